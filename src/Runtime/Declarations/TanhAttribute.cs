@@ -1,0 +1,4 @@
+namespace DropoutGen;
+
+/// <summary>Hyperbolic tangent.</summary>
+public sealed class TanhAttribute : LayerAttribute;
