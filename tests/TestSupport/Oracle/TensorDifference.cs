@@ -10,7 +10,28 @@ namespace DropoutGen.TestSupport.Oracle;
 public sealed record TensorDifference(
     string Name, double Relative, int WorstIndex, double Actual, double Expected, double LargestExpected, int Count)
 {
-    public static TensorDifference Between<T>(string name, ReadOnlySpan<T> actual, ReadOnlySpan<double> expected)
+    public static TensorDifference Between(
+        string name, ReadOnlySpan<float> actual, ReadOnlySpan<double> expected) => Compare(name, actual, expected);
+
+    public static TensorDifference Between(
+        string name, ReadOnlySpan<double> actual, ReadOnlySpan<double> expected) => Compare(name, actual, expected);
+
+    /// <exception cref="TensorMismatchException">The difference exceeds the tolerance.</exception>
+    public void RequireWithin(double tolerance)
+    {
+        if (!(Relative <= tolerance))
+        {
+            throw new TensorMismatchException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{this} exceeds the tolerance of {tolerance:g3}."));
+        }
+    }
+
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Name}: max|a-b| / max|b| = {Relative:g3} at index {WorstIndex} of {Count}: {Actual:r} against {Expected:r}, max|b| = {LargestExpected:g4}");
+
+    private static TensorDifference Compare<T>(string name, ReadOnlySpan<T> actual, ReadOnlySpan<double> expected)
         where T : INumber<T>
     {
         if (actual.Length != expected.Length)
@@ -52,27 +73,6 @@ public sealed record TensorDifference(
                 largest,
                 expected.Length);
     }
-
-    public static TensorDifference Between(string name, double[] actual, double[] expected) =>
-        Between<double>(name, actual, expected);
-
-    public static TensorDifference Between(string name, float[] actual, double[] expected) =>
-        Between<float>(name, actual, expected);
-
-    /// <exception cref="TensorMismatchException">The difference exceeds the tolerance.</exception>
-    public void RequireWithin(double tolerance)
-    {
-        if (!(Relative <= tolerance))
-        {
-            throw new TensorMismatchException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{this} exceeds the tolerance of {tolerance:g3}."));
-        }
-    }
-
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{Name}: max|a-b| / max|b| = {Relative:g3} at index {WorstIndex} of {Count}: {Actual:r} against {Expected:r}, max|b| = {LargestExpected:g4}");
 }
 
 /// <summary>A tensor is too far from its reference.</summary>

@@ -6,38 +6,34 @@ public sealed record SoftmaxCrossEntropy : OracleLoss
     public override LossResult Evaluate(Matrix logits, OracleTargets targets)
     {
         int[] labels = targets.RequireLabels(logits);
-        Matrix probabilities = Predict(logits);
+        Matrix logarithms = LogSoftmax(logits);
         double sum = 0;
         for (int row = 0; row < logits.Rows; row++)
         {
-            sum += targets.Weight(row) * (LogSumExp(logits, row) - logits[row, labels[row]]);
+            sum -= targets.Weight(row) * logarithms[row, labels[row]];
         }
 
         Matrix gradient = logits.Map((row, unit) =>
-            targets.Weight(row) * (probabilities[row, unit] - (unit == labels[row] ? 1 : 0)) / logits.Rows);
+            targets.Weight(row) * (Math.Exp(logarithms[row, unit]) - (unit == labels[row] ? 1 : 0)) / logits.Rows);
         return new LossResult(sum / logits.Rows, gradient);
     }
 
-    public override Matrix Predict(Matrix logits)
-    {
-        double[] normalizers = [.. Enumerable.Range(0, logits.Rows).Select(row => LogSumExp(logits, row))];
-        return logits.Map((row, unit) => Math.Exp(logits[row, unit] - normalizers[row]));
-    }
+    public override Matrix Predict(Matrix logits) => LogSoftmax(logits).Map(Math.Exp);
 
-    private static double LogSumExp(Matrix logits, int row)
+    private static Matrix LogSoftmax(Matrix logits)
     {
-        double largest = double.NegativeInfinity;
-        for (int unit = 0; unit < logits.Columns; unit++)
+        var result = new Matrix(logits.Rows, logits.Columns);
+        for (int row = 0; row < logits.Rows; row++)
         {
-            largest = Math.Max(largest, logits[row, unit]);
+            double largest = Enumerable.Range(0, logits.Columns).Max(unit => logits[row, unit]);
+            double sum = Enumerable.Range(0, logits.Columns).Sum(unit => Math.Exp(logits[row, unit] - largest));
+            for (int unit = 0; unit < logits.Columns; unit++)
+            {
+                // The largest logit goes first: added to log(sum) it would swallow the digits of that.
+                result[row, unit] = logits[row, unit] - largest - Math.Log(sum);
+            }
         }
 
-        double sum = 0;
-        for (int unit = 0; unit < logits.Columns; unit++)
-        {
-            sum += Math.Exp(logits[row, unit] - largest);
-        }
-
-        return largest + Math.Log(sum);
+        return result;
     }
 }
