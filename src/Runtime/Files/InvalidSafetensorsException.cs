@@ -1,6 +1,8 @@
 namespace DropoutGen;
 
-/// <summary>A safetensors file breaks the format, or holds what this library does not read; the message says where.</summary>
+/// <summary>
+/// A safetensors file breaks the format, or holds what this library does not read; the message says where.
+/// </summary>
 public sealed class InvalidSafetensorsException : FormatException
 {
     /// <summary>Creates the exception with a message that states the offending values.</summary>

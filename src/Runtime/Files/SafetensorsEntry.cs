@@ -38,7 +38,8 @@ internal sealed record SafetensorsEntry(string Name, ImmutableArray<int> Shape, 
         {
             throw new InvalidSafetensorsException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{tensor} of shape {Describe(shape)} takes {bytes} bytes, but its offsets [{begin}, {end}] span {end - begin}."));
+                $"{tensor} of shape {Describe(shape)} takes {bytes} bytes, "
+                + $"but its offsets [{begin}, {end}] span {end - begin}."));
         }
 
         return new SafetensorsEntry(name, [.. shape.Select(size => (int)size)], count, begin, end);
@@ -79,5 +80,5 @@ internal sealed record SafetensorsEntry(string Name, ImmutableArray<int> Shape, 
         $"{tensor} of shape {Describe(shape)} exceeds the {Array.MaxLength} values that a tensor may have."));
 
     private static string Describe(ImmutableArray<long> shape) =>
-        string.Create(CultureInfo.InvariantCulture, $"[{string.Join(", ", shape.Take(8))}{(shape.Length > 8 ? ", …" : "")}]");
+        $"[{string.Join(", ", shape.Take(8))}{(shape.Length > 8 ? ", …" : "")}]";
 }

@@ -6,7 +6,9 @@ using System.Text.Unicode;
 
 namespace DropoutGen;
 
-/// <summary>What the JSON of a safetensors header says, with every single entry checked; not yet how they lie together.</summary>
+/// <summary>
+/// What the JSON of a safetensors header says, with every single entry checked; not yet how they lie together.
+/// </summary>
 internal sealed class SafetensorsHeader
 {
     public const string MetadataName = "__metadata__";

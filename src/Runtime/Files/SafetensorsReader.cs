@@ -95,7 +95,8 @@ internal static class SafetensorsReader
     }
 
     /// <summary>Tensors by their place in the data, with their place in the header; empty ones in front.</summary>
-    private static IEnumerable<(int Index, SafetensorsEntry Entry)> InFileOrder(IReadOnlyList<SafetensorsEntry> entries) =>
+    private static IEnumerable<(int Index, SafetensorsEntry Entry)> InFileOrder(
+        IReadOnlyList<SafetensorsEntry> entries) =>
         entries.Index().OrderBy(pair => pair.Item.Begin).ThenBy(pair => pair.Item.End);
 
     /// <summary>Returns the length of the data: tensors follow each other without overlap and without holes.</summary>
@@ -108,12 +109,14 @@ internal static class SafetensorsReader
             string name = SafetensorsHeader.Quote(entry.Name);
             if (entry.Begin < position)
             {
-                throw Invalid($"The tensor {name} begins at byte {entry.Begin} and overlaps {before}, which ends at byte {position}.");
+                throw Invalid(
+                    $"The tensor {name} begins at byte {entry.Begin} and overlaps {before}, which ends at byte {position}.");
             }
 
             if (entry.Begin > position)
             {
-                throw Invalid($"Bytes {position} to {entry.Begin} between {before} and the tensor {name} belong to no tensor.");
+                throw Invalid(
+                    $"Bytes {position} to {entry.Begin} between {before} and the tensor {name} belong to no tensor.");
             }
 
             position = entry.End;
@@ -134,7 +137,7 @@ internal static class SafetensorsReader
         if (actual > described)
         {
             throw Invalid(
-                $"The file has {actual} bytes of data, {actual - described} more than the {described} that its header describes.");
+                $"The file has {actual} bytes of data, {actual - described} more than the {described} of its header.");
         }
     }
 
@@ -170,8 +173,12 @@ internal static class SafetensorsReader
         return values;
     }
 
-    private static InvalidSafetensorsException Truncated(SafetensorsEntry entry, long described, long actual) => Invalid(
-        $"The tensor {SafetensorsHeader.Quote(entry.Name)} ends at byte {entry.End} of {described} bytes of data, but the file has only {actual}.");
+    private static InvalidSafetensorsException Truncated(SafetensorsEntry entry, long described, long actual)
+    {
+        string name = SafetensorsHeader.Quote(entry.Name);
+        return Invalid(
+            $"The tensor {name} ends at byte {entry.End} of {described} bytes of data, but the file has only {actual}.");
+    }
 
     private static InvalidSafetensorsException Invalid(FormattableString message) =>
         new(message.ToString(CultureInfo.InvariantCulture));

@@ -16,7 +16,9 @@ internal static class SafetensorsWriter
     /// <summary>Values that are asked for at once.</summary>
     private const int Piece = 1 << 14;
 
-    /// <exception cref="ArgumentException">Two tensors have one name, a name is reserved or no text, or a size is negative.</exception>
+    /// <exception cref="ArgumentException">
+    /// Two tensors have one name, a name is reserved or no text, or a size is negative.
+    /// </exception>
     public static void Write(
         Stream stream,
         IReadOnlyList<SafetensorsSource> tensors,

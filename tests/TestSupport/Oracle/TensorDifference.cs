@@ -29,7 +29,8 @@ public sealed record TensorDifference(
 
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Name}: max|a-b| / max|b| = {Relative:g3} at index {WorstIndex} of {Count}: {Actual:r} against {Expected:r}, max|b| = {LargestExpected:g4}");
+        $"{Name}: max|a-b| / max|b| = {Relative:g3} at index {WorstIndex} of {Count}: "
+        + $"{Actual:r} against {Expected:r}, max|b| = {LargestExpected:g4}");
 
     private static TensorDifference Compare<T>(string name, ReadOnlySpan<T> actual, ReadOnlySpan<double> expected)
         where T : INumber<T>
