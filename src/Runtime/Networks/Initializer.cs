@@ -10,6 +10,7 @@ internal static class Initializer
 
     public static void Run(NetworkState state, ulong seed)
     {
+        Span<uint> words = stackalloc uint[4];
         for (int tensor = 0; tensor < state.Parameters.Count; tensor++)
         {
             ParameterView view = state.Parameters[tensor];
@@ -17,7 +18,6 @@ internal static class Initializer
             double bound = Math.Sqrt(3 * view.Definition.InitialVariance);
             if (bound > 0)
             {
-                Span<uint> words = stackalloc uint[4];
                 for (int i = 0; i < values.Length; i++)
                 {
                     if (i % 4 == 0)

@@ -103,6 +103,17 @@ public sealed class ParameterView
         return values;
     }
 
+    /// <summary>Copies the values from index <paramref name="start"/> on, as many as the destination takes.</summary>
+    internal void CopyPiece(long start, Span<float> destination)
+    {
+        Span<float> storage = _storage.Span;
+        for (int i = 0; i < destination.Length; i++)
+        {
+            (long unit, long input) = Math.DivRem(start + i, Definition.Inputs);
+            destination[i] = storage[_offset + Definition.StorageIndex((int)unit, (int)input)];
+        }
+    }
+
     /// <inheritdoc/>
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"{Name} [{string.Join(", ", Shape)}]");
