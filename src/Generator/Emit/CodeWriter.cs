@@ -26,12 +26,25 @@ internal sealed class CodeWriter
         }
     }
 
-    /// <summary>Opens a block under a header; disposing closes it.</summary>
-    public BlockScope Block(string header)
+    /// <summary>Opens a block under a header.</summary>
+    public void Open(string header)
     {
         Line(header);
         Line("{");
         _indent++;
+    }
+
+    /// <summary>Closes the innermost block.</summary>
+    public void Close()
+    {
+        _indent--;
+        Line("}");
+    }
+
+    /// <summary>Opens a block under a header; disposing closes it.</summary>
+    public BlockScope Block(string header)
+    {
+        Open(header);
         return new BlockScope(this);
     }
 
@@ -39,10 +52,6 @@ internal sealed class CodeWriter
 
     public readonly struct BlockScope(CodeWriter writer) : IDisposable
     {
-        public void Dispose()
-        {
-            writer._indent--;
-            writer.Line("}");
-        }
+        public void Dispose() => writer.Close();
     }
 }

@@ -8,7 +8,7 @@ internal static class ElementwiseEmitter
     public static void Write(CodeWriter writer, VectorPrinter printer, ElementwisePlan plan)
     {
         string parameters = string.Join(
-            ", ", new[] { "nuint rows" }.Concat(EpilogueEmitter.KernelParameters(plan.Epilogue.Program)));
+            ", ", new[] { "nuint rows" }.Concat(EpilogueEmitter.KernelParameters(plan.Epilogue)));
         writer.Line("// " + plan.Purpose);
         writer.Line("[MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]");
         using (writer.Block($"internal static void {plan.Name}({parameters})"))

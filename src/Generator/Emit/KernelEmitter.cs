@@ -13,10 +13,18 @@ internal static class KernelEmitter
         VectorPrinter printer = VectorPrinter.For(set);
         return SourceFile.Write(plan.Type, printer.Aliases, [], string.Empty, writer =>
         {
+            writer.Line($"// {plan.Title}: kernels for {Description(set)}.");
+            writer.Line("// Rows of buffers are padded; weights are stored in panels, [panel][input][unit in panel].");
             writer.Line(SourceFile.GeneratedCode);
             using (writer.Block("private static class " + ClassName(set)))
             {
-                PassEmitter.Write(writer, plan);
+                new PassEmitter(writer, plan).Write();
+                if (Epilogues(plan).Any(static epilogue => epilogue.Program.MaskCount > 0))
+                {
+                    writer.Line();
+                    printer.WriteKeep(writer);
+                }
+
                 foreach (EpiloguePlan epilogue in Epilogues(plan))
                 {
                     writer.Line();
@@ -31,6 +39,10 @@ internal static class KernelEmitter
             }
         });
     }
+
+    private static string Description(InstructionSet set) => set == InstructionSet.Scalar
+        ? "single values"
+        : Literals.Integer(set.Lanes() * 32) + "-bit vectors";
 
     // Helpers depend on the program alone; the layouts are the callers'.
     private static IEnumerable<EpiloguePlan> Epilogues(NetworkPlan plan) => plan.Kernels

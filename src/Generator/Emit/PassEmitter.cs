@@ -3,36 +3,53 @@ using DropoutGen.Generator.Plan;
 namespace DropoutGen.Generator.Emit;
 
 /// <summary>The passes of a network: which kernels run on which buffers, in order.</summary>
-internal static class PassEmitter
+internal sealed class PassEmitter(CodeWriter writer, NetworkPlan plan)
 {
     private const string Pass = "in global::DropoutGen.CompilerServices.NetworkPass pass";
 
-    public static void Write(CodeWriter writer, NetworkPlan plan)
+    public void Write()
     {
-        WritePass(writer, "Inference.", "Infer", plan.Infer);
+        WriteNames();
+        WritePass("Inference.", "Infer", plan.Infer);
         writer.Line();
-        WritePass(writer, "Training, forward: through the masks, saving what the backward pass reads.", "Forward", plan.Forward);
+        WritePass("Training, forward: through the masks, saving what the backward pass reads.", "Forward", plan.Forward);
         writer.Line();
-        WriteBackward(writer, plan);
+        WriteBackward();
         writer.Line();
-        WritePass(writer, "Sampling: what stands in front of the first dropout.", "SamplePrefix", plan.SamplePrefix);
+        WritePass("Sampling: what stands in front of the first dropout.", "SamplePrefix", plan.SamplePrefix);
         writer.Line();
-        WritePass(writer, "Sampling: one pass through the masks.", "SamplePass", plan.SamplePass);
+        WritePass("Sampling: one pass through the masks.", "SamplePass", plan.SamplePass);
     }
 
-    private static void WritePass(CodeWriter writer, string purpose, string name, IEnumerable<Call> calls)
+    // Indices by name: the passes read as what they do.
+    private void WriteNames()
+    {
+        for (int i = 0; i < plan.Parameters.Count; i++)
+        {
+            writer.Line($"private const int {plan.Parameters[i]} = {Literals.Integer(i)};");
+        }
+
+        for (int i = 0; i < plan.Buffers.Count; i++)
+        {
+            writer.Line($"private const int {plan.Buffers[i].Name} = {Literals.Integer(i)};");
+        }
+
+        writer.Line();
+    }
+
+    private void WritePass(string purpose, string name, IEnumerable<Call> calls)
     {
         writer.Line("// " + purpose);
         using (writer.Block($"internal static void {name}({Pass})"))
         {
             foreach (Call call in calls)
             {
-                WriteCall(writer, call);
+                WriteCall(call);
             }
         }
     }
 
-    private static void WriteBackward(CodeWriter writer, NetworkPlan plan)
+    private void WriteBackward()
     {
         writer.Line("// Training, backward: from the gradient by the outputs to the update of every parameter.");
         writer.Line($"internal static void Backward<TRule>({Pass}, in global::DropoutGen.CompilerServices.ParameterUpdate<TRule> update, bool inputGradient)");
@@ -40,12 +57,12 @@ internal static class PassEmitter
         {
             foreach (Call call in plan.Backward)
             {
-                WriteCall(writer, call);
+                WriteCall(call);
             }
         }
     }
 
-    private static void WriteCall(CodeWriter writer, Call call)
+    private void WriteCall(Call call)
     {
         if (call.Comment.Length > 0)
         {
@@ -55,29 +72,30 @@ internal static class PassEmitter
         switch (call)
         {
             case CopyInputsCall copy:
-                writer.Line($"pass.CopyInputs({copy.Buffer});");
+                writer.Line($"pass.CopyInputs({plan.Buffers[copy.Buffer].Name});");
                 break;
             case TransposeCall transpose:
-                writer.Line($"pass.TransposeWeight({transpose.Parameter}, {transpose.Buffer}, {transpose.PanelWidth});");
+                writer.Line($"pass.TransposeWeight({plan.Parameters[transpose.Parameter]}, {plan.Buffers[transpose.Buffer].Name}, {transpose.PanelWidth});");
                 break;
             case ProductCall product:
-                WriteProduct(writer, product);
+                WriteProduct(product);
                 break;
             case ElementwiseCall elementwise:
                 writer.Line($"{elementwise.Kernel}({Join(["pass.Rows", .. Arguments(elementwise.Arguments)])});");
                 break;
             case WeightGradientCall weight:
-                writer.Line($"{weight.Kernel}(ref {Reference(weight.Left)}, ref pass.Buffer({weight.Gradient}), pass.Rows, ref update.Target({weight.Parameter}), ref update.State, update.StateOffset({weight.Parameter}), update.StateStride, update.Rule({weight.Parameter}));");
+                string parameter = plan.Parameters[weight.Parameter];
+                writer.Line($"{weight.Kernel}(ref {Reference(weight.Left)}, ref pass.Buffer({plan.Buffers[weight.Gradient].Name}), pass.Rows, ref update.Target({parameter}), ref update.State, update.StateOffset({parameter}), update.StateStride, update.Rule({parameter}));");
                 break;
             case BiasGradientCall bias:
-                writer.Line($"update.UpdateBias(pass.VectorWidth, {bias.Parameter}, ref pass.Buffer({bias.Gradient}), {bias.Stride}, pass.Rows);");
+                writer.Line($"update.UpdateBias(pass.VectorWidth, {plan.Parameters[bias.Parameter]}, ref pass.Buffer({plan.Buffers[bias.Gradient].Name}), {bias.Stride}, pass.Rows);");
                 break;
             case OnRequestCall onRequest:
                 using (writer.Block("if (inputGradient)"))
                 {
                     foreach (Call inner in onRequest.Calls)
                     {
-                        WriteCall(writer, inner);
+                        WriteCall(inner);
                     }
                 }
 
@@ -85,7 +103,7 @@ internal static class PassEmitter
         }
     }
 
-    private static void WriteProduct(CodeWriter writer, ProductCall product)
+    private void WriteProduct(ProductCall product)
     {
         var arguments = new List<string>
         {
@@ -102,9 +120,9 @@ internal static class PassEmitter
         writer.Line($"{product.Kernel}({Join(arguments)});");
     }
 
-    private static IEnumerable<string> Arguments(EpilogueArguments arguments) =>
+    private IEnumerable<string> Arguments(EpilogueArguments arguments) =>
     [
-        .. arguments.Buffers.Select(static buffer => $"ref pass.Buffer({buffer})"),
+        .. arguments.Buffers.Select(buffer => $"ref pass.Buffer({plan.Buffers[buffer].Name})"),
         .. arguments.MaskSites.Select(static site => $"ref pass.Mask({site})"),
         .. arguments.Scales.Select(static scale => scale.Kind switch
         {
@@ -114,11 +132,11 @@ internal static class PassEmitter
         }),
     ];
 
-    private static string Reference(Operand operand) => operand.Kind switch
+    private string Reference(Operand operand) => operand.Kind switch
     {
         OperandKind.Inputs => "pass.Inputs",
-        OperandKind.Buffer => $"pass.Buffer({operand.Index})",
-        _ => $"pass.Parameter({operand.Index})",
+        OperandKind.Buffer => $"pass.Buffer({plan.Buffers[operand.Index].Name})",
+        _ => $"pass.Parameter({plan.Parameters[operand.Index]})",
     };
 
     private static string Join(IEnumerable<string> arguments) => string.Join(", ", arguments);

@@ -18,26 +18,21 @@ internal sealed class ProductEmitter(CodeWriter writer, VectorPrinter printer, P
             parameters.Add("ref float bias");
         }
 
-        parameters.AddRange(EpilogueEmitter.KernelParameters(plan.Epilogue.Program));
+        parameters.AddRange(EpilogueEmitter.KernelParameters(plan.Epilogue));
 
         writer.Line("// " + plan.Purpose);
         writer.Line("[MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]");
         using (writer.Block($"internal static void {plan.Name}({string.Join(", ", parameters)})"))
         using (writer.Block("unchecked"))
         {
-            int step = _tile.Vectors * printer.Lanes;
-            using (writer.Block($"for (nuint panel = 0; panel < {plan.Columns}; panel += {plan.PanelWidth})"))
-            using (writer.Block($"for (nuint inner = 0; inner < {plan.PanelWidth}; inner += {step})"))
+            using var loop = new ColumnLoop(writer, plan.Columns, plan.PanelWidth, _tile.Vectors * printer.Lanes).Open();
+            writer.Line($"ref float weights = ref {VectorPrinter.Unsafe}.Add(ref right, panel * {plan.Reduction} + inner);");
+            writer.Line("nuint row = 0;");
+            foreach (int rows in _tile.RowSteps())
             {
-                writer.Line("nuint column = panel + inner;");
-                writer.Line($"ref float weights = ref {VectorPrinter.Unsafe}.Add(ref right, panel * {plan.Reduction} + inner);");
-                writer.Line("nuint row = 0;");
-                foreach (int rows in _tile.RowSteps())
+                using (writer.Block($"for (; row + {rows} <= rows; row += {rows})"))
                 {
-                    using (writer.Block($"for (; row + {rows} <= rows; row += {rows})"))
-                    {
-                        WriteTile(rows);
-                    }
+                    WriteTile(rows);
                 }
             }
         }
@@ -45,14 +40,16 @@ internal sealed class ProductEmitter(CodeWriter writer, VectorPrinter printer, P
 
     private void WriteTile(int rows)
     {
-        for (int i = 0; i < rows; i++)
+        writer.Line($"// {rows} rows x {_tile.Vectors * printer.Lanes} columns of sums over {plan.Reduction}.");
+        for (int j = 0; j < _tile.Vectors; j++)
         {
-            for (int j = 0; j < _tile.Vectors; j++)
+            string start = plan.HasBias
+                ? printer.LoadAt("bias", VectorPrinter.Plus("column", j * printer.Lanes))
+                : printer.Zero;
+            writer.Line($"{printer.Type} sum0_{j} = {start};");
+            for (int i = 1; i < rows; i++)
             {
-                string start = plan.HasBias
-                    ? printer.LoadAt("bias", $"column + {j * printer.Lanes}")
-                    : printer.Zero;
-                writer.Line($"{printer.Type} sum{i}_{j} = {start};");
+                writer.Line($"{printer.Type} sum{i}_{j} = sum0_{j};");
             }
         }
 
@@ -93,7 +90,7 @@ internal sealed class ProductEmitter(CodeWriter writer, VectorPrinter printer, P
             for (int j = 0; j < _tile.Vectors; j++)
             {
                 writer.Line(EpilogueEmitter.Call(
-                    plan.Epilogue, $"sum{i}_{j}", $"row + {i}", $"(column + {j * printer.Lanes})"));
+                    plan.Epilogue, $"sum{i}_{j}", VectorPrinter.Plus("row", i), VectorPrinter.Plus("column", j * printer.Lanes)));
             }
         }
     }
@@ -104,19 +101,20 @@ internal sealed class ProductEmitter(CodeWriter writer, VectorPrinter printer, P
     {
         int destination = plan.Epilogue.Program.Operations[plan.Epilogue.Program.Operations.Count - 1].Slot;
         string stride = Literals.Integer(plan.Epilogue.StreamStrides[destination]);
+        string stream = plan.Epilogue.StreamNames[destination];
         for (int i = 0; i < rows; i++)
         {
             for (int j = 0; j < _tile.Vectors; j++)
             {
                 writer.Line(printer.StoreAt(
-                    $"sum{i}_{j}", $"stream{destination}", $"(row + {i}) * {stride} + (column + {j * printer.Lanes})"));
+                    $"sum{i}_{j}", stream, $"({VectorPrinter.Plus("row", i)}) * {stride} + {VectorPrinter.Plus("column", j * printer.Lanes)}"));
             }
         }
 
         using (writer.Block($"for (nuint i = row; i < row + {rows}; i++)"))
         using (writer.Block($"for (nuint j = column; j < column + {_tile.Vectors * printer.Lanes}; j += {printer.Lanes})"))
         {
-            string value = printer.LoadAt($"stream{destination}", $"i * {stride} + j");
+            string value = printer.LoadAt(stream, $"i * {stride} + j");
             writer.Line(EpilogueEmitter.Call(plan.Epilogue, value, "i", "j"));
         }
     }

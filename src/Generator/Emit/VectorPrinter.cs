@@ -44,8 +44,12 @@ internal abstract class VectorPrinter
 
     public abstract string SelectLess(string left, string right, string then, string otherwise);
 
-    /// <summary>The value where the lowest bits, one a lane, are 1; elsewhere 0.</summary>
-    public abstract string Keep(string value, string bits);
+    /// <summary>Writes the helper that keeps the lanes whose mask bit is 1.</summary>
+    public abstract void WriteKeep(CodeWriter writer);
+
+    /// <summary>An expression plus a constant.</summary>
+    public static string Plus(string expression, int offset) =>
+        offset == 0 ? expression : expression + " + " + Literals.Integer(offset);
 
     public static string Scalar(string reference, int offset) => offset == 0
         ? reference
@@ -87,11 +91,16 @@ internal abstract class VectorPrinter
         public override string SelectLess(string left, string right, string then, string otherwise) =>
             $"{Class}.ConditionalSelect({Class}.LessThan({left}, {right}), {then}, {otherwise})";
 
-        public override string Keep(string value, string bits)
+        public override void WriteKeep(CodeWriter writer)
         {
             string powers = string.Join(", ", Enumerable.Range(0, Lanes).Select(static lane => Literals.Integer(1L << lane) + "u"));
-            string lanes = $"{Class}.Create({powers})";
-            return $"{Class}.ConditionalSelect({Class}.AsSingle({Class}.Equals({Class}.Create({bits}) & {lanes}, {lanes})), {value}, {Zero})";
+            writer.Line("// Lane i stays if bit i is 1, and is 0 otherwise.");
+            writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
+            using (writer.Block($"private static {Type} Keep({Type} value, uint bits)"))
+            {
+                writer.Line($"var lanes = {Class}.Create({powers});");
+                writer.Line($"return {Class}.ConditionalSelect({Class}.AsSingle({Class}.Equals({Class}.Create(bits) & lanes, lanes)), value, {Zero});");
+            }
         }
     }
 
@@ -116,8 +125,13 @@ internal abstract class VectorPrinter
             $"float.MultiplyAddEstimate({left}, {right}, {addend})";
 
         public override string SelectLess(string left, string right, string then, string otherwise) =>
-            $"{left} < {right} ? {then} : {otherwise}";
+            $"({left} < {right} ? {then} : {otherwise})";
 
-        public override string Keep(string value, string bits) => $"({bits} & 1u) != 0u ? {value} : 0f";
+        public override void WriteKeep(CodeWriter writer)
+        {
+            writer.Line("// The value if the lowest bit is 1, 0 otherwise.");
+            writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
+            writer.Line("private static float Keep(float value, uint bits) => (bits & 1u) != 0u ? value : 0f;");
+        }
     }
 }

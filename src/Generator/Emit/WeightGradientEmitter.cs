@@ -20,28 +20,25 @@ internal sealed class WeightGradientEmitter(CodeWriter writer, VectorPrinter pri
         {
             int inputs = Math.Min(_tile.Rows, plan.Inputs);
             int whole = plan.Inputs / inputs * inputs;
-            using (writer.Block($"for (nuint panel = 0; panel < {plan.Columns}; panel += {plan.PanelWidth})"))
-            using (writer.Block($"for (nuint inner = 0; inner < {plan.PanelWidth}; inner += {_tile.Vectors * printer.Lanes})"))
+            using var loop = new ColumnLoop(writer, plan.Columns, plan.PanelWidth, _tile.Vectors * printer.Lanes).Open();
+            using (writer.Block($"for (nuint input = 0; input < {whole}; input += {inputs})"))
             {
-                using (writer.Block($"for (nuint input = 0; input < {whole}; input += {inputs})"))
-                {
-                    WriteTile(inputs);
-                }
+                WriteTile(inputs, "input");
+            }
 
-                if (whole < plan.Inputs)
+            if (whole < plan.Inputs)
+            {
+                using (writer.Block(string.Empty))
                 {
-                    using (writer.Block(string.Empty))
-                    {
-                        writer.Line($"const uint input = {whole};");
-                        WriteTile(plan.Inputs - whole);
-                    }
+                    WriteTile(plan.Inputs - whole, Literals.Integer(whole));
                 }
             }
         }
     }
 
-    private void WriteTile(int inputs)
+    private void WriteTile(int inputs, string firstInput)
     {
+        writer.Line($"// {inputs} inputs x {_tile.Vectors * printer.Lanes} units, summed over the rows.");
         for (int i = 0; i < inputs; i++)
         {
             for (int j = 0; j < _tile.Vectors; j++)
@@ -50,8 +47,8 @@ internal sealed class WeightGradientEmitter(CodeWriter writer, VectorPrinter pri
             }
         }
 
-        writer.Line("nuint xAt = input;");
-        writer.Line("nuint gAt = panel + inner;");
+        writer.Line($"nuint xAt = {firstInput};");
+        writer.Line("nuint gAt = column;");
         using (writer.Block("for (nuint row = 0; row < rows; row++)"))
         {
             writer.Line($"ref float x = ref {VectorPrinter.Unsafe}.Add(ref left, xAt);");
@@ -74,7 +71,7 @@ internal sealed class WeightGradientEmitter(CodeWriter writer, VectorPrinter pri
             writer.Line($"gAt += {plan.GradientStride};");
         }
 
-        writer.Line($"nuint at = panel * {plan.Inputs} + (nuint)input * {plan.PanelWidth} + inner;");
+        writer.Line($"nuint at = panel * {plan.Inputs} + {firstInput} * {plan.PanelWidth} + inner;");
         writer.Line($"ref float w = ref {VectorPrinter.Unsafe}.Add(ref weights, at);");
         writer.Line("nuint s = stateOffset + at;");
         for (int i = 0; i < inputs; i++)

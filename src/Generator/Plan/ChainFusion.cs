@@ -75,7 +75,7 @@ internal sealed class ChainFusion
         LaneValue gradient = source == Source.Accumulator ? fused.Lanes.Accumulator() : fused.Load(StreamRole.Source);
         gradient = SavesProduct ? BackThroughProduct(fused, gradient) : BackThroughResult(fused, gradient);
         fused.Store(StreamRole.Gradient, gradient);
-        return fused.Build(_chain.Count == 0 ? "Store" : "BackThrough" + Titles(_chain));
+        return fused.Build(_chain.Count == 0 ? "StoreGradient" : "BackThrough" + Titles(_chain));
     }
 
     private static LaneValue Apply(FusedProgramBuilder fused, ShapedLayer layer, LaneValue value, ForwardMode mode)

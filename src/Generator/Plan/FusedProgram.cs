@@ -32,6 +32,7 @@ internal sealed record FusedProgram(
     public EpiloguePlan Epilogue(Func<StreamRole, int> stride) => new(
         Name,
         Program,
+        Streams.Select(static role => role.ToString().ToLowerInvariant()).ToEquatableArray(),
         Streams.Select(stride).ToEquatableArray(),
         Masks.Select(static layer => Layouts.MaskRowBits(layer.Units)).ToEquatableArray());
 

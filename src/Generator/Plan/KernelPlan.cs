@@ -42,7 +42,12 @@ internal sealed record ElementwisePlan(string Name, string Purpose, int Columns,
 /// <summary>A lane program with the layouts of what it reads and writes.</summary>
 /// <param name="Name">Name of the helper that holds the program, for example <c>ReluDropout</c>.</param>
 /// <param name="Program">The operations.</param>
+/// <param name="StreamNames">What each stream is.</param>
 /// <param name="StreamStrides">Floats from row to row of each stream.</param>
 /// <param name="MaskRowBits">Bits from row to row of each mask.</param>
 internal sealed record EpiloguePlan(
-    string Name, LaneProgram Program, EquatableArray<int> StreamStrides, EquatableArray<int> MaskRowBits);
+    string Name,
+    LaneProgram Program,
+    EquatableArray<string> StreamNames,
+    EquatableArray<int> StreamStrides,
+    EquatableArray<int> MaskRowBits);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using DropoutGen.Generator.Kernels;
+using DropoutGen.Generator.Model;
 
 namespace DropoutGen.Generator.Plan;
 
@@ -8,7 +9,7 @@ internal sealed class KernelTable
 {
     private readonly List<KernelPlan> _kernels = [];
     private readonly Dictionary<KernelPlan, string> _names = [];
-    private readonly Dictionary<LaneProgram, string> _programs = [];
+    private readonly Dictionary<(LaneProgram, EquatableArray<string>), string> _programs = [];
 
     public IEnumerable<KernelPlan> All => _kernels;
 
@@ -36,10 +37,10 @@ internal sealed class KernelTable
     // One helper holds each program; programs that differ in constants only would have the same name.
     private EpiloguePlan Named(EpiloguePlan epilogue)
     {
-        if (!_programs.TryGetValue(epilogue.Program, out string? name))
+        if (!_programs.TryGetValue((epilogue.Program, epilogue.StreamNames), out string? name))
         {
             name = Unused(epilogue.Name, _programs.Values);
-            _programs.Add(epilogue.Program, name);
+            _programs.Add((epilogue.Program, epilogue.StreamNames), name);
         }
 
         return epilogue with { Name = name };

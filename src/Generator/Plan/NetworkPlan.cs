@@ -5,8 +5,23 @@ namespace DropoutGen.Generator.Plan;
 /// <summary>
 /// The loops and calls of a network. It holds no rates and no seeds: changing those changes no kernel.
 /// </summary>
+/// <param name="Type">The declared class.</param>
+/// <param name="Title">The network in a line, for the reader.</param>
+/// <param name="Parameters">Names of the parameters, by index.</param>
+/// <param name="Buffers">Buffers of the workspace, by index.</param>
+/// <param name="LogitsBuffer">Where forward passes leave their result.</param>
+/// <param name="OutputGradientBuffer">Where the backward pass starts.</param>
+/// <param name="InputGradientBuffer">Where it leaves the gradient by the network's inputs.</param>
+/// <param name="Kernels">Methods to print.</param>
+/// <param name="Infer">Calls of inference.</param>
+/// <param name="Forward">Calls of the training forward pass.</param>
+/// <param name="Backward">Calls of the backward pass.</param>
+/// <param name="SamplePrefix">Calls of sampling in front of the first dropout.</param>
+/// <param name="SamplePass">Calls of one sampling pass.</param>
 internal sealed record NetworkPlan(
     TypeModel Type,
+    string Title,
+    EquatableArray<string> Parameters,
     EquatableArray<BufferPlan> Buffers,
     int LogitsBuffer,
     int OutputGradientBuffer,

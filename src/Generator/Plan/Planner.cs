@@ -38,13 +38,13 @@ internal sealed class Planner
         {
             bool isInputs = s == 0;
             bool exists = !isInputs || !_fusions[0].IsEmpty;
-            _product[s] = exists && (isInputs || _fusions[s].SavesProduct) ? RowBuffer(isInputs ? "inputs" : "product" + Number(s), _segments[s].Units) : -1;
-            _result[s] = exists ? RowBuffer(isInputs ? "droppedInputs" : "activation" + Number(s), _segments[s].Units) : -1;
+            _product[s] = exists && (isInputs || _fusions[s].SavesProduct) ? RowBuffer(isInputs ? "PaddedInputs" : "Product" + Number(s), _segments[s].Units) : -1;
+            _result[s] = exists ? RowBuffer(isInputs ? "InputActivation" : "Activation" + Number(s), _segments[s].Units) : -1;
         }
 
-        int outputGradient = RowBuffer("outputGradient", _network.Outputs);
+        int outputGradient = RowBuffer("OutputGradient", _network.Outputs);
         PlanHiddenGradients();
-        int inputGradient = RowBuffer("inputGradient", _network.Inputs);
+        int inputGradient = RowBuffer("InputGradient", _network.Inputs);
         int transposed = TransposedBuffer();
 
         var forward = new List<Call>();
@@ -59,6 +59,8 @@ internal sealed class Planner
         List<Call> backward = PlanBackward(outputGradient, inputGradient, transposed);
         return new NetworkPlan(
             _network.Type,
+            Title(),
+            ParameterNames().ToEquatableArray(),
             _buffers.ToEquatableArray(),
             _result[Last],
             outputGradient,
@@ -69,6 +71,22 @@ internal sealed class Planner
             backward.ToEquatableArray(),
             prefix.ToEquatableArray(),
             pass.ToEquatableArray());
+    }
+
+    // Widths of the layers: 784-256-128-10.
+    private string Title() => string.Join("-", _segments.Select(static segment => segment.Units.ToString(CultureInfo.InvariantCulture)))
+        + ", " + _network.Loss.Title;
+
+    private IEnumerable<string> ParameterNames()
+    {
+        foreach (Segment segment in _segments.Skip(1))
+        {
+            yield return "Dense" + segment.Dense!.Number.ToString(CultureInfo.InvariantCulture) + "Weight";
+            if (segment.Layer!.HasBias)
+            {
+                yield return "Dense" + segment.Dense.Number.ToString(CultureInfo.InvariantCulture) + "Bias";
+            }
+        }
     }
 
     private static string Number(int segment) => (segment - 1).ToString(CultureInfo.InvariantCulture);
@@ -95,7 +113,7 @@ internal sealed class Planner
             int stride = Layouts.Stride(_segments[s].Units);
             if (_hiddenGradient[turn] < 0)
             {
-                _hiddenGradient[turn] = AddBuffer(new BufferPlan(turn == 0 ? "evenGradient" : "oddGradient", stride, 0));
+                _hiddenGradient[turn] = AddBuffer(new BufferPlan(turn == 0 ? "EvenGradient" : "OddGradient", stride, 0));
             }
             else if (_buffers[_hiddenGradient[turn]].PerRow < stride)
             {
@@ -112,7 +130,7 @@ internal sealed class Planner
             largest = Math.Max(largest, Layouts.Padded(_segments[s].Dense!.Inputs) * _segments[s].Units);
         }
 
-        return AddBuffer(new BufferPlan("transposedWeight", 0, largest));
+        return AddBuffer(new BufferPlan("TransposedWeight", 0, largest));
     }
 
     private int Gradient(int segment, int outputGradient) =>
@@ -218,7 +236,7 @@ internal sealed class Planner
         }
 
         ChainFusion fusion = _fusions[first];
-        int prefixResult = RowBuffer("samplePrefix", _segments[first].Units);
+        int prefixResult = RowBuffer("SamplePrefixResult", _segments[first].Units);
         var prefix = new List<Call>();
         for (int s = 0; s < first; s++)
         {
