@@ -20,10 +20,17 @@ public sealed class Workspace
         Rows = rows;
         _buffers = new AlignedBuffer?[definition.Buffers.Length];
         _masks = new AlignedBuffer?[definition.Dropouts.Length];
+        TrainingScales = new float[definition.Dropouts.Length];
     }
 
     /// <summary>The most rows that a pass may have.</summary>
     public int Rows { get; }
+
+    /// <summary>
+    /// What kept values are multiplied by, for the masks that stand here: a rate that changes between a forward and its
+    /// backward pass must not reach the latter.
+    /// </summary>
+    internal float[] TrainingScales { get; }
 
     /// <summary>Bytes allocated so far.</summary>
     internal long AllocatedBytes =>
