@@ -1,3 +1,5 @@
+using DropoutGen.Generator.Model;
+
 namespace DropoutGen.Generator.Plan;
 
 /// <summary>The accumulators that a kernel keeps in registers: Rows x Vectors.</summary>
@@ -33,25 +35,15 @@ internal sealed record Tile(int Rows, int Vectors)
             ? new Tile(8, 2)
             : ForProduct(set, panelWidth);
 
-    /// <summary>Row counts of the tiles that take the rows left over, largest first.</summary>
-    public IEnumerable<int> RowSteps()
+    /// <summary>
+    /// Row counts of the tiles that take the rows left over, largest first: few, since each is code, but none so far
+    /// below the one before that its accumulators could not hide the latency.
+    /// </summary>
+    public EquatableArray<int> RowSteps => new(Rows switch
     {
-        for (int rows = Rows; rows > 1; rows = LargestPowerOfTwoBelow(rows))
-        {
-            yield return rows;
-        }
-
-        yield return 1;
-    }
-
-    private static int LargestPowerOfTwoBelow(int value)
-    {
-        int power = 1;
-        while (power * 2 < value)
-        {
-            power *= 2;
-        }
-
-        return power;
-    }
+        16 => [16, 4, 1],
+        8 => [8, 4, 2, 1],
+        6 => [6, 2, 1],
+        _ => [4, 2, 1],
+    });
 }
