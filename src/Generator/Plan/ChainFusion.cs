@@ -39,6 +39,8 @@ internal sealed class ChainFusion
     public bool IsIdentity(ForwardMode mode) => _chain.All(layer =>
         mode == ForwardMode.Inference && layer.Layer is DropoutLayer { Scaling: not DropoutScaling.Classic });
 
+    public bool HasDropout => FirstDropout < _chain.Count;
+
     /// <summary>Index of the first dropout; the length of the chain if there is none.</summary>
     public int FirstDropout
     {

@@ -1,0 +1,120 @@
+using System.Globalization;
+using DropoutGen.Generator.Infer;
+using DropoutGen.Generator.Model;
+
+namespace DropoutGen.Generator.Plan;
+
+/// <summary>What the planners of the passes share: segments, their fusions, the kernels and buffers planned so far.</summary>
+internal sealed class PlanContext
+{
+    private readonly List<BufferPlan> _buffers = [];
+
+    // Per segment: the value behind its chain, and in front of it where that is saved. -1: not there.
+    private readonly int[] _results;
+    private readonly int[] _products;
+
+    public PlanContext(ShapedNetwork network)
+    {
+        Network = network;
+        Segments = Segment.Cut(network);
+        Fusions = [.. Segments.Select(static segment => new ChainFusion(segment.Chain))];
+        _results = new int[Segments.Count];
+        _products = new int[Segments.Count];
+        for (int s = 0; s < Segments.Count; s++)
+        {
+            bool isInputs = s == 0;
+            bool exists = !isInputs || !Fusions[0].IsEmpty;
+            _products[s] = exists && (isInputs || Fusions[s].SavesProduct)
+                ? AddRowBuffer(isInputs ? "PaddedInputs" : "Product" + Number(s), Segments[s].Units)
+                : -1;
+            _results[s] = exists
+                ? AddRowBuffer(isInputs ? "InputActivation" : "Activation" + Number(s), Segments[s].Units)
+                : -1;
+        }
+    }
+
+    public ShapedNetwork Network { get; }
+
+    /// <summary>The inputs, then each dense layer with what follows it.</summary>
+    public List<Segment> Segments { get; }
+
+    public List<ChainFusion> Fusions { get; }
+
+    public KernelTable Kernels { get; } = new();
+
+    public IReadOnlyList<BufferPlan> Buffers => _buffers;
+
+    /// <summary>Index of the last segment.</summary>
+    public int Last => Segments.Count - 1;
+
+    /// <summary>Number of a segment's dense layer, as in its name.</summary>
+    public static string Number(int segment) => (segment - 1).ToString(CultureInfo.InvariantCulture);
+
+    public int AddBuffer(BufferPlan buffer)
+    {
+        _buffers.Add(buffer);
+        return _buffers.Count - 1;
+    }
+
+    public int AddRowBuffer(string name, int columns) => AddBuffer(new BufferPlan(name, Layouts.Stride(columns), 0));
+
+    /// <summary>Makes a buffer's rows at least this long.</summary>
+    public void Widen(int buffer, int stride)
+    {
+        if (_buffers[buffer].PerRow < stride)
+        {
+            _buffers[buffer] = _buffers[buffer] with { PerRow = stride };
+        }
+    }
+
+    /// <summary>Buffer with the value behind a segment's chain.</summary>
+    public int Result(int segment) => _results[segment];
+
+    /// <summary>Buffer with the value in front of a segment's chain; -1 where it is not saved.</summary>
+    public int Product(int segment) => _products[segment];
+
+    /// <summary>What a segment's dense layer takes.</summary>
+    public Operand Left(int segment) => _results[segment - 1] < 0
+        ? new Operand(OperandKind.Inputs, 0)
+        : new Operand(OperandKind.Buffer, _results[segment - 1]);
+
+    /// <summary>Floats from one row of it to the next.</summary>
+    public int LeftStride(int segment) =>
+        _results[segment - 1] < 0 ? Network.Inputs : Layouts.Stride(Segments[segment - 1].Units);
+
+    /// <summary>Index of a segment's weight among the parameters; its bias follows.</summary>
+    public int Weight(int segment)
+    {
+        int index = 0;
+        for (int s = 1; s < segment; s++)
+        {
+            index += Segments[s].Layer!.HasBias ? 2 : 1;
+        }
+
+        return index;
+    }
+
+    /// <summary>Plans an elementwise kernel on a segment's values, and the call of it.</summary>
+    /// <param name="segment">The segment.</param>
+    /// <param name="program">What it does.</param>
+    /// <param name="source">Buffer that it reads.</param>
+    /// <param name="gradient">Buffer that a backward program writes.</param>
+    /// <param name="comment">For the reader.</param>
+    public Call Elementwise(int segment, FusedProgram program, int source, int gradient, string comment)
+    {
+        int units = Segments[segment].Units;
+        int stride = Layouts.Stride(units);
+        string kernel = Kernels.Add(new ElementwisePlan(
+            (segment == 0 ? "Inputs" : "Dense" + Number(segment)) + program.Name,
+            $"{program.Name} on [rows, {units}]",
+            Layouts.Padded(units),
+            program.Epilogue(_ => stride)));
+        return new ElementwiseCall(comment, kernel, program.Arguments(role => role switch
+        {
+            StreamRole.Source => source,
+            StreamRole.Product => _products[segment],
+            StreamRole.Result => _results[segment],
+            _ => gradient,
+        }));
+    }
+}
