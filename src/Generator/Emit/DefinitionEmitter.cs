@@ -1,0 +1,68 @@
+using DropoutGen.Generator.Infer;
+using DropoutGen.Generator.Layers;
+using DropoutGen.Generator.Plan;
+
+namespace DropoutGen.Generator.Emit;
+
+/// <summary>The network's definition as data: parameters with layout and initial variance, dropouts with rates, buffers.</summary>
+internal static class DefinitionEmitter
+{
+    public static void Write(CodeWriter writer, ShapedNetwork network, NetworkPlan plan)
+    {
+        writer.Line(SourceFile.GeneratedCode);
+        writer.Line("private static readonly global::DropoutGen.NetworkDefinition s_networkDefinition = new(");
+        writer.Line($"    name: \"{network.Type.Name.TrimStart('@')}\",");
+        writer.Line($"    inputs: {Literals.Integer(network.Inputs)},");
+        writer.Line($"    outputs: {Literals.Integer(network.Outputs)},");
+        writer.Line("    parameters:");
+        writer.Line("    [");
+        foreach ((ShapedLayer layer, int index) in network.Layers.Select(static (layer, index) => (layer, index)))
+        {
+            if (layer.Layer is DenseLayer dense)
+            {
+                WriteParameters(writer, network, layer, dense, index);
+            }
+        }
+
+        writer.Line("    ],");
+        writer.Line("    dropouts:");
+        writer.Line("    [");
+        foreach (ShapedLayer layer in network.Dropouts)
+        {
+            var dropout = (DropoutLayer)layer.Layer;
+            writer.Line($"        new(\"{layer.Name}\", units: {Literals.Integer(layer.Units)}, rate: {Literals.Double(dropout.Rate)}, global::DropoutGen.DropoutScaling.{dropout.Scaling}),");
+        }
+
+        writer.Line("    ],");
+        writer.Line("    buffers:");
+        writer.Line("    [");
+        foreach ((BufferPlan buffer, int index) in plan.Buffers.Select(static (buffer, index) => (buffer, index)))
+        {
+            writer.Line($"        new(PerRow: {Literals.Integer(buffer.PerRow)}, Constant: {Literals.Integer(buffer.Constant)}), // {Literals.Integer(index)}: {buffer.Name}");
+        }
+
+        writer.Line("    ],");
+        writer.Line($"    logitsBuffer: {Literals.Integer(plan.LogitsBuffer)},");
+        writer.Line($"    outputGradientBuffer: {Literals.Integer(plan.OutputGradientBuffer)},");
+        writer.Line($"    inputGradientBuffer: {Literals.Integer(plan.InputGradientBuffer)});");
+        writer.Line();
+        writer.Line(SourceFile.GeneratedCode);
+        writer.Line("private readonly global::DropoutGen.CompilerServices.NetworkState _networkState = new(s_networkDefinition);");
+    }
+
+    private static void WriteParameters(CodeWriter writer, ShapedNetwork network, ShapedLayer layer, DenseLayer dense, int index)
+    {
+        ActivationLayer? activation = network.Layers
+            .Skip(index + 1)
+            .TakeWhile(static next => next.Layer is not DenseLayer)
+            .Select(static next => next.Layer)
+            .OfType<ActivationLayer>()
+            .FirstOrDefault();
+        string units = Literals.Integer(layer.Units);
+        writer.Line($"        new(\"{layer.Name}.weight\", global::DropoutGen.ParameterKind.Weight, units: {units}, inputs: {Literals.Integer(layer.Inputs)}, panelWidth: {Literals.Integer(Layouts.PanelWidth(layer.Units))}, initialVariance: {Literals.Double(dense.InitialVariance(layer.Inputs, activation))}),");
+        if (dense.HasBias)
+        {
+            writer.Line($"        new(\"{layer.Name}.bias\", global::DropoutGen.ParameterKind.Bias, units: {units}, inputs: 1, panelWidth: {Literals.Integer(Layouts.Padded(layer.Units))}, initialVariance: 0.0),");
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using DropoutGen.Generator.Plan;
+
+namespace DropoutGen.Generator.Emit;
+
+/// <summary>The file with a network's kernels for one vector width, and the passes that call them.</summary>
+internal static class KernelEmitter
+{
+    public static string ClassName(InstructionSet set) =>
+        set == InstructionSet.Scalar ? "KernelsScalar" : "Kernels" + Literals.Integer(set.Lanes() * 32);
+
+    public static string Write(NetworkPlan plan, InstructionSet set)
+    {
+        VectorPrinter printer = VectorPrinter.For(set);
+        return SourceFile.Write(plan.Type, printer.Aliases, [], string.Empty, writer =>
+        {
+            writer.Line(SourceFile.GeneratedCode);
+            using (writer.Block("private static class " + ClassName(set)))
+            {
+                PassEmitter.Write(writer, plan);
+                foreach (EpiloguePlan epilogue in Epilogues(plan))
+                {
+                    writer.Line();
+                    EpilogueEmitter.WriteHelper(writer, printer, epilogue);
+                }
+
+                foreach (KernelPlan kernel in plan.Kernels)
+                {
+                    writer.Line();
+                    Write(writer, printer, kernel);
+                }
+            }
+        });
+    }
+
+    // Helpers depend on the program alone; the layouts are the callers'.
+    private static IEnumerable<EpiloguePlan> Epilogues(NetworkPlan plan) => plan.Kernels
+        .Select(static kernel => kernel switch
+        {
+            ProductPlan product => product.Epilogue,
+            ElementwisePlan elementwise => elementwise.Epilogue,
+            _ => null,
+        })
+        .Where(static epilogue => epilogue is not null)
+        .Select(static epilogue => epilogue!)
+        .GroupBy(static epilogue => epilogue.Name)
+        .Select(static group => group.First());
+
+    private static void Write(CodeWriter writer, VectorPrinter printer, KernelPlan kernel)
+    {
+        switch (kernel)
+        {
+            case ProductPlan product:
+                new ProductEmitter(writer, printer, product).Write();
+                break;
+            case WeightGradientPlan weightGradient:
+                new WeightGradientEmitter(writer, printer, weightGradient).Write();
+                break;
+            case ElementwisePlan elementwise:
+                ElementwiseEmitter.Write(writer, printer, elementwise);
+                break;
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using System.Globalization;
+using DropoutGen.Generator.Layers;
+using DropoutGen.Generator.Model;
+
+namespace DropoutGen.Generator.Infer;
+
+/// <summary>Follows the sizes through the layers of a valid declaration.</summary>
+internal static class ShapeInference
+{
+    /// <summary>The network with its sizes, or null for a declaration with faults.</summary>
+    public static ShapedNetwork? Run(NetworkModel model)
+    {
+        if (!model.IsValid)
+        {
+            return null;
+        }
+
+        var layers = new List<ShapedLayer>();
+        var counts = new Dictionary<Type, int>();
+        int units = model.Inputs;
+        LossLayer? loss = null;
+        foreach (Layer layer in model.Layers)
+        {
+            if (layer is LossLayer last)
+            {
+                loss = last;
+                continue;
+            }
+
+            int outputs = layer is DenseLayer dense ? dense.Units : units;
+            counts.TryGetValue(layer.GetType(), out int number);
+            counts[layer.GetType()] = number + 1;
+            layers.Add(new ShapedLayer(layer, Name(layer, number), units, outputs, number));
+            units = outputs;
+        }
+
+        return new ShapedNetwork(model.Type, model.Inputs, layers.ToEquatableArray(), loss!);
+    }
+
+    private static string Name(Layer layer, int number)
+    {
+        string kind = layer.GetType().Name;
+        kind = kind.Substring(0, kind.Length - "Layer".Length).ToLowerInvariant();
+        return kind + number.ToString(CultureInfo.InvariantCulture);
+    }
+}

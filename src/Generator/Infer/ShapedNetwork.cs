@@ -1,0 +1,31 @@
+using DropoutGen.Generator.Layers;
+using DropoutGen.Generator.Model;
+
+namespace DropoutGen.Generator.Infer;
+
+/// <summary>A valid network with all its sizes.</summary>
+internal sealed record ShapedNetwork(TypeModel Type, int Inputs, EquatableArray<ShapedLayer> Layers, LossLayer Loss)
+{
+    /// <summary>Values in one output row.</summary>
+    public int Outputs => Layers.Count == 0 ? Inputs : Layers[Layers.Count - 1].Units;
+
+    public IEnumerable<ShapedLayer> DenseLayers => Layers.Where(static layer => layer.Layer is DenseLayer);
+
+    public IEnumerable<ShapedLayer> Dropouts => Layers.Where(static layer => layer.Layer is DropoutLayer);
+
+    public long ParameterCount => DenseLayers.Sum(static layer => layer.ParameterCount);
+}
+
+/// <summary>A layer with its sizes.</summary>
+/// <param name="Layer">The declaration.</param>
+/// <param name="Name">Its kind, counted: <c>dense0</c>.</param>
+/// <param name="Inputs">Values it takes for a row.</param>
+/// <param name="Units">Values it gives for a row.</param>
+/// <param name="Number">Index among the layers of its kind: for a dropout its site.</param>
+internal sealed record ShapedLayer(Layer Layer, string Name, int Inputs, int Units, int Number)
+{
+    public long ParameterCount => Layer is DenseLayer dense ? ((long)Inputs * Units) + (dense.HasBias ? Units : 0) : 0;
+
+    /// <summary>Floating-point operations of the forward pass for a row, a multiply-add counting as two.</summary>
+    public long ForwardOperations => Layer is DenseLayer dense ? (2L * Inputs * Units) + (dense.HasBias ? Units : 0) : Units;
+}

@@ -1,0 +1,97 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using DropoutGen.Generator.Model;
+
+namespace DropoutGen.Generator.Layers;
+
+/// <summary>The arguments of one attribute, read by name, with the faults found in them.</summary>
+internal sealed class LayerArguments(string title, FaultPlace place, int ordinal, List<Fault> faults)
+{
+    private readonly Dictionary<string, object?> _values = new(StringComparer.Ordinal);
+
+    /// <summary>Whether the compiler itself objects to an argument.</summary>
+    public bool IsBroken { get; private set; }
+
+    public static LayerArguments Read(AttributeData attribute, string title, FaultPlace place, int ordinal, List<Fault> faults)
+    {
+        var arguments = new LayerArguments(title, place, ordinal, faults);
+        IMethodSymbol? constructor = attribute.AttributeConstructor;
+        if (constructor is null || constructor.Parameters.Length != attribute.ConstructorArguments.Length)
+        {
+            arguments.IsBroken = true;
+            return arguments;
+        }
+
+        for (int i = 0; i < constructor.Parameters.Length; i++)
+        {
+            arguments.Add(constructor.Parameters[i].Name, attribute.ConstructorArguments[i]);
+        }
+
+        foreach (KeyValuePair<string, TypedConstant> named in attribute.NamedArguments)
+        {
+            arguments.Add(named.Key, named.Value);
+        }
+
+        return arguments;
+    }
+
+    /// <summary>An integer in [minimum, maximum]; outside it a fault, and the nearest bound.</summary>
+    public int Integer(string name, int minimum, int maximum)
+    {
+        int value = _values.TryGetValue(name, out object? given) && given is int number ? number : minimum;
+        if (value >= minimum && value <= maximum)
+        {
+            return value;
+        }
+
+        Report(name, Invariant($"{title}: {name} is {value}; it must be {minimum} to {maximum}"));
+        return value < minimum ? minimum : maximum;
+    }
+
+    /// <summary>A real number that satisfies a condition; otherwise a fault, and the fallback.</summary>
+    public double Real(string name, double fallback, Func<double, bool> accepts, string requirement)
+    {
+        double value = _values.TryGetValue(name, out object? given) && given is double number ? number : fallback;
+        if (accepts(value))
+        {
+            return value;
+        }
+
+        Report(name, Invariant($"{title}: {name} is {value}; it must be {requirement}"));
+        return fallback;
+    }
+
+    public bool Flag(string name, bool fallback) =>
+        _values.TryGetValue(name, out object? given) && given is bool value ? value : fallback;
+
+    /// <summary>An enumeration's value among the defined ones 0 to count - 1; outside it a fault.</summary>
+    public TEnum Choice<TEnum>(string name, int count)
+        where TEnum : struct, Enum
+    {
+        int value = _values.TryGetValue(name, out object? given) && given is int number ? number : 0;
+        if (value >= 0 && value < count)
+        {
+            return (TEnum)Enum.ToObject(typeof(TEnum), value);
+        }
+
+        Report(name, Invariant($"{title}: {name} is {value}, which {typeof(TEnum).Name} does not define"));
+        return default;
+    }
+
+    public static bool IsFinite(double value) => !double.IsNaN(value) && !double.IsInfinity(value);
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    private void Report(string name, string message) => faults.Add(new Fault("DG0004", place, ordinal, name, message));
+
+    private void Add(string name, TypedConstant constant)
+    {
+        if (constant.Kind == TypedConstantKind.Error)
+        {
+            IsBroken = true;
+            return;
+        }
+
+        _values[name] = constant.Kind == TypedConstantKind.Array ? null : constant.Value;
+    }
+}

@@ -1,0 +1,17 @@
+namespace DropoutGen.Generator.Layers;
+
+/// <summary>What training minimises: the last layer. Its arithmetic does not depend on the network and is library code.</summary>
+internal abstract record LossLayer : Layer
+{
+    /// <summary>C# type of the targets.</summary>
+    public abstract string TargetType { get; }
+
+    /// <summary>What the targets of a batch are, for the documentation.</summary>
+    public abstract string TargetDescription { get; }
+
+    /// <summary>What <c>Predict</c> returns, for the documentation.</summary>
+    public abstract string PredictionDescription { get; }
+
+    /// <summary>Full name of the runtime's class.</summary>
+    public string RuntimeType => "global::DropoutGen." + Title + "Loss";
+}

@@ -1,0 +1,124 @@
+using System.Globalization;
+using DropoutGen.Generator.Layers;
+using DropoutGen.Generator.Model;
+using Microsoft.CodeAnalysis;
+
+namespace DropoutGen.Generator.Read;
+
+/// <summary>Finds members of the user's that a generated member would collide with (DG0007).</summary>
+internal static class MemberRules
+{
+    private const string GeneratorName = "DropoutGen.Generator";
+
+    // Name of each generated member, and for methods their parameter types: another overload does not clash.
+    private static readonly (string Name, string? Parameters)[] s_members =
+    [
+        (".ctor", "ulong"),
+        ("Definition", null),
+        ("Parameters", null),
+        ("Dropouts", null),
+        ("VectorWidth", null),
+        ("Predict", "System.ReadOnlySpan<float>,System.Span<float>"),
+        ("PredictLogits", "System.ReadOnlySpan<float>,System.Span<float>"),
+        ("PredictMonteCarlo", "System.ReadOnlySpan<float>,int,ulong"),
+        ("CreateTrainer", "TRule,DropoutGen.TrainerOptions"),
+        ("Save", "string"),
+        ("Save", "System.IO.Stream"),
+        ("Load", "string"),
+        ("Load", "System.IO.Stream"),
+        ("Restore", "string"),
+        ("Restore", "System.IO.Stream"),
+        ("Kernels512", null),
+        ("Kernels256", null),
+        ("Kernels128", null),
+        ("KernelsScalar", null),
+        ("_networkState", null),
+        ("s_networkDefinition", null),
+    ];
+
+    /// <summary>Names of the generated properties of parameters, for example <c>Dense0Weight</c>.</summary>
+    public static IEnumerable<string> ParameterProperties(IEnumerable<Layer> layers)
+    {
+        int number = 0;
+        foreach (DenseLayer dense in layers.OfType<DenseLayer>())
+        {
+            string stem = "Dense" + number++.ToString(CultureInfo.InvariantCulture);
+            yield return stem + "Weight";
+            if (dense.HasBias)
+            {
+                yield return stem + "Bias";
+            }
+        }
+    }
+
+    public static List<string> Check(INamedTypeSymbol symbol, IEnumerable<Layer> layers, List<Fault> faults)
+    {
+        var clashes = new List<string>();
+        IEnumerable<(string Name, string? Parameters)> members =
+            s_members.Concat(ParameterProperties(layers).Select(static name => (name, (string?)null)));
+        foreach ((string name, string? parameters) in members)
+        {
+            ISymbol? clash = symbol.GetMembers(name).FirstOrDefault(member => Clashes(member, parameters));
+            if (clash is null)
+            {
+                if (name == symbol.Name)
+                {
+                    clash = symbol;
+                }
+                else
+                {
+                    continue;
+                }
+            }
+
+            string shown = name == ".ctor" ? symbol.Name + "(ulong)" : parameters is null ? name : $"{name}({parameters})";
+            string key = parameters is null ? name : $"{name}({parameters})";
+            clashes.Add(key);
+            faults.Add(new Fault(
+                "DG0007",
+                SymbolEqualityComparer.Default.Equals(clash, symbol) ? FaultPlace.Type : FaultPlace.Member,
+                -1,
+                key,
+                $"'{shown}' is generated for the network '{symbol.Name}': rename this member"));
+        }
+
+        return clashes;
+    }
+
+    /// <summary>The member that a fault's argument names.</summary>
+    public static ISymbol? Find(INamedTypeSymbol symbol, string key)
+    {
+        int open = key.IndexOf('(');
+        string name = open < 0 ? key : key.Substring(0, open);
+        string? parameters = open < 0 ? null : key.Substring(open + 1, key.Length - open - 2);
+        return symbol.GetMembers(name).FirstOrDefault(member => Clashes(member, parameters));
+    }
+
+    private static bool Clashes(ISymbol member, string? parameters)
+    {
+        if (member.IsImplicitlyDeclared || IsGenerated(member))
+        {
+            return false;
+        }
+
+        return member is not IMethodSymbol method
+            || parameters is null
+            || parameters == string.Join(",", method.Parameters.Select(static parameter => Display(parameter.Type)))
+            || (method.IsGenericMethod && method.Name == "CreateTrainer" && method.Parameters.Length == 2);
+    }
+
+    private static string Display(ITypeSymbol type) =>
+        type.WithNullableAnnotation(NullableAnnotation.None).ToDisplayString(s_parameterFormat);
+
+    private static readonly SymbolDisplayFormat s_parameterFormat = new(
+        typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces,
+        genericsOptions: SymbolDisplayGenericsOptions.IncludeTypeParameters,
+        miscellaneousOptions: SymbolDisplayMiscellaneousOptions.UseSpecialTypes);
+
+    // An analyzer sees the generated members too; they say who made them.
+    private static bool IsGenerated(ISymbol member) =>
+        member.GetAttributes().Any(static attribute =>
+            attribute.AttributeClass?.Name == "GeneratedCodeAttribute"
+            && attribute.ConstructorArguments.Length > 0
+            && attribute.ConstructorArguments[0].Value is GeneratorName);
+}

@@ -1,0 +1,12 @@
+using System.Collections.Immutable;
+
+namespace DropoutGen;
+
+/// <summary>
+/// Produces a piece of a tensor: the values from index <paramref name="start"/> on, row-major, as many as
+/// <paramref name="destination"/> takes. Pieces are asked for in order.
+/// </summary>
+internal delegate void TensorFill(long start, Span<float> destination);
+
+/// <summary>A tensor to write. Its values need not lie in memory in that order, nor at once.</summary>
+internal sealed record SafetensorsSource(string Name, ImmutableArray<int> Shape, TensorFill Fill);

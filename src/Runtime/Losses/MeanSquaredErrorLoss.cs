@@ -1,0 +1,40 @@
+using DropoutGen.CompilerServices;
+
+namespace DropoutGen;
+
+/// <summary>(z - target)^2, averaged over rows and outputs.</summary>
+public sealed class MeanSquaredErrorLoss : ElementwiseLoss
+{
+    private MeanSquaredErrorLoss()
+    {
+    }
+
+    /// <summary>The only instance.</summary>
+    public static MeanSquaredErrorLoss Instance { get; } = new();
+
+    /// <inheritdoc/>
+    public override string Name => "MeanSquaredError";
+
+    internal override void Validate(ReadOnlySpan<float> targets, int rows, int outputs)
+    {
+        // A target that is not finite makes the loss so, and that is refused before the update.
+    }
+
+    internal override double Evaluate(VectorWidth width, in LossRows<float> rows) => Evaluate<Term>(width, rows);
+
+    internal override void ToPredictions(VectorWidth width, Span<float> logits, int stride, int rows, int outputs)
+    {
+        // Predictions are the values themselves.
+    }
+
+    private readonly struct Term : ITerm
+    {
+        public static TLanes Evaluate<TLanes>(TLanes logit, TLanes target, out TLanes slope)
+            where TLanes : struct, ILanes<TLanes>
+        {
+            TLanes difference = logit - target;
+            slope = difference + difference;
+            return difference * difference;
+        }
+    }
+}

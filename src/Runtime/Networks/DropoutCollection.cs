@@ -1,0 +1,34 @@
+using System.Collections;
+
+namespace DropoutGen;
+
+/// <summary>The dropouts of a network with their present rates.</summary>
+public sealed class DropoutCollection : IReadOnlyList<Dropout>
+{
+    private readonly Dropout[] _dropouts;
+
+    internal DropoutCollection(NetworkDefinition definition) =>
+        _dropouts = [.. definition.Dropouts.Select(static dropout => new Dropout(dropout))];
+
+    /// <inheritdoc/>
+    public int Count => _dropouts.Length;
+
+    /// <inheritdoc/>
+    public Dropout this[int index] => _dropouts[index];
+
+    /// <summary>Sets the rate of every dropout.</summary>
+    /// <param name="rate">Probability to drop a unit, 0 or above and below 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The rate is outside [0, 1).</exception>
+    public void SetRates(double rate)
+    {
+        foreach (Dropout dropout in _dropouts)
+        {
+            dropout.Rate = rate;
+        }
+    }
+
+    /// <inheritdoc/>
+    public IEnumerator<Dropout> GetEnumerator() => ((IEnumerable<Dropout>)_dropouts).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+}

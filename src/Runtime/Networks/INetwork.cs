@@ -1,0 +1,64 @@
+using System.ComponentModel;
+using DropoutGen.CompilerServices;
+
+namespace DropoutGen;
+
+/// <summary>
+/// What the generator implements for a class with <see cref="NetworkAttribute"/>, so that training loops, metrics and
+/// file formats are written once for all networks.
+/// </summary>
+/// <typeparam name="TSelf">The declared class.</typeparam>
+public interface INetwork<TSelf>
+    where TSelf : class, INetwork<TSelf>
+{
+    /// <summary>Shapes, parameters and dropouts as declared.</summary>
+    static abstract NetworkDefinition Definition { get; }
+
+    /// <summary>The declared loss.</summary>
+    static abstract Loss Loss { get; }
+
+    /// <summary>Makes a network with freshly drawn weights.</summary>
+    /// <param name="seed">Equal seeds give equal weights, on every machine.</param>
+    static abstract TSelf Create(ulong seed);
+
+    /// <summary>The parameters, in declaration order.</summary>
+    ParameterCollection Parameters { get; }
+
+    /// <summary>The dropouts and their present rates.</summary>
+    DropoutCollection Dropouts { get; }
+
+    /// <summary>The width of the kernels in use.</summary>
+    VectorWidth VectorWidth { get; set; }
+
+    /// <summary>Parameters, rates and width, for the library.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    NetworkState State { get; }
+
+    /// <summary>Inference: from inputs to logits, without masks.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    static abstract void Infer(in NetworkPass pass);
+
+    /// <summary>Training forward: from inputs to logits through the masks, keeping what the backward pass reads.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    static abstract void Forward(in NetworkPass pass);
+
+    /// <summary>Backward: from the gradient by the outputs to updates of all parameters.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    static abstract void Backward<TRule>(in NetworkPass pass, in ParameterUpdate<TRule> update, bool inputGradient)
+        where TRule : struct, IUpdateRule<TRule>;
+
+    /// <summary>Monte-Carlo sampling: what stands in front of the first dropout, once for all passes.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    static abstract void SamplePrefix(in NetworkPass pass);
+
+    /// <summary>Monte-Carlo sampling: from the first dropout to logits, through this pass's masks.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    static abstract void SamplePass(in NetworkPass pass);
+}
+
+/// <summary>A network trained against targets of a type.</summary>
+/// <typeparam name="TSelf">The declared class.</typeparam>
+/// <typeparam name="TTarget"><see cref="int"/> for class indices, <see cref="float"/> for values.</typeparam>
+public interface INetwork<TSelf, TTarget> : INetwork<TSelf>
+    where TSelf : class, INetwork<TSelf, TTarget>
+    where TTarget : unmanaged;

@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using System.ComponentModel;
+using DropoutGen.CompilerServices;
+
+namespace DropoutGen;
+
+/// <summary>What the generator found in a network's declaration: shapes, parameters, dropouts.</summary>
+public sealed class NetworkDefinition
+{
+    /// <summary>Describes a network; called by generated code.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public NetworkDefinition(
+        string name,
+        int inputs,
+        int outputs,
+        ImmutableArray<ParameterDefinition> parameters,
+        ImmutableArray<DropoutDefinition> dropouts,
+        ImmutableArray<WorkspaceBuffer> buffers,
+        int logitsBuffer,
+        int outputGradientBuffer,
+        int inputGradientBuffer)
+    {
+        Name = name;
+        Inputs = inputs;
+        Outputs = outputs;
+        Parameters = parameters;
+        Dropouts = dropouts;
+        Buffers = buffers;
+        LogitsBuffer = logitsBuffer;
+        OutputGradientBuffer = outputGradientBuffer;
+        InputGradientBuffer = inputGradientBuffer;
+
+        var offsets = ImmutableArray.CreateBuilder<int>(parameters.Length);
+        int length = 0;
+        foreach (ParameterDefinition parameter in parameters)
+        {
+            offsets.Add(length);
+            // Each tensor starts on a cache line.
+            length = checked(length + ((parameter.StorageLength + 15) / 16 * 16));
+        }
+
+        StorageOffsets = offsets.MoveToImmutable();
+        StorageLength = length;
+    }
+
+    /// <summary>Name of the declared class.</summary>
+    public string Name { get; }
+
+    /// <summary>Values in one input row.</summary>
+    public int Inputs { get; }
+
+    /// <summary>Values in one output row.</summary>
+    public int Outputs { get; }
+
+    /// <summary>The parameters, in declaration order: weight before bias.</summary>
+    public ImmutableArray<ParameterDefinition> Parameters { get; }
+
+    /// <summary>The dropouts, in declaration order; the index is the site of the mask contract.</summary>
+    public ImmutableArray<DropoutDefinition> Dropouts { get; }
+
+    /// <summary>Number of trainable values.</summary>
+    public long ParameterCount => Parameters.Sum(static parameter => (long)parameter.Count);
+
+    internal ImmutableArray<WorkspaceBuffer> Buffers { get; }
+
+    internal int LogitsBuffer { get; }
+
+    internal int OutputGradientBuffer { get; }
+
+    internal int InputGradientBuffer { get; }
+
+    internal ImmutableArray<int> StorageOffsets { get; }
+
+    internal int StorageLength { get; }
+}

@@ -1,0 +1,49 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+
+namespace DropoutGen.CompilerServices;
+
+/// <summary>What a network instance holds: parameters, dropout rates, vector width.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class NetworkState
+{
+    private VectorWidth _vectorWidth = VectorWidths.Default;
+
+    /// <summary>Makes the state of a network whose parameters are all zero.</summary>
+    public NetworkState(NetworkDefinition definition)
+    {
+        Definition = definition;
+        Storage = new AlignedBuffer(definition.StorageLength);
+        Parameters = new ParameterCollection(definition, Storage);
+        Dropouts = new DropoutCollection(definition);
+        Workspaces = new WorkspacePool(definition);
+    }
+
+    /// <summary>The network's definition.</summary>
+    public NetworkDefinition Definition { get; }
+
+    /// <summary>Views of the parameters.</summary>
+    public ParameterCollection Parameters { get; }
+
+    /// <summary>The dropouts and their rates.</summary>
+    public DropoutCollection Dropouts { get; }
+
+    /// <summary>The width of the kernels in use.</summary>
+    /// <exception cref="PlatformNotSupportedException">The width is not supported in this process.</exception>
+    public VectorWidth VectorWidth
+    {
+        get => _vectorWidth;
+        set => _vectorWidth = VectorWidths.Require(value);
+    }
+
+    /// <summary>Draws all parameters anew.</summary>
+    /// <param name="seed">Equal seeds give equal parameters.</param>
+    public void Initialize(ulong seed) => Initializer.Run(this, seed);
+
+    internal AlignedBuffer Storage { get; }
+
+    internal WorkspacePool Workspaces { get; }
+
+    internal ref float Parameter(int index) =>
+        ref Unsafe.Add(ref Storage.Reference, Definition.StorageOffsets[index]);
+}

@@ -1,0 +1,60 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+
+namespace DropoutGen.CompilerServices;
+
+/// <summary>Where a backward pass sends gradients: the update rule of each parameter, what it changes, and its state.</summary>
+/// <typeparam name="TRule">The update rule.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly ref struct ParameterUpdate<TRule>
+    where TRule : struct, IUpdateRule<TRule>
+{
+    private readonly NetworkDefinition _definition;
+    private readonly AlignedBuffer _target;
+    private readonly AlignedBuffer _state;
+    private readonly ReadOnlySpan<TRule> _rules;
+
+    internal ParameterUpdate(
+        NetworkDefinition definition, AlignedBuffer target, AlignedBuffer state, ReadOnlySpan<TRule> rules)
+    {
+        _definition = definition;
+        _target = target;
+        _state = state;
+        _rules = rules;
+    }
+
+    /// <summary>Distance from one state of a parameter to the next.</summary>
+    public nuint StateStride => (nuint)_definition.StorageLength;
+
+    /// <summary>Start of the optimizer state of all parameters.</summary>
+    public ref float State => ref _state.Reference;
+
+    /// <summary>What is updated: the parameter's storage, or its gradient's.</summary>
+    public ref float Target(int parameter) =>
+        ref Unsafe.Add(ref _target.Reference, _definition.StorageOffsets[parameter]);
+
+    /// <summary>Where the parameter's state starts.</summary>
+    public nuint StateOffset(int parameter) => (nuint)_definition.StorageOffsets[parameter];
+
+    /// <summary>The rule, prepared for the parameter.</summary>
+    public ref readonly TRule Rule(int parameter) => ref _rules[parameter];
+
+    /// <summary>Updates a bias by the column sums of a gradient.</summary>
+    /// <param name="width">Vector width.</param>
+    /// <param name="parameter">Index of the bias.</param>
+    /// <param name="gradient">Gradient by the layer's product, rows x stride.</param>
+    /// <param name="stride">Floats from one row to the next.</param>
+    /// <param name="rows">Number of rows.</param>
+    public void UpdateBias(VectorWidth width, int parameter, ref float gradient, nuint stride, nuint rows) =>
+        BiasUpdate.Run(
+            width,
+            in Rule(parameter),
+            ref Target(parameter),
+            ref State,
+            StateOffset(parameter),
+            StateStride,
+            ref gradient,
+            stride,
+            rows,
+            (nuint)_definition.Parameters[parameter].StorageLength);
+}

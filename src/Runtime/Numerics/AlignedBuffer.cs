@@ -1,0 +1,41 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace DropoutGen.CompilerServices;
+
+/// <summary>Zero-initialised floats that start on a cache line (64 bytes) and never move, so that kernels can keep references into them.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class AlignedBuffer
+{
+    private const int Alignment = 64;
+
+    private readonly float[] _array;
+    private readonly int _start;
+
+    /// <summary>Allocates <paramref name="length"/> zeros.</summary>
+    /// <param name="length">Number of floats, 0 or more.</param>
+    public AlignedBuffer(int length)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        // A pinned array never moves, so its alignment holds for its lifetime.
+        _array = GC.AllocateArray<float>(checked(length + (Alignment / sizeof(float))), pinned: true);
+        nuint address;
+        unsafe
+        {
+            address = (nuint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_array));
+        }
+
+        _start = (int)(((Alignment - (address % Alignment)) % Alignment) / sizeof(float));
+        Length = length;
+    }
+
+    /// <summary>Number of floats.</summary>
+    public int Length { get; }
+
+    /// <summary>The first float.</summary>
+    public ref float Reference => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_array), _start);
+
+    /// <summary>All floats.</summary>
+    public Span<float> Span => _array.AsSpan(_start, Length);
+}

@@ -1,0 +1,78 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace DropoutGen;
+
+/// <summary>Adam with decoupled weight decay as in PyTorch: w is first multiplied by 1 - learningRate * weightDecay.</summary>
+/// <remarks>Loshchilov, Hutter: Decoupled Weight Decay Regularization (2019).</remarks>
+public struct AdamW : IUpdateRule<AdamW>
+{
+    private readonly float _beta1;
+    private readonly float _beta2;
+    private readonly float _epsilon;
+    private readonly float _weightDecay;
+    private float _learningRate;
+    private AdamStep _step;
+
+    /// <summary>Makes the rule.</summary>
+    /// <param name="learningRate">Step size, 0 or above.</param>
+    /// <param name="beta1">Decay of the gradient's mean, 0 or above and below 1.</param>
+    /// <param name="beta2">Decay of the squared gradient's mean, 0 or above and below 1.</param>
+    /// <param name="epsilon">Added to the root of the second moment, 0 or above.</param>
+    /// <param name="weightDecay">Strength of the weight decay, 0 or above.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
+    public AdamW(
+        float learningRate = 1e-3f, float beta1 = 0.9f, float beta2 = 0.999f, float epsilon = 1e-8f, float weightDecay = 0.01f)
+    {
+        _learningRate = RuleArgument.NonNegative(learningRate);
+        _beta1 = RuleArgument.Fraction(beta1);
+        _beta2 = RuleArgument.Fraction(beta2);
+        _epsilon = RuleArgument.NonNegative(epsilon);
+        _weightDecay = RuleArgument.NonNegative(weightDecay);
+    }
+
+    /// <inheritdoc/>
+    public readonly int StateCount => 2;
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
+    public float LearningRate
+    {
+        readonly get => _learningRate;
+        set => _learningRate = RuleArgument.NonNegative(value);
+    }
+
+    /// <inheritdoc/>
+    public readonly AdamW Prepare(long step, ParameterGroup group)
+    {
+        AdamW prepared = this;
+        float learningRate = _learningRate * group.LearningRateFactor;
+        prepared._step = AdamStep.Create(_beta1, _beta2, _epsilon, learningRate, step);
+        prepared._step.Decay = 1f - (learningRate * _weightDecay * group.WeightDecayFactor);
+        return prepared;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Update(
+        in AdamW rule, ref float parameter, ref float state, nuint offset, nuint stride, float gradient) =>
+        rule._step.Update(ref parameter, ref state, offset, stride, gradient);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Update(
+        in AdamW rule, ref float parameter, ref float state, nuint offset, nuint stride, Vector512<float> gradient) =>
+        rule._step.Update(ref parameter, ref state, offset, stride, gradient);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Update(
+        in AdamW rule, ref float parameter, ref float state, nuint offset, nuint stride, Vector256<float> gradient) =>
+        rule._step.Update(ref parameter, ref state, offset, stride, gradient);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Update(
+        in AdamW rule, ref float parameter, ref float state, nuint offset, nuint stride, Vector128<float> gradient) =>
+        rule._step.Update(ref parameter, ref state, offset, stride, gradient);
+}

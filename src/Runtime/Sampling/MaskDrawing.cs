@@ -1,0 +1,24 @@
+namespace DropoutGen.CompilerServices;
+
+/// <summary>Draws the masks of all dropouts of a network for one pass over a range of rows.</summary>
+internal static class MaskDrawing
+{
+    public static void Run(NetworkState state, Workspace workspace, ulong seed, ulong pass, int firstRow, int rows)
+    {
+        for (int site = 0; site < state.Dropouts.Count; site++)
+        {
+            Dropout dropout = state.Dropouts[site];
+            MaskGenerator.Fill(
+                state.VectorWidth,
+                workspace.Mask(site, dropout.Layout),
+                dropout.Layout,
+                site,
+                seed,
+                firstPass: pass,
+                passes: 1,
+                firstRow,
+                rows,
+                dropout.Keep);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using System.ComponentModel;
+
+namespace DropoutGen.CompilerServices;
+
+/// <summary>
+/// Monte-Carlo dropout for any network. Statistics are accumulated pass by pass, so memory does not grow with the
+/// number of passes; the layers in front of the first dropout are computed once.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class MonteCarloSampling
+{
+    /// <summary>Samples.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="inputs">Rows x inputs values.</param>
+    /// <param name="passes">Number of masks, 2 or more.</param>
+    /// <param name="seed">Key of the masks: pass t of row r draws the bits (seed, t, site, r, unit).</param>
+    /// <exception cref="ArgumentException">The length of <paramref name="inputs"/> is no whole number of rows.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="passes"/> is below 2.</exception>
+    public static MonteCarloPrediction Run<TNetwork>(TNetwork network, ReadOnlySpan<float> inputs, int passes, ulong seed)
+        where TNetwork : class, INetwork<TNetwork>
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        NetworkState state = network.State;
+        NetworkDefinition definition = state.Definition;
+        int rows = RowArgument.Rows(definition, inputs);
+        if (passes < 2)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(passes), passes, "A variance over masks needs at least 2 passes.");
+        }
+
+        var statistics = new PassStatistics(TNetwork.Loss, rows, definition.Outputs);
+        Workspace workspace = state.Workspaces.Rent();
+        int stride = workspace.Stride(definition.LogitsBuffer);
+        for (int start = 0; start < rows; start += workspace.Rows)
+        {
+            int count = Math.Min(workspace.Rows, rows - start);
+            var pass = new NetworkPass(
+                state, workspace, inputs.Slice(start * definition.Inputs, count * definition.Inputs), count);
+            TNetwork.SamplePrefix(in pass);
+            for (int t = 0; t < passes; t++)
+            {
+                MaskDrawing.Run(state, workspace, seed, (ulong)t, start, count);
+                TNetwork.SamplePass(in pass);
+                Span<float> logits = workspace.BufferSpan(definition.LogitsBuffer);
+                TNetwork.Loss.ToPredictions(state.VectorWidth, logits, stride, count, definition.Outputs);
+                statistics.Add(logits, stride, start, count, t + 1);
+            }
+        }
+
+        state.Workspaces.Return(workspace);
+        return statistics.ToPrediction(passes);
+    }
+}

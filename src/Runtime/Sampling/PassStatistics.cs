@@ -1,0 +1,67 @@
+namespace DropoutGen.CompilerServices;
+
+/// <summary>Mean, variance and entropies over passes, updated one pass at a time.</summary>
+/// <remarks>Welford: Note on a method for calculating corrected sums of squares and products (1962).</remarks>
+internal sealed class PassStatistics(Loss loss, int rows, int outputs)
+{
+    private readonly double[] _mean = new double[rows * outputs];
+    private readonly double[] _squares = new double[rows * outputs];
+    private readonly double[] _entropy = new double[loss.IsDistribution || loss.IsIndependentProbability ? rows : 0];
+
+    /// <summary>Adds the predictions of pass number <paramref name="pass"/>, counted from 1, for a range of rows.</summary>
+    public void Add(ReadOnlySpan<float> predictions, int stride, int firstRow, int count, int pass)
+    {
+        for (int row = 0; row < count; row++)
+        {
+            ReadOnlySpan<float> values = predictions.Slice(row * stride, outputs);
+            int start = (firstRow + row) * outputs;
+            double entropy = 0;
+            for (int i = 0; i < outputs; i++)
+            {
+                double value = values[i];
+                double difference = value - _mean[start + i];
+                double mean = _mean[start + i] += difference / pass;
+                _squares[start + i] += difference * (value - mean);
+                entropy += _entropy.Length > 0 ? Entropy(value) : 0;
+            }
+
+            if (_entropy.Length > 0)
+            {
+                _entropy[firstRow + row] += entropy;
+            }
+        }
+    }
+
+    public MonteCarloPrediction ToPrediction(int passes)
+    {
+        var predictiveEntropy = new float[_entropy.Length];
+        var mutualInformation = new float[_entropy.Length];
+        for (int row = 0; row < _entropy.Length; row++)
+        {
+            double entropy = 0;
+            for (int i = 0; i < outputs; i++)
+            {
+                entropy += Entropy(_mean[(row * outputs) + i]);
+            }
+
+            predictiveEntropy[row] = (float)entropy;
+            // Not negative but for rounding: entropy is concave.
+            mutualInformation[row] = (float)Math.Max(0, entropy - (_entropy[row] / passes));
+        }
+
+        return new MonteCarloPrediction(
+            rows,
+            outputs,
+            passes,
+            Array.ConvertAll(_mean, static value => (float)value),
+            Array.ConvertAll(_squares, value => (float)(value / (passes - 1))),
+            predictiveEntropy,
+            mutualInformation);
+    }
+
+    private double Entropy(double probability) =>
+        loss.IsDistribution ? Term(probability) : Term(probability) + Term(1 - probability);
+
+    // p log p is 0 at 0.
+    private static double Term(double probability) => probability > 0 ? -probability * Math.Log(probability) : 0;
+}

@@ -1,0 +1,209 @@
+using System.Runtime.CompilerServices;
+using DropoutGen.CompilerServices;
+
+namespace DropoutGen;
+
+/// <summary>
+/// Trains a network: one call of <see cref="Step"/> a batch, or <see cref="Forward"/>, <see cref="Backward"/> and
+/// <see cref="Update"/> for a loss and a loop of one's own. Nothing is allocated after the first step.
+/// </summary>
+/// <remarks>One thread at a time: a call during another call throws. While it trains, the network's parameters change.</remarks>
+/// <typeparam name="TNetwork">The declared class.</typeparam>
+/// <typeparam name="TTarget"><see cref="int"/> for class indices, <see cref="float"/> for values.</typeparam>
+/// <typeparam name="TRule">The optimizer.</typeparam>
+public sealed partial class Trainer<TNetwork, TTarget, TRule> : IDisposable
+    where TNetwork : class, INetwork<TNetwork, TTarget>
+    where TTarget : unmanaged
+    where TRule : struct, IUpdateRule<TRule>
+{
+    private readonly NetworkState _state;
+    private readonly NetworkDefinition _definition;
+    private readonly Loss<TTarget> _loss;
+    private readonly AlignedBuffer _optimizerState;
+    private readonly TRule[] _prepared;
+    private readonly ClippedByValue<TRule>[] _clipped;
+    private readonly ParameterGroup[] _groups;
+    private readonly Workspace _workspace;
+    private TRule _rule;
+    private int _busy;
+    private bool _disposed;
+
+    /// <summary>Makes a trainer.</summary>
+    /// <param name="network">The network whose parameters it changes.</param>
+    /// <param name="rule">The optimizer.</param>
+    /// <param name="options">Settings; the defaults if <see langword="null"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A setting is out of range.</exception>
+    public Trainer(TNetwork network, TRule rule, TrainerOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        Options = options ?? new TrainerOptions();
+        Options.Validate();
+        Network = network;
+        _state = network.State;
+        _definition = _state.Definition;
+        _loss = (Loss<TTarget>)TNetwork.Loss;
+        _rule = rule;
+        _optimizerState = new AlignedBuffer(checked(rule.StateCount * _definition.StorageLength));
+        _prepared = new TRule[_definition.Parameters.Length];
+        _clipped = new ClippedByValue<TRule>[Options.ClipValue is null ? 0 : _definition.Parameters.Length];
+        _groups = [.. _definition.Parameters.Select(Options.Groups)];
+        _workspace = new Workspace(_definition, Options.BatchSize);
+    }
+
+    /// <summary>The network in training.</summary>
+    public TNetwork Network { get; }
+
+    /// <summary>The settings.</summary>
+    public TrainerOptions Options { get; }
+
+    /// <summary>Number of updates so far.</summary>
+    public long StepCount { get; private set; }
+
+    /// <summary>Number of training forward passes so far: the counter that the next pass's masks are drawn with.</summary>
+    public long PassCount { get; private set; }
+
+    /// <summary>The optimizer's learning rate; takes effect at the next update.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
+    public float LearningRate
+    {
+        get => _rule.LearningRate;
+        set => _rule.LearningRate = value;
+    }
+
+    /// <summary>The network's dropouts; a changed rate takes effect at the next step.</summary>
+    public DropoutCollection Dropouts => _state.Dropouts;
+
+    /// <summary>Trains on one batch.</summary>
+    /// <param name="inputs">Rows x inputs values; 1 to <see cref="TrainerOptions.BatchSize"/> rows.</param>
+    /// <param name="targets">One class index a row, or rows x outputs values: see the network's loss.</param>
+    /// <param name="sampleWeights">A factor for each row's loss; empty for 1. They are not normalised.</param>
+    /// <returns>The mean loss over the given rows, before the update.</returns>
+    /// <exception cref="ArgumentException">A length does not fit, or a target is out of range; nothing is changed.</exception>
+    /// <exception cref="NonFiniteLossException">The loss is not finite; the parameters are not changed.</exception>
+    /// <exception cref="InvalidOperationException">Another thread is using the trainer.</exception>
+    /// <exception cref="ObjectDisposedException">The trainer is disposed.</exception>
+    public float Step(
+        ReadOnlySpan<float> inputs, ReadOnlySpan<TTarget> targets, ReadOnlySpan<float> sampleWeights = default)
+    {
+        Enter();
+        try
+        {
+            int rows = CheckRows(inputs);
+            CheckTargets(rows, targets, sampleWeights);
+            NetworkPass pass = RunForward(inputs, rows);
+            int stride = _workspace.Stride(_definition.LogitsBuffer);
+            double loss = _loss.Evaluate(_state.VectorWidth, new LossRows<TTarget>(
+                _workspace.BufferSpan(_definition.LogitsBuffer),
+                _workspace.BufferSpan(_definition.OutputGradientBuffer),
+                stride,
+                rows,
+                _definition.Outputs,
+                targets,
+                sampleWeights));
+            if (!double.IsFinite(loss))
+            {
+                throw new NonFiniteLossException(loss, StepCount + 1, LearningRate);
+            }
+
+            RunUpdate(in pass);
+            PassCount++;
+            _forwardRows = 0;
+            return (float)loss;
+        }
+        finally
+        {
+            Exit();
+        }
+    }
+
+    /// <summary>Ends the trainer's use. The network stays as it is.</summary>
+    public void Dispose() => _disposed = true;
+
+    private int CheckRows(ReadOnlySpan<float> inputs)
+    {
+        int rows = RowArgument.Rows(_definition, inputs);
+        return rows <= Options.BatchSize
+            ? rows
+            : throw new ArgumentException(
+                $"{rows} rows are more than the trainer's BatchSize of {Options.BatchSize}.", nameof(inputs));
+    }
+
+    private void CheckTargets(int rows, ReadOnlySpan<TTarget> targets, ReadOnlySpan<float> sampleWeights)
+    {
+        RowArgument.RequireLength(targets.Length, rows, _loss.TargetsPerRow(_definition.Outputs), nameof(targets));
+        _loss.Validate(targets, rows, _definition.Outputs);
+        if (sampleWeights.IsEmpty)
+        {
+            return;
+        }
+
+        RowArgument.RequireLength(sampleWeights.Length, rows, 1, nameof(sampleWeights));
+        for (int row = 0; row < rows; row++)
+        {
+            if (!(float.IsFinite(sampleWeights[row]) && sampleWeights[row] >= 0f))
+            {
+                throw new ArgumentOutOfRangeException(
+                    nameof(sampleWeights), sampleWeights[row], $"The weight of row {row} must be finite and 0 or above.");
+            }
+        }
+    }
+
+    private NetworkPass RunForward(ReadOnlySpan<float> inputs, int rows)
+    {
+        MaskDrawing.Run(_state, _workspace, Options.Seed, (ulong)PassCount, firstRow: 0, rows);
+        var pass = new NetworkPass(_state, _workspace, inputs, rows);
+        TNetwork.Forward(in pass);
+        return pass;
+    }
+
+    private void RunUpdate(in NetworkPass pass)
+    {
+        if (Options.ClipNorm is not null)
+        {
+            RunBackward(in pass, new StoreGradient(), inputGradient: false);
+            ApplyGradients();
+            return;
+        }
+
+        PrepareRules();
+        if (_clipped.Length > 0)
+        {
+            TNetwork.Backward(in pass, Updates(_clipped), inputGradient: false);
+        }
+        else
+        {
+            TNetwork.Backward(in pass, Updates(_prepared), inputGradient: false);
+        }
+
+        StepCount++;
+    }
+
+    private ParameterUpdate<TAny> Updates<TAny>(TAny[] rules)
+        where TAny : struct, IUpdateRule<TAny> =>
+        new(_definition, _state.Storage, _optimizerState, rules);
+
+    private void PrepareRules()
+    {
+        for (int i = 0; i < _prepared.Length; i++)
+        {
+            _prepared[i] = _rule.Prepare(StepCount + 1, _groups[i]);
+        }
+
+        for (int i = 0; i < _clipped.Length; i++)
+        {
+            _clipped[i] = new ClippedByValue<TRule>(_prepared[i], Options.ClipValue.GetValueOrDefault());
+        }
+    }
+
+    private void Enter()
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (Interlocked.CompareExchange(ref _busy, 1, 0) != 0)
+        {
+            throw new InvalidOperationException(
+                $"The trainer of {_definition.Name} is in use by another thread; a trainer takes one call at a time.");
+        }
+    }
+
+    private void Exit() => Volatile.Write(ref _busy, 0);
+}

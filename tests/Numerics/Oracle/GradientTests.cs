@@ -1,0 +1,139 @@
+using DropoutGen.TestSupport.Oracle;
+
+namespace DropoutGen.Numerics.Tests.Oracle;
+
+public class GradientTests
+{
+    private static readonly Dictionary<string, OracleLayer[]> s_middles = new()
+    {
+        ["nothing"] = [],
+        ["Relu"] = [new Relu()],
+        ["LeakyRelu"] = [new LeakyRelu(0.2)],
+        ["LeakyRelu, negative slope"] = [new LeakyRelu(-0.3)],
+        ["Elu"] = [new Elu()],
+        ["Elu 1.7"] = [new Elu(1.7)],
+        ["Selu"] = [new Selu()],
+        ["Gelu"] = [new Gelu()],
+        ["Silu"] = [new Silu()],
+        ["Tanh"] = [new Tanh()],
+        ["Sigmoid"] = [new Sigmoid()],
+        ["Softplus"] = [new Softplus()],
+        ["Softplus 3.5"] = [new Softplus(3.5)],
+        ["Dropout inverted"] = [new Dropout(0.5)],
+        ["Dropout classic"] = [new Dropout(0.3, DropoutScaling.Classic)],
+        ["Dropout none"] = [new Dropout(0.3, DropoutScaling.None)],
+        ["Dropout 0"] = [new Dropout(0)],
+        ["Relu, Dropout"] = [new Relu(), new Dropout(0.5)],
+        ["Dropout, Relu"] = [new Dropout(0.5), new Relu()],
+        ["Dropout, Elu, Dropout"] = [new Dropout(0.2), new Elu(1.7), new Dropout(0.4)],
+        ["two dropouts"] = [new Tanh(), new Dropout(0.25), new Dropout(0.3, DropoutScaling.Classic)],
+        ["Gelu, Silu, Tanh"] = [new Gelu(), new Silu(), new Tanh()],
+        ["Relu, Relu"] = [new Relu(), new Relu()],
+        ["Selu, Dropout, Sigmoid"] = [new Selu(), new Dropout(0.3), new Sigmoid()],
+        ["wide"] = [new Dense(130), new Silu(), new Dropout(0.4)],
+    };
+
+    private static readonly Dictionary<string, OracleLoss> s_losses = new()
+    {
+        ["softmax"] = new SoftmaxCrossEntropy(),
+        ["sigmoid"] = new SigmoidCrossEntropy(),
+        ["squared"] = new MeanSquaredError(),
+    };
+
+    public static TheoryData<string, string> LayersAndLosses()
+    {
+        var data = new TheoryData<string, string>();
+        foreach (string middle in s_middles.Keys)
+        {
+            foreach (string loss in s_losses.Keys)
+            {
+                data.Add(middle, loss);
+            }
+        }
+
+        return data;
+    }
+
+    public static TheoryData<string> Losses() => new(s_losses.Keys);
+
+    [Theory]
+    [MemberData(nameof(LayersAndLosses))]
+    public void Gradients_between_two_dense_layers_match_differences(string middle, string loss) =>
+        OracleChecks.RequireGradients(
+            new OracleNetwork(4, [new Dense(6), .. s_middles[middle], new Dense(3)], s_losses[loss]));
+
+    [Theory]
+    [MemberData(nameof(Losses))]
+    public void Sample_weights_enter_the_gradients(string loss) =>
+        OracleChecks.RequireGradients(
+            new OracleNetwork(4, [new Dense(6), new Tanh(), new Dense(3)], s_losses[loss]), weighted: true);
+
+    [Theory]
+    [MemberData(nameof(Losses))]
+    public void Dense_without_bias(string loss)
+    {
+        var network = new OracleNetwork(4, [new Dense(6, Bias: false), new Gelu(), new Dense(3, Bias: false)], s_losses[loss]);
+        Assert.Equal(["dense0.weight", "dense1.weight"], network.Parameters.Select(parameter => parameter.Name));
+        OracleChecks.RequireGradients(network);
+    }
+
+    [Fact]
+    public void Dropout_on_the_inputs() =>
+        OracleChecks.RequireGradients(new OracleNetwork(
+            9, [new Dropout(0.2), new Dense(6), new Relu(), new Dropout(0.5), new Dense(3)], new SoftmaxCrossEntropy()));
+
+    [Fact]
+    public void Dropout_and_activation_behind_the_last_dense_layer() =>
+        OracleChecks.RequireGradients(new OracleNetwork(
+            4, [new Dense(6), new Softplus(), new Dropout(0.3), new Tanh()], new MeanSquaredError()));
+
+    [Fact]
+    public void A_network_without_parameters() =>
+        OracleChecks.RequireGradients(new OracleNetwork(4, [new Silu(), new Dropout(0.3)], new MeanSquaredError()));
+
+    [Theory]
+    [InlineData(OracleMode.Inference)]
+    [InlineData(OracleMode.Sampling)]
+    public void Other_modes_can_be_gone_back_too(OracleMode mode) =>
+        OracleChecks.RequireGradients(
+            new OracleNetwork(
+                4, [new Dense(6), new Elu(), new Dropout(0.3, DropoutScaling.Classic), new Dense(3)], new SigmoidCrossEntropy()),
+            mode: mode);
+
+    [Fact]
+    public void Backward_from_a_given_gradient_is_linear_in_it()
+    {
+        var network = new OracleNetwork(4, [new Dense(6), new Tanh(), new Dense(3)], new MeanSquaredError());
+        network.Randomize(3);
+        OraclePass pass = network.Forward(OracleChecks.RandomMatrix(5, 4, 1), OracleMode.Training);
+        Matrix gradient = OracleChecks.RandomMatrix(5, 3, 2);
+        OracleGradients once = pass.Backward(gradient);
+        OracleGradients twice = pass.Backward(gradient.Map(x => 2 * x));
+        Assert.Equal(once.Inputs.Values.Select(x => 2 * x), twice.Inputs.Values);
+        Assert.Equal(once["dense0.weight"].Select(x => 2 * x), twice["dense0.weight"]);
+    }
+
+    [Fact]
+    public void Differences_skip_kinks_and_say_so()
+    {
+        var network = new OracleNetwork(2, [new Relu()], new MeanSquaredError());
+        var inputs = new Matrix(2, 2, [0.5, 1e-6, -0.5, -5e-5]);
+        OracleTargets targets = OracleTargets.Values(new Matrix(2, 2));
+        DifferenceQuotients tensor = Assert.Single(
+            new FiniteDifferences(network, targets, OracleMode.Inference, null).Compute(inputs));
+        Assert.Equal(2, tensor.Skipped);
+        Assert.Equal([0, 2], tensor.Indices);
+    }
+
+    [Fact]
+    public void Differences_of_a_seeded_subset()
+    {
+        var network = new OracleNetwork(20, [new Dense(10)], new MeanSquaredError());
+        network.Randomize(1);
+        OracleTargets targets = OracleTargets.Values(new Matrix(2, 10));
+        var differences = new FiniteDifferences(network, targets, OracleMode.Inference, null) { MaximumCoordinates = 17 };
+        Matrix inputs = OracleChecks.RandomMatrix(2, 20, 4);
+        Assert.Equal([17, 17, 10], differences.Compute(inputs).Select(tensor => tensor.Values.Length));
+        Assert.Equal(differences.Compute(inputs)[1].Indices, differences.Compute(inputs)[1].Indices);
+    }
+}

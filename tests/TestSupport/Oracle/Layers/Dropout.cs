@@ -1,0 +1,28 @@
+namespace DropoutGen.TestSupport.Oracle;
+
+/// <summary>
+/// Sets units to zero: a dropped unit is 0 whatever its value was. The mask source says which, and gives the keep
+/// probability q of the site.
+/// </summary>
+public sealed record Dropout(double Rate, DropoutScaling Scaling = DropoutScaling.Inverted) : OracleLayer
+{
+    public override BoundLayer Bind(OracleBinder binder, int inputs)
+    {
+        int site = binder.AddSite(inputs, Rate);
+        return new BoundLayer(inputs, (input, run) =>
+        {
+            double q = run.Masks.KeepProbability(site);
+            double scale = Scaling switch
+            {
+                DropoutScaling.Inverted => run.UsesMasks ? 1 / q : 1,
+                DropoutScaling.Classic => run.UsesMasks ? 1 : q,
+                _ => 1,
+            };
+
+            // Linear: the way back is the same map.
+            Matrix Apply(Matrix values) => values.Map((row, unit) =>
+                run.UsesMasks && !run.Masks.Kept(site, row, unit) ? 0 : values[row, unit] * scale);
+            return new LayerPass(Apply(input), (gradient, _) => Apply(gradient));
+        });
+    }
+}

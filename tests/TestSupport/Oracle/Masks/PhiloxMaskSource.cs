@@ -1,0 +1,104 @@
+namespace DropoutGen.TestSupport.Oracle;
+
+/// <summary>
+/// The masks of the product's contract, one bit at a time. Key = seed; counter words 2, 3 = step; word 1 = slice
+/// (bits 0-3), block of 128 units (4-17), site (18-31); word 0 = row, or the group of rows that share a block.
+/// </summary>
+public sealed class PhiloxMaskSource : MaskSource
+{
+    private const int BlockBits = 128;
+
+    private readonly ulong _seed;
+    private readonly ulong _step;
+    private readonly int _rowsPerMask;
+    private readonly IReadOnlyList<DropoutSite> _sites;
+    private readonly Dictionary<(int Site, uint Word0, int Block), UInt128> _drawn = [];
+
+    /// <param name="seed">The key.</param>
+    /// <param name="step">The step of training, or the pass of sampling.</param>
+    /// <param name="sites">Units and rate of every site, in order.</param>
+    /// <param name="rowsPerMask">How many consecutive rows share one mask.</param>
+    public PhiloxMaskSource(ulong seed, ulong step, IReadOnlyList<DropoutSite> sites, int rowsPerMask = 1)
+    {
+        _seed = seed;
+        _step = step;
+        _sites = sites;
+        _rowsPerMask = rowsPerMask;
+    }
+
+    public override double KeepProbability(int site) => KeepThreshold.Probability(_sites[site].Rate);
+
+    public override bool Kept(int site, int row, int unit)
+    {
+        (int units, double rate) = _sites[site];
+        if (rate == 0)
+        {
+            return true;
+        }
+
+        int maskRow = row / _rowsPerMask;
+        uint word0;
+        int block;
+        int bit;
+        if (units >= BlockBits)
+        {
+            word0 = (uint)maskRow;
+            block = unit / BlockBits;
+            bit = unit % BlockBits;
+        }
+        else
+        {
+            int width = 1;
+            while (width < units)
+            {
+                width *= 2;
+            }
+
+            int rowsPerBlock = BlockBits / width;
+            word0 = (uint)(maskRow / rowsPerBlock);
+            block = 0;
+            bit = (maskRow % rowsPerBlock * width) + unit;
+        }
+
+        if (!_drawn.TryGetValue((site, word0, block), out UInt128 mask))
+        {
+            mask = Draw(site, word0, block, KeepThreshold.Of(rate));
+            _drawn.Add((site, word0, block), mask);
+        }
+
+        return ((mask >> bit) & 1) == 1;
+    }
+
+    // Each slice halves the distance to 1 (OR) or to 0 (AND) of the probability so far, by one digit of the threshold.
+    private UInt128 Draw(int site, uint word0, int block, int threshold)
+    {
+        UInt128 result = 0;
+        int lowest = 0;
+        while ((threshold >> lowest & 1) == 0)
+        {
+            lowest++;
+        }
+
+        for (int position = lowest; position < KeepThreshold.Bits; position++)
+        {
+            UInt128 slice = Slice(site, word0, block, KeepThreshold.Bits - 1 - position);
+            result = (threshold >> position & 1) == 1 ? result | slice : result & slice;
+        }
+
+        return result;
+    }
+
+    private UInt128 Slice(int site, uint word0, int block, int slice)
+    {
+        uint word1 = (uint)slice | ((uint)block << 4) | ((uint)site << 18);
+        uint[] words = Philox.Block(
+            [word0, word1, (uint)_step, (uint)(_step >> 32)], [(uint)_seed, (uint)(_seed >> 32)]);
+        UInt128 bits = 0;
+        for (int i = 0; i < 4; i++)
+        {
+            bits |= (UInt128)words[i] << (32 * i);
+        }
+
+        return bits;
+    }
+}

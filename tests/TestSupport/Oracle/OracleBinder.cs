@@ -1,0 +1,38 @@
+namespace DropoutGen.TestSupport.Oracle;
+
+/// <summary>Numbers what the layers of one network own.</summary>
+public sealed class OracleBinder
+{
+    private readonly Dictionary<string, int> _counters = [];
+    private readonly List<OracleParameter> _parameters = [];
+    private readonly List<DropoutSite> _sites = [];
+
+    public IReadOnlyList<OracleParameter> Parameters => _parameters;
+
+    public IReadOnlyList<DropoutSite> Sites => _sites;
+
+    /// <summary>The next name of a kind of layer: dense0, dense1, ...</summary>
+    public string NextName(string kind)
+    {
+        int index = _counters.GetValueOrDefault(kind);
+        _counters[kind] = index + 1;
+        return $"{kind}{index}";
+    }
+
+    public OracleParameter AddParameter(string name, params int[] shape)
+    {
+        var parameter = new OracleParameter(name, shape);
+        _parameters.Add(parameter);
+        return parameter;
+    }
+
+    /// <summary>The number of a new dropout site.</summary>
+    public int AddSite(int units, double rate)
+    {
+        _sites.Add(new DropoutSite(units, rate));
+        return _sites.Count - 1;
+    }
+}
+
+/// <summary>A place where units are dropped, numbered in layer order.</summary>
+public sealed record DropoutSite(int Units, double Rate);

@@ -1,0 +1,39 @@
+namespace DropoutGen.TestSupport.Oracle;
+
+/// <summary>A forward pass that can be gone back.</summary>
+public sealed class OraclePass
+{
+    private readonly OracleNetwork _network;
+    private readonly LayerPass _chain;
+    private readonly OracleRun _run;
+
+    internal OraclePass(OracleNetwork network, LayerPass chain, OracleRun run)
+    {
+        _network = network;
+        _chain = chain;
+        _run = run;
+    }
+
+    public Matrix Logits => _chain.Output;
+
+    /// <inheritdoc cref="OracleRun.KinkDistances"/>
+    public IReadOnlyList<double> KinkDistances => _run.KinkDistances;
+
+    /// <summary>The gradients that follow from one of the logits.</summary>
+    public OracleGradients Backward(Matrix logitGradient)
+    {
+        if (logitGradient.Rows != Logits.Rows || logitGradient.Columns != Logits.Columns)
+        {
+            throw new ArgumentException(
+                $"The gradient is {logitGradient.Rows} x {logitGradient.Columns}, the logits {Logits.Rows} x {Logits.Columns}.",
+                nameof(logitGradient));
+        }
+
+        var gradients = new OracleGradients(_network.Parameters);
+        gradients.Inputs = _chain.Backward(logitGradient, gradients);
+        return gradients;
+    }
+}
+
+/// <summary>The outcome of forward, loss and backward.</summary>
+public sealed record OracleStep(double Loss, Matrix Logits, OracleGradients Gradients);

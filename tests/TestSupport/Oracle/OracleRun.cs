@@ -1,0 +1,15 @@
+namespace DropoutGen.TestSupport.Oracle;
+
+/// <summary>What all layers share during one forward pass.</summary>
+/// <param name="Mode">What the pass is for.</param>
+/// <param name="Masks">The masks, and the keep probability by which each site scales.</param>
+public sealed record OracleRun(OracleMode Mode, MaskSource Masks)
+{
+    public bool UsesMasks => Mode != OracleMode.Inference;
+
+    /// <summary>
+    /// Distances of values from a kink of the function applied to them, in the order of computation: finite differences
+    /// across a kink mean nothing.
+    /// </summary>
+    public List<double> KinkDistances { get; } = [];
+}
