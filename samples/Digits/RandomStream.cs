@@ -1,7 +1,7 @@
-namespace DropoutGen.Samples.Digits.Drawing;
+namespace DropoutGen.Samples.Digits;
 
 /// <summary>
-/// SplitMix64: one stream a digit, so that a digit depends on its seed and number and not on the thread that draws it,
+/// SplitMix64: one stream an item, so that a drawn digit depends on its seed and number and not on the thread that draws it,
 /// and, unlike <see cref="Random"/>, is promised to stay the same over versions of .NET.
 /// </summary>
 internal struct RandomStream(ulong seed, ulong stream)

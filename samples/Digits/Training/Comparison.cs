@@ -1,0 +1,34 @@
+using DropoutGen.Samples.Digits.Data;
+
+namespace DropoutGen.Samples.Digits.Training;
+
+/// <summary>Two trainings that differ in nothing but dropout: same digits, order, weights' seed, epochs.</summary>
+internal sealed class Comparison
+{
+    public Comparison(DigitSet training, DigitSet test, TrainingPlan plan)
+    {
+        Training = training;
+        Test = test;
+        Plan = plan;
+        PlainProgress = new TrainingProgress($"{training.Count:N0} digits, without dropout", plan.Epochs, training.Count);
+        DropoutProgress = new TrainingProgress($"{training.Count:N0} digits, with dropout", plan.Epochs, training.Count);
+    }
+
+    public DigitSet Training { get; }
+
+    public DigitSet Test { get; }
+
+    public TrainingPlan Plan { get; }
+
+    public TrainingProgress PlainProgress { get; }
+
+    public TrainingProgress DropoutProgress { get; }
+
+    /// <summary>Runs both trainings at once, a thread each.</summary>
+    public TrainedPair Run()
+    {
+        Task<PlainDigits> plain = Task.Run(() => DigitTraining.Run<PlainDigits>(Training, Test, Plan, PlainProgress));
+        DropoutDigits dropout = DigitTraining.Run<DropoutDigits>(Training, Test, Plan, DropoutProgress);
+        return new TrainedPair(this, plain.GetAwaiter().GetResult(), dropout);
+    }
+}
