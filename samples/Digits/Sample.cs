@@ -13,6 +13,7 @@ namespace DropoutGen.Samples.Digits;
 /// <summary>From digits to trained networks, a table and pictures.</summary>
 internal static class Sample
 {
+    private const int PlainWidth = 110;
     private const int FewDigits = 2_000;
 
     // An epoch of few digits has few steps; more of them let both trainings end where they level off.
@@ -26,7 +27,7 @@ internal static class Sample
         Directory.CreateDirectory(settings.Output);
         Stopwatch clock = Stopwatch.StartNew();
         DigitData data = settings.Data is null ? DrawnDigits.Draw(settings.Seed) : MnistReader.Read(settings.Data);
-        AnsiConsole.WriteLine(
+        Console.Out.WriteLine(
             $"{data.Training.Count:N0} digits to train on and {data.Test.Count:N0} to test on: " +
             $"{data.Source}, in {Durations.Show(clock.Elapsed)}.");
 
@@ -39,8 +40,12 @@ internal static class Sample
         PairResult[] results = Train(comparisons, settings.Seed);
 
         ResultTable.Write(results);
-        PictureFolder.Save(settings.Output, data.Test, results);
-        AnsiConsole.WriteLine($"All in {Durations.Show(clock.Elapsed)}.");
+        foreach (string picture in PictureFolder.Save(settings.Output, data.Test, results))
+        {
+            Console.Out.WriteLine($"wrote {picture}");
+        }
+
+        Console.Out.WriteLine($"All in {Durations.Show(clock.Elapsed)}.");
         Console.Out.WriteLine(
             string.Create(CultureInfo.InvariantCulture, $"test accuracy {results[0].Dropout.TestAccuracy:F4}"));
     }
@@ -48,6 +53,12 @@ internal static class Sample
     private static PairResult[] Train(Comparison[] comparisons, ulong seed)
     {
         bool live = AnsiConsole.Profile.Capabilities.Interactive && !Console.IsOutputRedirected;
+        if (!live)
+        {
+            // Spectre.Console would take 80 columns for a file and break the table's names.
+            AnsiConsole.Profile.Width = PlainWidth;
+        }
+
         ITrainingView view = live ? new LiveTrainingView() : new PlainTrainingView();
 
         // One pair after the other: a pair keeps two cores busy.

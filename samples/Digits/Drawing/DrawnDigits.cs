@@ -8,7 +8,7 @@ namespace DropoutGen.Samples.Digits.Drawing;
 /// </summary>
 internal static class DrawnDigits
 {
-    private const int TrainingCount = 12_000;
+    private const int TrainingCount = 16_000;
     private const int TestCount = 4_000;
 
     /// <summary>Draws both sets. Digit i depends on the seed and i alone, so the number of threads does not matter.</summary>

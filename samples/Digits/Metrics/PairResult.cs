@@ -27,7 +27,7 @@ internal sealed class PairResult
             "with dropout", DropoutPredictions, entropies, Predictions.Of(pair.Dropout, Comparison.Training));
 
         MeanPredictions = new Predictions(Posterior.Mean.ToArray(), test.Labels);
-        Averaged = Describe($"with dropout, mean of {Passes} masks", MeanPredictions, entropies, training: null);
+        Averaged = Describe($"with dropout, {Passes} masks", MeanPredictions, entropies, training: null);
     }
 
     public Comparison Comparison { get; }

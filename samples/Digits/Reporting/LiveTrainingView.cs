@@ -42,8 +42,8 @@ internal sealed class LiveTrainingView : ITrainingView
                 Bar(now),
                 $"{now.EpochsDone}/{training.Epochs}",
                 now.Last is { } loss ? $"{loss.Loss:F4}" : "",
-                now.Last is { } train ? $"{train.TrainingAccuracy:P2}" : "",
-                now.Last is { } test ? $"[bold]{test.TestAccuracy:P2}[/]" : "",
+                now.Last is { } train ? $"{100 * train.TrainingAccuracy:F2}%" : "",
+                now.Last is { } test ? $"[bold]{100 * test.TestAccuracy:F2}%[/]" : "",
                 now.SamplesPerSecond > 0 ? $"{now.SamplesPerSecond:N0}" : "",
                 TimeLeft(training, now));
         }

@@ -41,7 +41,7 @@ internal sealed class PlainTrainingView : ITrainingView
                 : $"{Durations.Show(now.Left ?? TimeSpan.Zero)} left";
             Console.Out.WriteLine(
                 $"{training.Name}: epoch {result.Epoch}/{training.Epochs}, loss {result.Loss:F4}, " +
-                $"train {result.TrainingAccuracy:P2}, test {result.TestAccuracy:P2}, " +
+                $"train {100 * result.TrainingAccuracy:F2}%, test {100 * result.TestAccuracy:F2}%, " +
                 $"{now.SamplesPerSecond:N0} samples/s, {end}");
         }
 

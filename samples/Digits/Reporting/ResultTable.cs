@@ -10,7 +10,7 @@ internal static class ResultTable
     {
         Table table = new Table().RoundedBorder().BorderColor(Color.Grey);
         table.AddColumn(new TableColumn("trained on").NoWrap());
-        table.AddColumn("network");
+        table.AddColumn(new TableColumn("network").NoWrap());
         foreach (string heading in (string[])["train", "test", "gap", "calibration\nerror", "surest\n90%"])
         {
             table.AddColumn(new TableColumn(heading).RightAligned().NoWrap());
@@ -38,19 +38,20 @@ internal static class ResultTable
         table.AddRow(
             Markup.Escape(trainedOn),
             Markup.Escape(result.Name),
-            result.TrainingAccuracy is { } training ? $"{training:P2}" : "",
-            $"[bold]{result.TestAccuracy:P2}[/]",
-            result.TrainingAccuracy is { } other ? $"{100 * (other - result.TestAccuracy):F2}" : "",
+            result.TrainingAccuracy is { } training ? $"{100 * training:F2}%" : "",
+            $"[bold]{100 * result.TestAccuracy:F2}%[/]",
+            result.TrainingAccuracy is { } same ? $"{100 * (same - result.TestAccuracy):F2}" : "",
             $"{100 * result.CalibrationError:F2}",
-            $"{result.CertainAccuracy:P2}");
+            $"{100 * result.CertainAccuracy:F2}%");
 
-    private static void WriteNotes(int testCount)
-    {
-        AnsiConsole.WriteLine($"All on the same {testCount:N0} test digits; gap and calibration error in points.");
-        AnsiConsole.WriteLine("Calibration error: expected calibration error over 15 bins of confidence.");
-        AnsiConsole.WriteLine(
-            "Surest 90%: accuracy among the 90% with the lowest entropy; with dropout, the entropy of the");
-        AnsiConsole.WriteLine($"mean over {PairResult.Passes} masks (Monte-Carlo dropout).");
-        AnsiConsole.WriteLine();
-    }
+    private static void WriteNotes(int testCount) =>
+        Console.Out.WriteLine(
+            $"""
+            All on the same {testCount:N0} test digits. Gap (train - test) and calibration error are in points.
+            Calibration error: expected calibration error, 15 bins of confidence.
+            Surest 90%: accuracy among the 90% of the test digits with the lowest entropy; with dropout
+            that is the entropy of the mean over {PairResult.Passes} masks (Monte-Carlo dropout).
+            "{PairResult.Passes} masks": predicts that mean; the line above it predicts without masks.
+
+            """);
 }
