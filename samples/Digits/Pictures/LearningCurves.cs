@@ -1,70 +1,110 @@
 using DropoutGen.Samples.Digits.Metrics;
 using DropoutGen.Samples.Digits.Training;
 using ScottPlot;
+using ScottPlot.MultiplotLayouts;
 using ScottPlot.Plottables;
+using ScottPlot.TickGenerators;
 
 namespace DropoutGen.Samples.Digits.Pictures;
 
-/// <summary>Train and test accuracy over the epochs, a panel a pair; the area between them is the gap.</summary>
+/// <summary>Accuracy over the epochs, a column a pair: train and test on top, the gap between them below.</summary>
 internal static class LearningCurves
 {
-    private const int PanelWidth = 760;
-    private const int Height = 560;
+    private const int ColumnWidth = 760;
+    private const int Height = 820;
 
     public static void Save(string path, IReadOnlyList<PairResult> results)
     {
-        var panels = new Multiplot { Layout = new ScottPlot.MultiplotLayouts.Grid(1, results.Count) };
+        var panels = new Multiplot();
         panels.RemovePlot(panels.GetPlot(0));
-        foreach (PairResult result in results)
+        var layout = new CustomGrid();
+        for (int column = 0; column < results.Count; column++)
         {
-            panels.AddPlot(Panel(result));
+            Curve[] curves =
+            [
+                new(results[column].Plain.Name, Palette.Plain, results[column].Comparison.PlainProgress.History()),
+                new(results[column].Dropout.Name, Palette.Dropout, results[column].Comparison.DropoutProgress.History()),
+            ];
+            Plot accuracy = AccuracyPanel(curves, $"{results[column].Comparison.Training.Count:N0} training digits");
+            Plot gap = GapPanel(curves);
+            panels.AddPlot(accuracy);
+            panels.AddPlot(gap);
+            layout.Set(accuracy, new GridCell(0, column, 3, results.Count, 2, 1));
+            layout.Set(gap, new GridCell(2, column, 3, results.Count, 1, 1));
         }
 
-        panels.SavePng(path, PanelWidth * results.Count, Height);
+        panels.Layout = layout;
+        panels.SavePng(path, ColumnWidth * results.Count, Height);
     }
 
-    private static Plot Panel(PairResult result)
+    private static Plot AccuracyPanel(Curve[] curves, string title)
     {
-        EpochResult[] plain = result.Comparison.PlainProgress.History();
-        EpochResult[] dropout = result.Comparison.DropoutProgress.History();
         var plot = new Plot();
-        AddCurves(plot, plain, result.Plain.Name, Palette.Plain);
-        AddCurves(plot, dropout, result.Dropout.Name, Palette.Dropout);
+        foreach (Curve curve in curves)
+        {
+            Scatter training = plot.Add.ScatterLine(curve.Epochs, curve.Training, curve.Color);
+            training.LinePattern = LinePattern.Dashed;
+            training.LineWidth = 1.5f;
+            training.LegendText = $"{curve.Name}, train: {curve.Training[^1]:F2}%";
 
-        plot.Title($"{result.Comparison.Training.Count:N0} training digits", size: 18);
-        plot.XLabel("epoch", size: 14);
+            Scatter test = plot.Add.ScatterLine(curve.Epochs, curve.Test, curve.Color);
+            test.LineWidth = 2.5f;
+            test.LegendText = $"{curve.Name}, test: {curve.Test[^1]:F2}%";
+        }
+
+        plot.Title(title, size: 18);
         plot.YLabel("accuracy in %", size: 14);
-        plot.Axes.SetLimits(1, Math.Max(plain.Length, 2), LowestOfInterest([.. plain, .. dropout]), 100.4);
-        plot.Legend.FontSize = 13;
+        double lowest = curves.Min(LowestOfInterest);
+        Finish(plot, curves, lowest, 100 + (0.03 * (100 - lowest)));
         plot.ShowLegend(Alignment.LowerRight);
         return plot;
     }
 
-    private static void AddCurves(Plot plot, EpochResult[] history, string name, Color color)
+    private static Plot GapPanel(Curve[] curves)
     {
-        double[] epochs = [.. history.Select(static result => (double)result.Epoch)];
-        double[] training = [.. history.Select(static result => 100 * result.TrainingAccuracy)];
-        double[] test = [.. history.Select(static result => 100 * result.TestAccuracy)];
+        var plot = new Plot();
+        foreach (Curve curve in curves)
+        {
+            Scatter gap = plot.Add.ScatterLine(curve.Epochs, curve.Gap, curve.Color);
+            gap.LineWidth = 2.5f;
+            gap.LegendText = $"{curve.Name}: {curve.Gap[^1]:F2} points";
+        }
 
-        FillY gap = plot.Add.FillY(epochs, test, training);
-        gap.FillColor = color.WithAlpha(0.10);
-        gap.LineWidth = 0;
+        plot.XLabel("epoch", size: 14);
+        plot.YLabel("gap (train - test) in points", size: 14);
+        Finish(plot, curves, 0, Math.Max(1.15 * curves.Max(static curve => curve.Gap.Max()), 1));
+        plot.ShowLegend(Alignment.LowerRight);
+        return plot;
+    }
 
-        Scatter upper = plot.Add.ScatterLine(epochs, training, color);
-        upper.LinePattern = LinePattern.Dashed;
-        upper.LineWidth = 1.5f;
-        upper.LegendText = $"{name}: train {training[^1]:F2}%";
-
-        Scatter lower = plot.Add.ScatterLine(epochs, test, color);
-        lower.LineWidth = 2.5f;
-        lower.LegendText = $"{name}: test {test[^1]:F2}%, gap {training[^1] - test[^1]:F2}";
+    private static void Finish(Plot plot, Curve[] curves, double low, double high)
+    {
+        plot.Axes.SetLimits(1, Math.Max(curves[0].Epochs.Length, 2), low, high);
+        plot.Axes.Left.TickGenerator = new NumericAutomatic { TargetTickCount = 7 };
+        plot.Axes.Left.TickLabelStyle.FontSize = 13;
+        plot.Axes.Bottom.TickLabelStyle.FontSize = 13;
+        // The panels of a column share their left edge.
+        plot.Axes.Left.MinimumSize = 75;
+        plot.Axes.Left.MaximumSize = 75;
+        plot.Legend.FontSize = 13;
+        plot.Legend.SymbolWidth = 34;
+        plot.Legend.ShadowColor = Colors.Transparent;
+        plot.Legend.OutlineColor = Palette.Other;
     }
 
     // The first epochs would press everything that matters into the upper edge.
-    private static double LowestOfInterest(EpochResult[] history)
+    private static double LowestOfInterest(Curve curve) =>
+        Math.Floor(curve.Test.Skip(curve.Test.Length / 10).Min() - 1);
+
+    private sealed record Curve(string Name, Color Color, EpochResult[] History)
     {
-        int last = history.Max(static result => result.Epoch);
-        double lowest = history.Where(result => result.Epoch > last / 6).Min(static result => result.TestAccuracy);
-        return Math.Floor((100 * lowest) - 1);
+        public double[] Epochs { get; } = [.. History.Select(static result => (double)result.Epoch)];
+
+        public double[] Training { get; } = [.. History.Select(static result => 100 * result.TrainingAccuracy)];
+
+        public double[] Test { get; } = [.. History.Select(static result => 100 * result.TestAccuracy)];
+
+        public double[] Gap { get; } =
+            [.. History.Select(static result => 100 * (result.TrainingAccuracy - result.TestAccuracy))];
     }
 }
