@@ -8,7 +8,7 @@ namespace DropoutGen.Generator.Emit;
 /// </summary>
 internal sealed class ProductEmitter(CodeWriter writer, VectorPrinter printer, ProductPlan plan)
 {
-    private readonly Tile _tile = Tile.For(printer.Set, plan.PanelWidth);
+    private readonly Tile _tile = Tile.ForProduct(printer.Set, plan.PanelWidth);
 
     public void Write()
     {

@@ -8,7 +8,7 @@ namespace DropoutGen.Generator.Emit;
 /// </summary>
 internal sealed class WeightGradientEmitter(CodeWriter writer, VectorPrinter printer, WeightGradientPlan plan)
 {
-    private readonly Tile _tile = Tile.For(printer.Set, plan.PanelWidth);
+    private readonly Tile _tile = Tile.ForWeightGradient(printer.Set, plan.PanelWidth);
 
     public void Write()
     {

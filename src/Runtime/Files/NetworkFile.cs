@@ -97,7 +97,7 @@ public static class NetworkFile
     }
 
     // A file from elsewhere has no rates: the present ones stay.
-    private static double Rate(SafetensorsFile file, Dropout dropout)
+    private static double Rate(SafetensorsFile file, DropoutState dropout)
     {
         if (!file.Metadata.TryGetValue(RateKey(dropout), out string? text))
         {
@@ -110,7 +110,7 @@ public static class NetworkFile
                 $"The metadata '{RateKey(dropout)}' is '{text}'; it must be a rate of 0 or above and below 1.");
     }
 
-    private static string RateKey(Dropout dropout) => dropout.Definition.Name + ".rate";
+    private static string RateKey(DropoutState dropout) => dropout.Definition.Name + ".rate";
 
     private static string Names(SafetensorsFile file) =>
         file.Tensors.Count == 0 ? "none" : string.Join(", ", file.Tensors.Select(static tensor => tensor.Name));

@@ -3,32 +3,32 @@ using System.Collections;
 namespace DropoutGen;
 
 /// <summary>The dropouts of a network with their present rates.</summary>
-public sealed class DropoutCollection : IReadOnlyList<Dropout>
+public sealed class DropoutCollection : IReadOnlyList<DropoutState>
 {
-    private readonly Dropout[] _dropouts;
+    private readonly DropoutState[] _dropouts;
 
     internal DropoutCollection(NetworkDefinition definition) =>
-        _dropouts = [.. definition.Dropouts.Select(static dropout => new Dropout(dropout))];
+        _dropouts = [.. definition.Dropouts.Select(static dropout => new DropoutState(dropout))];
 
     /// <inheritdoc/>
     public int Count => _dropouts.Length;
 
     /// <inheritdoc/>
-    public Dropout this[int index] => _dropouts[index];
+    public DropoutState this[int index] => _dropouts[index];
 
     /// <summary>Sets the rate of every dropout.</summary>
     /// <param name="rate">Probability to drop a unit, 0 or above and below 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">The rate is outside [0, 1).</exception>
     public void SetRates(double rate)
     {
-        foreach (Dropout dropout in _dropouts)
+        foreach (DropoutState dropout in _dropouts)
         {
             dropout.Rate = rate;
         }
     }
 
     /// <inheritdoc/>
-    public IEnumerator<Dropout> GetEnumerator() => ((IEnumerable<Dropout>)_dropouts).GetEnumerator();
+    public IEnumerator<DropoutState> GetEnumerator() => ((IEnumerable<DropoutState>)_dropouts).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }

@@ -7,7 +7,7 @@ internal static class MaskDrawing
     {
         for (int site = 0; site < state.Dropouts.Count; site++)
         {
-            Dropout dropout = state.Dropouts[site];
+            DropoutState dropout = state.Dropouts[site];
             MaskGenerator.Fill(
                 state.VectorWidth,
                 workspace.Mask(site, dropout.Layout),

@@ -1,11 +1,11 @@
 namespace DropoutGen;
 
 /// <summary>One dropout of a network: its declaration and its present rate. The rate may change between steps.</summary>
-public sealed class Dropout
+public sealed class DropoutState
 {
     private double _rate;
 
-    internal Dropout(DropoutDefinition definition)
+    internal DropoutState(DropoutDefinition definition)
     {
         Definition = definition;
         Layout = new MaskLayout(definition.Units);

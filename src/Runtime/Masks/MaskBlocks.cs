@@ -1,0 +1,155 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace DropoutGen.CompilerServices;
+
+/// <summary>Draws blocks of 128 mask bits, in the order of rows and blocks within rows.</summary>
+internal readonly struct MaskBlocks(ulong seed, ulong pass, int site, int blocksPerRow, int threshold)
+{
+    /// <summary>Draws blocks from the first block of a row on; writes whole vectors, up to 16 blocks at a time.</summary>
+    public void Draw(VectorWidth width, Span<uint> destination, int firstRow, int count)
+    {
+        ref uint first = ref MemoryMarshal.GetReference(destination);
+        switch (width)
+        {
+            case VectorWidth.Vector512:
+                Draw<CounterLanes512>(ref first, firstRow, count);
+                break;
+            case VectorWidth.Vector256:
+                Draw<CounterLanes256>(ref first, firstRow, count);
+                break;
+            case VectorWidth.Vector128:
+                Draw<CounterLanes128>(ref first, firstRow, count);
+                break;
+            default:
+                Draw<CounterLanes1>(ref first, firstRow, count);
+                break;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private void Draw<TLanes>(ref uint destination, int firstRow, int count)
+        where TLanes : struct, ICounterLanes<TLanes>
+    {
+        // Two vectors of counters at a time: their multiplications overlap.
+        (TLanes row0, TLanes block0) = Start<TLanes>(firstRow, 0);
+        (TLanes row1, TLanes block1) = Start<TLanes>(firstRow, TLanes.Count);
+        int step = 2 * TLanes.Count;
+        TLanes rowStep = TLanes.Create((ulong)(step / blocksPerRow));
+        TLanes blockStep = TLanes.Create((ulong)(step % blocksPerRow) << 4);
+        TLanes blockEnd = TLanes.Create((ulong)blocksPerRow << 4);
+        TLanes low = TLanes.Create(0xFFFF_FFFF);
+        int lowestBit = BitOperations.TrailingZeroCount(threshold);
+
+        for (int done = 0; done < count; done += step)
+        {
+            TLanes zero = TLanes.Create(0);
+            TLanes first0 = zero, second0 = zero, first1 = zero, second1 = zero;
+            for (int bit = lowestBit; bit < 16; bit++)
+            {
+                TLanes word1 = TLanes.Create((uint)(15 - bit) | ((ulong)(uint)site << 18));
+                (TLanes a0, TLanes b0, TLanes a1, TLanes b1) = Philox(row0, block0 | word1, row1, block1 | word1, low);
+                if ((threshold >> bit & 1) != 0)
+                {
+                    first0 |= a0;
+                    second0 |= b0;
+                    first1 |= a1;
+                    second1 |= b1;
+                }
+                else
+                {
+                    first0 &= a0;
+                    second0 &= b0;
+                    first1 &= a1;
+                    second1 &= b1;
+                }
+            }
+
+            ref uint to = ref Unsafe.Add(ref destination, done * MaskLayout.BlockWords);
+            Store(first0, second0, ref to);
+            Store(first1, second1, ref Unsafe.Add(ref to, TLanes.Count * MaskLayout.BlockWords));
+            (row0, block0) = Advance(row0, block0, rowStep, blockStep, blockEnd);
+            (row1, block1) = Advance(row1, block1, rowStep, blockStep, blockEnd);
+        }
+    }
+
+    // The lanes' rows, and their blocks in the position that the counter has them in.
+    private (TLanes Row, TLanes Block) Start<TLanes>(int firstRow, int offset)
+        where TLanes : struct, ICounterLanes<TLanes>
+    {
+        Span<ulong> rows = stackalloc ulong[8];
+        Span<ulong> blocks = stackalloc ulong[8];
+        for (int lane = 0; lane < TLanes.Count; lane++)
+        {
+            int index = offset + TLanes.BlockOfLane[lane];
+            rows[lane] = (uint)(firstRow + (index / blocksPerRow));
+            blocks[lane] = (ulong)(index % blocksPerRow) << 4;
+        }
+
+        return (TLanes.Load(ref rows[0]), TLanes.Load(ref blocks[0]));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (TLanes Row, TLanes Block) Advance<TLanes>(
+        TLanes row, TLanes block, TLanes rowStep, TLanes blockStep, TLanes blockEnd)
+        where TLanes : struct, ICounterLanes<TLanes>
+    {
+        block += blockStep;
+        // 1 where the row goes on, 0 where it ends: the sign of the difference.
+        TLanes goesOn = TLanes.ShiftRight63(block - blockEnd);
+        TLanes carry = TLanes.Create(1) - goesOn;
+        return (row + rowStep + carry, block - (blockEnd & (TLanes.Create(0) - carry)));
+    }
+
+    /// <summary>Words 0 and 1, and words 2 and 3, of the blocks of two vectors of counters.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private (TLanes First0, TLanes Second0, TLanes First1, TLanes Second1) Philox<TLanes>(
+        TLanes x0, TLanes x1, TLanes y0, TLanes y1, TLanes low)
+        where TLanes : struct, ICounterLanes<TLanes>
+    {
+        TLanes x2 = TLanes.Create((uint)pass);
+        TLanes x3 = TLanes.Create(pass >> 32);
+        TLanes y2 = x2;
+        TLanes y3 = x3;
+        TLanes key0 = TLanes.Create((uint)seed);
+        TLanes key1 = TLanes.Create(seed >> 32);
+        TLanes multiplier0 = TLanes.Create(Philox4x32.Multiplier0);
+        TLanes multiplier1 = TLanes.Create(Philox4x32.Multiplier1);
+        TLanes weyl0 = TLanes.Create(Philox4x32.Weyl0);
+        TLanes weyl1 = TLanes.Create(Philox4x32.Weyl1);
+        for (int round = 0; round < Philox4x32.Rounds; round++)
+        {
+            // Only the low halves are words; what is in the high ones never reaches a low one.
+            TLanes xProduct0 = TLanes.Multiply(x0, multiplier0);
+            TLanes xProduct1 = TLanes.Multiply(x2, multiplier1);
+            TLanes yProduct0 = TLanes.Multiply(y0, multiplier0);
+            TLanes yProduct1 = TLanes.Multiply(y2, multiplier1);
+            x0 = TLanes.ShiftRight32(xProduct1) ^ x1 ^ key0;
+            x1 = xProduct1;
+            x2 = TLanes.ShiftRight32(xProduct0) ^ x3 ^ key1;
+            x3 = xProduct0;
+            y0 = TLanes.ShiftRight32(yProduct1) ^ y1 ^ key0;
+            y1 = yProduct1;
+            y2 = TLanes.ShiftRight32(yProduct0) ^ y3 ^ key1;
+            y3 = yProduct0;
+            key0 += weyl0;
+            key1 += weyl1;
+        }
+
+        return (
+            (x0 & low) | TLanes.ShiftLeft32(x1),
+            (x2 & low) | TLanes.ShiftLeft32(x3),
+            (y0 & low) | TLanes.ShiftLeft32(y1),
+            (y2 & low) | TLanes.ShiftLeft32(y3));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store<TLanes>(TLanes first, TLanes second, ref uint destination)
+        where TLanes : struct, ICounterLanes<TLanes>
+    {
+        (TLanes even, TLanes odd) = TLanes.Interleave(first, second);
+        even.Store(ref destination);
+        odd.Store(ref Unsafe.Add(ref destination, TLanes.Count * MaskLayout.BlockWords / 2));
+    }
+}
