@@ -7,7 +7,7 @@ namespace DropoutGen.Samples.Digits.Metrics;
 internal sealed class PairResult
 {
     /// <summary>Masks that a prediction is averaged over.</summary>
-    public const int Passes = 100;
+    public const int Passes = 50;
 
     /// <summary>Part of the test digits that counts as the most certain.</summary>
     public const double CertainShare = 0.9;

@@ -12,8 +12,7 @@ internal static class PictureFolder
     /// <param name="results">The pairs; the first is the one on all digits.</param>
     public static IReadOnlyList<string> Save(string folder, DigitSet test, IReadOnlyList<PairResult> results)
     {
-        // The default of some systems is a serif face.
-        ScottPlot.Fonts.Default = ScottPlot.Fonts.Sans;
+        PictureFont.Choose();
         string curves = Path.Combine(folder, "learning-curves.png");
         string confusion = Path.Combine(folder, "confusion-matrix.png");
         string uncertain = Path.Combine(folder, "most-uncertain-digits.png");
