@@ -4,7 +4,7 @@ using DropoutGen.Samples.Digits;
 var epochs = new Option<int?>("--epochs")
 {
     Description = "Epochs of the trainings on all digits; those on 2,000 digits get three times as many. "
-        + "Default: 30, with --data 20.",
+        + "Default: 25, with --data 20.",
 };
 epochs.Validators.Add(static result =>
 {

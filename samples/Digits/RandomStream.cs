@@ -1,8 +1,8 @@
 namespace DropoutGen.Samples.Digits;
 
 /// <summary>
-/// SplitMix64: one stream an item, so that a drawn digit depends on its seed and number and not on the thread that draws it,
-/// and, unlike <see cref="Random"/>, is promised to stay the same over versions of .NET.
+/// SplitMix64: one stream an item, so that a drawn digit depends on its seed and number and not on the thread that
+/// draws it. Unlike those of <see cref="Random"/>, its numbers are fixed by this file, whatever the version of .NET.
 /// </summary>
 internal struct RandomStream(ulong seed, ulong stream)
 {

@@ -18,7 +18,7 @@ internal static class Sample
 
     // An epoch of few digits has few steps; more of them let both trainings end where they level off.
     private const int EpochFactorForFewDigits = 3;
-    private const int EpochsForDrawnDigits = 30;
+    private const int EpochsForDrawnDigits = 25;
     private const int EpochsForMnist = 20;
 
     public static void Run(Settings settings)
@@ -35,7 +35,10 @@ internal static class Sample
         Comparison[] comparisons =
         [
             new(data.Training, data.Test, new TrainingPlan(epochs, settings.Seed)),
-            new(data.Training.Take(FewDigits), data.Test, new TrainingPlan(EpochFactorForFewDigits * epochs, settings.Seed)),
+            new(
+                data.Training.Take(FewDigits),
+                data.Test,
+                new TrainingPlan(EpochFactorForFewDigits * epochs, settings.Seed)),
         ];
         PairResult[] results = Train(comparisons, settings.Seed);
 
@@ -63,7 +66,7 @@ internal static class Sample
 
         // One pair after the other: a pair keeps two cores busy.
         Task<TrainedPair[]> work = Task.Run(() => comparisons.Select(static comparison => comparison.Run()).ToArray());
-        view.Watch([.. comparisons.SelectMany(static c => (TrainingProgress[])[c.PlainProgress, c.DropoutProgress])], work);
+        view.Watch([.. comparisons.SelectMany(static comparison => comparison.Progress)], work);
         return [.. work.Result.AsParallel().AsOrdered().Select(pair => new PairResult(pair, seed))];
     }
 }

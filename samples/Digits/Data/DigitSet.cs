@@ -11,7 +11,8 @@ internal sealed class DigitSet
     {
         if (images.Length != labels.Length * Pixels)
         {
-            throw new ArgumentException($"{labels.Length} labels need {labels.Length * Pixels} pixels, not {images.Length}.");
+            throw new ArgumentException(
+                $"{labels.Length} labels need {labels.Length * Pixels} pixels, not {images.Length}.");
         }
 
         Images = images;

@@ -8,7 +8,7 @@ internal static class IdxFile
 {
     /// <summary>Reads all values.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="magic">The magic number that the file must begin with; its lowest byte is the number of sizes.</param>
+    /// <param name="magic">The magic number it must begin with; the lowest byte is the number of sizes.</param>
     /// <param name="sizes">The sizes that the file states.</param>
     /// <exception cref="InvalidDataException">The file is not what its name says.</exception>
     public static byte[] Read(string path, int magic, out int[] sizes)

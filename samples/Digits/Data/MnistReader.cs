@@ -28,7 +28,8 @@ internal static class MnistReader
         if (imageSizes[1] != DigitSet.Side || imageSizes[2] != DigitSet.Side)
         {
             throw new InvalidDataException(
-                $"{imagesPath}: images of {imageSizes[1]} x {imageSizes[2]}, expected {DigitSet.Side} x {DigitSet.Side}.");
+                $"{imagesPath}: images of {imageSizes[1]} x {imageSizes[2]}, "
+                + $"expected {DigitSet.Side} x {DigitSet.Side}.");
         }
 
         byte[] labels = IdxFile.Read(labelsPath, LabelsMagic, out int[] labelSizes);
@@ -44,7 +45,8 @@ internal static class MnistReader
         }
 
         return new DigitSet(
-            Array.ConvertAll(pixels, static pixel => pixel / 255f), Array.ConvertAll(labels, static label => (int)label));
+            Array.ConvertAll(pixels, static pixel => pixel / 255f),
+            Array.ConvertAll(labels, static label => (int)label));
     }
 
     private static string RequireFile(string folder, string name)

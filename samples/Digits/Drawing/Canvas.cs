@@ -12,7 +12,7 @@ internal sealed class Canvas
 
     public void Clear() => Array.Clear(_ink);
 
-    /// <summary>Draws a straight piece with round ends whose radius goes from one value to another, in pixels.</summary>
+    /// <summary>Draws a straight piece with round ends; its radius goes from one value to another, in pixels.</summary>
     public void DrawLine(Vector2 start, Vector2 end, float startRadius, float endRadius)
     {
         Vector2 direction = end - start;

@@ -11,7 +11,7 @@ internal static class DrawnDigits
     private const int TrainingCount = 16_000;
     private const int TestCount = 4_000;
 
-    /// <summary>Draws both sets. Digit i depends on the seed and i alone, so the number of threads does not matter.</summary>
+    /// <summary>Draws both sets. Digit i depends on the seed and i alone: the number of threads does not matter.</summary>
     public static DigitData Draw(ulong seed) =>
         new(
             DrawSet(seed, first: 0, TrainingCount),

@@ -3,10 +3,10 @@ using System.Numerics;
 
 namespace DropoutGen.Samples.Digits.Drawing;
 
-/// <summary>One movement of the pen: control points in a box of 100 x 100, y downwards, joined by lines or a curve.</summary>
+/// <summary>One movement of the pen: points in a box of 100 x 100, y downwards, joined by lines or a curve.</summary>
 internal sealed record Stroke(bool IsCurve, Vector2[] Points)
 {
-    /// <summary>Reads one stroke: <c>~</c> for a curve or <c>-</c> for straight lines, then points <c>x,y</c>.</summary>
+    /// <summary>Reads one stroke: <c>~</c> for a curve or <c>-</c> for lines, then points <c>x,y</c>.</summary>
     public static Stroke Parse(string text)
     {
         string[] words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

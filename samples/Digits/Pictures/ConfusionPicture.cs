@@ -26,8 +26,8 @@ internal static class ConfusionPicture
         }
 
         plot.Title(
-            $"With dropout, {result.Comparison.Training.Count:N0} training digits: {100 * result.Dropout.TestAccuracy:F2}% of "
-            + $"{result.DropoutPredictions.Count:N0} test digits right",
+            $"With dropout, {result.Comparison.Training.Count:N0} training digits: "
+            + $"{100 * result.Dropout.TestAccuracy:F2}% of {result.DropoutPredictions.Count:N0} test digits right",
             size: 16);
         plot.XLabel("taken for", size: 15);
         plot.YLabel("true digit", size: 15);
@@ -68,7 +68,7 @@ internal static class ConfusionPicture
         text.LabelFontColor = !right && strength > 0.6 ? Colors.White : Palette.Text;
     }
 
-    private static double[] Digits() => [.. Enumerable.Range(0, DigitSet.Classes).Select(static digit => (double)digit)];
+    private static double[] Digits() => [.. Enumerable.Range(0, DigitSet.Classes)];
 
     private static string[] Labels() => [.. Enumerable.Range(0, DigitSet.Classes).Select(static digit => $"{digit}")];
 }

@@ -43,8 +43,9 @@ internal sealed class DistributionPanel
             });
 
             // A probability cannot leave 0 to 1, so neither does its spread.
-            LinePlot line = plot.Add.Line(
-                digit, Math.Max(_means[digit] - _spreads[digit], 0), digit, Math.Min(_means[digit] + _spreads[digit], 1));
+            double low = Math.Max(_means[digit] - _spreads[digit], 0);
+            double high = Math.Min(_means[digit] + _spreads[digit], 1);
+            LinePlot line = plot.Add.Line(digit, low, digit, high);
             line.LineColor = Palette.Text;
             line.LineWidth = 1.5f;
         }

@@ -20,12 +20,13 @@ internal static class LearningCurves
         var layout = new CustomGrid();
         for (int column = 0; column < results.Count; column++)
         {
+            PairResult result = results[column];
             Curve[] curves =
             [
-                new(results[column].Plain.Name, Palette.Plain, results[column].Comparison.PlainProgress.History()),
-                new(results[column].Dropout.Name, Palette.Dropout, results[column].Comparison.DropoutProgress.History()),
+                new(result.Plain.Name, Palette.Plain, result.Comparison.PlainProgress.History()),
+                new(result.Dropout.Name, Palette.Dropout, result.Comparison.DropoutProgress.History()),
             ];
-            Plot accuracy = AccuracyPanel(curves, $"{results[column].Comparison.Training.Count:N0} training digits");
+            Plot accuracy = AccuracyPanel(curves, $"{result.Comparison.Training.Count:N0} training digits");
             Plot gap = GapPanel(curves);
             panels.AddPlot(accuracy);
             panels.AddPlot(gap);

@@ -2,7 +2,7 @@ using ScottPlot;
 
 namespace DropoutGen.Samples.Digits.Pictures;
 
-/// <summary>The face of the pictures. What a system calls its default may have serifs, which small labels suffer from.</summary>
+/// <summary>The face of the pictures. A system's default may have serifs, which small labels suffer from.</summary>
 internal static class PictureFont
 {
     private static readonly string[] s_preferred =

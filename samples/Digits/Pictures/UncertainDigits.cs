@@ -16,7 +16,8 @@ internal static class UncertainDigits
 
     public static void Save(string path, DigitSet test, PairResult result)
     {
-        int[] digits = [.. SelectiveAccuracy.MostUncertainFirst(result.Posterior.PredictiveEntropy).Take(Columns * Rows)];
+        int[] order = SelectiveAccuracy.MostUncertainFirst(result.Posterior.PredictiveEntropy);
+        int[] digits = order[..Math.Min(Columns * Rows, order.Length)];
         DistributionPanel[] distributions = [.. digits.Select(row => new DistributionPanel(result, row))];
         // One scale for all, so that bars can be compared.
         double ceiling = Math.Min(1.1 * distributions.Max(static distribution => distribution.Highest), 1);
@@ -31,7 +32,8 @@ internal static class UncertainDigits
             int top = i / Columns * Parts;
             int column = i % Columns;
             Plot image = ImagePanel(test, result, digits[i]);
-            Plot bars = distributions[i].Draw(ceiling, isLeftmost: column == 0, withLegend: i == Math.Min(Columns, digits.Length) - 1);
+            bool isUpperRight = i == Math.Min(Columns, digits.Length) - 1;
+            Plot bars = distributions[i].Draw(ceiling, isLeftmost: column == 0, withLegend: isUpperRight);
             panels.AddPlot(image);
             panels.AddPlot(bars);
             layout.Set(image, new GridCell(top, column, Rows * Parts, Columns, 2, 1));

@@ -24,7 +24,7 @@ internal static class ResultTable
             }
 
             string trainedOn = $"{result.Comparison.Training.Count:N0} digits";
-            string epochs = $"{result.Comparison.Plan.Epochs} epochs";
+            string epochs = $"epochs: {result.Comparison.Plan.Epochs}";
             AddRow(table, trainedOn, result.Plain);
             AddRow(table, epochs, result.Dropout);
             AddRow(table, "", result.Averaged);

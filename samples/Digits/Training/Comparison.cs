@@ -10,8 +10,9 @@ internal sealed class Comparison
         Training = training;
         Test = test;
         Plan = plan;
-        PlainProgress = new TrainingProgress($"{training.Count:N0} digits, without dropout", plan.Epochs, training.Count);
-        DropoutProgress = new TrainingProgress($"{training.Count:N0} digits, with dropout", plan.Epochs, training.Count);
+        string digits = $"{training.Count:N0} digits";
+        PlainProgress = new TrainingProgress($"{digits}, without dropout", plan.Epochs, training.Count);
+        DropoutProgress = new TrainingProgress($"{digits}, with dropout", plan.Epochs, training.Count);
     }
 
     public DigitSet Training { get; }
@@ -23,6 +24,8 @@ internal sealed class Comparison
     public TrainingProgress PlainProgress { get; }
 
     public TrainingProgress DropoutProgress { get; }
+
+    public IReadOnlyList<TrainingProgress> Progress => [PlainProgress, DropoutProgress];
 
     /// <summary>Runs both trainings at once, a thread each.</summary>
     public TrainedPair Run()

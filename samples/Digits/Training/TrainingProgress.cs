@@ -15,8 +15,6 @@ internal sealed class TrainingProgress(string name, int epochs, int samplesPerEp
 
     public int Epochs { get; } = epochs;
 
-    public bool IsFinished => Snapshot().EpochsDone == Epochs;
-
     public void Start() => _clock.Start();
 
     public void AddStep(int samples, TimeSpan time)
