@@ -1,1 +1,50 @@
-return;
+using System.CommandLine;
+using DropoutGen.Samples.Digits;
+
+var epochs = new Option<int?>("--epochs")
+{
+    Description = "Epochs of the trainings on all digits; those on 2,000 digits get three times as many. "
+        + "Default: 25, with --data 20.",
+};
+epochs.Validators.Add(static result =>
+{
+    if (result.GetValueOrDefault<int?>() is < 1 or > 10_000)
+    {
+        result.AddError("--epochs must be 1 to 10000.");
+    }
+});
+var seed = new Option<ulong>("--seed")
+{
+    Description = "Seed of the drawn digits, the weights, the order of training and the dropout masks.",
+    DefaultValueFactory = static _ => 1,
+};
+var output = new Option<string>("--out")
+{
+    Description = "Folder for the pictures.",
+    DefaultValueFactory = static _ => "digits-out",
+};
+var data = new Option<string?>("--data")
+{
+    Description = "Folder with MNIST: train-images-idx3-ubyte.gz and the other three files. Default: draw digits.",
+};
+
+var command = new RootCommand("Trains a classifier of digits with and without dropout, and shows what dropout changes.")
+{
+    epochs, seed, output, data,
+};
+command.SetAction(parsed =>
+{
+    try
+    {
+        Sample.Run(new Settings(
+            parsed.GetValue(epochs), parsed.GetValue(seed), parsed.GetRequiredValue(output), parsed.GetValue(data)));
+        return 0;
+    }
+    catch (Exception exception) when (exception is IOException or InvalidDataException or UnauthorizedAccessException)
+    {
+        // A folder or file that is not as it should be: the message says which, a stack trace would not help.
+        Console.Error.WriteLine($"error: {exception.Message}");
+        return 1;
+    }
+});
+return command.Parse(args).Invoke();

@@ -1,0 +1,72 @@
+using System.Diagnostics;
+using System.Globalization;
+using DropoutGen.Samples.Digits.Data;
+using DropoutGen.Samples.Digits.Drawing;
+using DropoutGen.Samples.Digits.Metrics;
+using DropoutGen.Samples.Digits.Pictures;
+using DropoutGen.Samples.Digits.Reporting;
+using DropoutGen.Samples.Digits.Training;
+using Spectre.Console;
+
+namespace DropoutGen.Samples.Digits;
+
+/// <summary>From digits to trained networks, a table and pictures.</summary>
+internal static class Sample
+{
+    private const int PlainWidth = 110;
+    private const int FewDigits = 2_000;
+
+    // An epoch of few digits has few steps; more of them let both trainings end where they level off.
+    private const int EpochFactorForFewDigits = 3;
+    private const int EpochsForDrawnDigits = 25;
+    private const int EpochsForMnist = 20;
+
+    public static void Run(Settings settings)
+    {
+        // Before the trainings, so that a folder that cannot be made is noticed at once.
+        Directory.CreateDirectory(settings.Output);
+        Stopwatch clock = Stopwatch.StartNew();
+        DigitData data = settings.Data is null ? DrawnDigits.Draw(settings.Seed) : MnistReader.Read(settings.Data);
+        Console.Out.WriteLine(
+            $"{data.Training.Count:N0} digits to train on and {data.Test.Count:N0} to test on: " +
+            $"{data.Source}, in {Durations.Show(clock.Elapsed)}.");
+
+        int epochs = settings.Epochs ?? (settings.Data is null ? EpochsForDrawnDigits : EpochsForMnist);
+        Comparison[] comparisons =
+        [
+            new(data.Training, data.Test, new TrainingPlan(epochs, settings.Seed)),
+            new(
+                data.Training.Take(FewDigits),
+                data.Test,
+                new TrainingPlan(EpochFactorForFewDigits * epochs, settings.Seed)),
+        ];
+        PairResult[] results = Train(comparisons, settings.Seed);
+
+        ResultTable.Write(results);
+        foreach (string picture in PictureFolder.Save(settings.Output, data.Test, results))
+        {
+            Console.Out.WriteLine($"wrote {picture}");
+        }
+
+        Console.Out.WriteLine($"All in {Durations.Show(clock.Elapsed)}.");
+        Console.Out.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"test accuracy {results[0].Dropout.TestAccuracy:F4}"));
+    }
+
+    private static PairResult[] Train(Comparison[] comparisons, ulong seed)
+    {
+        bool live = AnsiConsole.Profile.Capabilities.Interactive && !Console.IsOutputRedirected;
+        if (!live)
+        {
+            // Spectre.Console would take 80 columns for a file and break the table's names.
+            AnsiConsole.Profile.Width = PlainWidth;
+        }
+
+        ITrainingView view = live ? new LiveTrainingView() : new PlainTrainingView();
+
+        // One pair after the other: a pair keeps two cores busy.
+        Task<TrainedPair[]> work = Task.Run(() => comparisons.Select(static comparison => comparison.Run()).ToArray());
+        view.Watch([.. comparisons.SelectMany(static comparison => comparison.Progress)], work);
+        return [.. work.Result.AsParallel().AsOrdered().Select(pair => new PairResult(pair, seed))];
+    }
+}

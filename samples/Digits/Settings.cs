@@ -1,0 +1,8 @@
+namespace DropoutGen.Samples.Digits;
+
+/// <summary>What the command line asked for.</summary>
+/// <param name="Epochs">Epochs of the trainings on all digits; the default of the data if null.</param>
+/// <param name="Seed">Seed of drawing, weights, order and masks.</param>
+/// <param name="Output">Folder for the pictures.</param>
+/// <param name="Data">Folder of MNIST, or null to draw digits.</param>
+internal sealed record Settings(int? Epochs, ulong Seed, string Output, string? Data);
