@@ -7,6 +7,9 @@ namespace DropoutGen.TestSupport.GeneratorHarness;
 /// <summary>Compiles a project with what was generated for it; any diagnostic that a user could see is a failure.</summary>
 public static class CleanCompilation
 {
+    private const int Shown = 8;
+    private const int Around = 3;
+
     /// <summary>Generates under the hostile culture too, compiles, and gives the assembly's image.</summary>
     public static byte[] Of(params string[] sources)
     {
@@ -16,7 +19,7 @@ public static class CleanCompilation
         {
             if (abroad.Sources[name] != text)
             {
-                throw new UncleanCompilationException($"{name} depends on the culture:\n{Numbered(abroad.Sources[name])}");
+                throw new UncleanCompilationException($"{name} depends on the culture:\n{Numbered(abroad.Sources[name], 0, int.MaxValue - 1)}");
             }
         }
 
@@ -51,25 +54,28 @@ public static class CleanCompilation
     private static bool IsGenerated(Location location) =>
         location.SourceTree?.FilePath.EndsWith(".g.cs", StringComparison.Ordinal) ?? false;
 
+    // Of each file the first diagnostics, each with the lines around it.
     private static string Describe(Diagnostic[] diagnostics)
     {
-        var text = new StringBuilder();
+        var text = new StringBuilder().Append(diagnostics.Length).Append(" diagnostics\n");
         foreach (IGrouping<SyntaxTree?, Diagnostic> group in diagnostics.GroupBy(static diagnostic => diagnostic.Location.SourceTree))
         {
-            foreach (Diagnostic diagnostic in group)
+            foreach (Diagnostic diagnostic in group.Take(Shown))
             {
                 text.Append(diagnostic).Append('\n');
-            }
-
-            if (group.Key is not null)
-            {
-                text.Append(Numbered(group.Key.ToString())).Append('\n');
+                if (group.Key is not null)
+                {
+                    int line = diagnostic.Location.GetLineSpan().StartLinePosition.Line;
+                    text.Append(Numbered(group.Key.ToString(), line - Around, line + Around)).Append('\n');
+                }
             }
         }
 
         return text.ToString();
     }
 
-    private static string Numbered(string source) =>
-        string.Join('\n', source.Split('\n').Select(static (line, index) => $"{index + 1,5}  {line}"));
+    private static string Numbered(string source, int first, int last) => string.Join('\n', source.Split('\n')
+        .Select(static (line, index) => $"{index + 1,5}  {line}")
+        .Skip(first)
+        .Take(last - Math.Max(0, first) + 1));
 }
