@@ -92,13 +92,5 @@ public sealed class LaneBuilderTests
         }
     }
 
-    [Fact]
-    public void Zeros_of_different_sign_are_different_numbers()
-    {
-        var lanes = new LaneBuilder();
-        LaneValue x = lanes.Accumulator();
-        Assert.NotEqual(x.Constant(0.0).Index, x.Constant(-0.0).Index);
-    }
-
     private static IEnumerable<LaneCode> Codes(LaneBuilder lanes) => lanes.Build().Operations.Select(static operation => operation.Code);
 }
