@@ -10,33 +10,27 @@ namespace DropoutGen.Generator.Emit;
 /// </summary>
 internal static class StubEmitter
 {
+    // Said in each member: a helper's name could be one of the user's.
+    private const string Failure =
+        "throw new global::System.InvalidOperationException(\"The declaration of this network has errors; see the DG diagnostics of the build.\")";
+
     public static string Write(NetworkModel model)
     {
         string type = model.Type.Name;
         string target = model.Layers.OfType<LossLayer>().FirstOrDefault()?.TargetType ?? "int";
         return SourceFile.Write(model.Type, [], [], $" : global::DropoutGen.INetwork<{type}, {target}>", writer =>
         {
-            WriteMember(writer, "s_networkDefinition", "private static global::DropoutGen.NetworkDefinition s_networkDefinition => throw InvalidDeclaration();");
-            WriteMember(writer, "_networkState", "private global::DropoutGen.CompilerServices.NetworkState _networkState => throw InvalidDeclaration();");
-            writer.Line(SourceFile.GeneratedCode);
-            writer.Line("private static global::System.Exception InvalidDeclaration() => new global::System.InvalidOperationException(\"The declaration of this network has errors; see the DG diagnostics of the build.\");");
-            writer.Line();
             PublicMembers.Write(
-                writer, type, target, MemberTexts.Unknown, [.. MemberRules.ParameterProperties(model.Layers)], Includes);
+                writer,
+                type,
+                target,
+                MemberTexts.Unknown,
+                [.. MemberRules.ParameterProperties(model.Layers)],
+                key => !model.ClashingMembers.Contains(key),
+                Failure,
+                model.Type.StubInitializer);
             WriteHooks(writer, type);
         });
-
-        bool Includes(string key) => !model.ClashingMembers.Contains(key);
-
-        void WriteMember(CodeWriter writer, string key, string line)
-        {
-            if (Includes(key))
-            {
-                writer.Line(SourceFile.GeneratedCode);
-                writer.Line(line);
-                writer.Line();
-            }
-        }
     }
 
     private static void WriteHooks(CodeWriter writer, string type)
@@ -45,18 +39,18 @@ internal static class StubEmitter
         string pass = "in global::DropoutGen.CompilerServices.NetworkPass pass";
         string[] members =
         [
-            $"static global::DropoutGen.NetworkDefinition {self}.Definition => throw InvalidDeclaration();",
-            $"static global::DropoutGen.Loss {self}.Loss => throw InvalidDeclaration();",
-            $"static {type} {self}.Create(ulong seed) => throw InvalidDeclaration();",
-            $"global::DropoutGen.ParameterCollection {self}.Parameters => throw InvalidDeclaration();",
-            $"global::DropoutGen.DropoutCollection {self}.Dropouts => throw InvalidDeclaration();",
-            $"global::DropoutGen.VectorWidth {self}.VectorWidth {{ get => throw InvalidDeclaration(); set => throw InvalidDeclaration(); }}",
-            $"global::DropoutGen.CompilerServices.NetworkState {self}.State => throw InvalidDeclaration();",
-            $"static void {self}.Infer({pass}) => throw InvalidDeclaration();",
-            $"static void {self}.Forward({pass}) => throw InvalidDeclaration();",
-            $"static void {self}.SamplePrefix({pass}) => throw InvalidDeclaration();",
-            $"static void {self}.SamplePass({pass}) => throw InvalidDeclaration();",
-            $"static void {self}.Backward<TRule>({pass}, in global::DropoutGen.CompilerServices.ParameterUpdate<TRule> update, bool inputGradient) => throw InvalidDeclaration();",
+            $"static global::DropoutGen.NetworkDefinition {self}.Definition => {Failure};",
+            $"static global::DropoutGen.Loss {self}.Loss => {Failure};",
+            $"static {type} {self}.Create(ulong seed) => {Failure};",
+            $"global::DropoutGen.ParameterCollection {self}.Parameters => {Failure};",
+            $"global::DropoutGen.DropoutCollection {self}.Dropouts => {Failure};",
+            $"global::DropoutGen.VectorWidth {self}.VectorWidth {{ get => {Failure}; set => {Failure}; }}",
+            $"global::DropoutGen.CompilerServices.NetworkState {self}.State => {Failure};",
+            $"static void {self}.Infer({pass}) => {Failure};",
+            $"static void {self}.Forward({pass}) => {Failure};",
+            $"static void {self}.SamplePrefix({pass}) => {Failure};",
+            $"static void {self}.SamplePass({pass}) => {Failure};",
+            $"static void {self}.Backward<TRule>({pass}, in global::DropoutGen.CompilerServices.ParameterUpdate<TRule> update, bool inputGradient) => {Failure};",
         ];
         foreach (string member in members)
         {

@@ -6,5 +6,8 @@ namespace DropoutGen.Generator.Model;
 /// <param name="Name">Name of the class, without arity.</param>
 /// <param name="HintName">Unique file name stem.</param>
 /// <param name="CanAttach">Whether a partial declaration can be added at all.</param>
+/// <param name="StubInitializer">
+/// What a stub's constructor must call first, for example <c> : base(default(int)!)</c>; empty where nothing is needed.
+/// </param>
 internal sealed record TypeModel(
-    string Namespace, EquatableArray<string> Containers, string Name, string HintName, bool CanAttach);
+    string Namespace, EquatableArray<string> Containers, string Name, string HintName, bool CanAttach, string StubInitializer = "");

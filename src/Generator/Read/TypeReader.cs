@@ -27,7 +27,7 @@ internal static class TypeReader
         string ns = symbol.ContainingNamespace.IsGlobalNamespace
             ? string.Empty
             : symbol.ContainingNamespace.ToDisplayString(s_namespaceFormat);
-        return new TypeModel(ns, containers.ToEquatableArray(), Escaped(symbol.Name), HintName(symbol), canAttach);
+        return new TypeModel(ns, containers.ToEquatableArray(), Escaped(symbol.Name), HintName(symbol), canAttach, ConstructorRules.StubInitializer(symbol, cancellation));
     }
 
     // Keywords as names (a namespace called @class) need their escape.
@@ -104,23 +104,7 @@ internal static class TypeReader
             }
         }
 
-        bool hasPrimaryConstructor = symbol.DeclaringSyntaxReferences.Any(reference =>
-            reference.GetSyntax(cancellation) is ClassDeclarationSyntax { ParameterList: not null });
-        if (hasPrimaryConstructor)
-        {
-            return "it has a primary constructor, which the generated constructor could not call";
-        }
-
-        if (symbol.BaseType is { SpecialType: not SpecialType.System_Object, TypeKind: not TypeKind.Error } parent
-            && !parent.InstanceConstructors.Any(constructor => constructor.Parameters.Length == 0
-                && constructor.DeclaredAccessibility is not Accessibility.Private
-                && (constructor.DeclaredAccessibility is not (Accessibility.Internal or Accessibility.ProtectedAndInternal)
-                    || SymbolEqualityComparer.Default.Equals(constructor.ContainingAssembly, symbol.ContainingAssembly))))
-        {
-            return $"its base class '{parent.Name}' has no constructor without parameters";
-        }
-
-        return null;
+        return ConstructorRules.Refusal(symbol, cancellation);
     }
 
     private static bool IsGeneric(INamedTypeSymbol symbol)

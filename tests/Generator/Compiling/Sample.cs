@@ -1,0 +1,34 @@
+namespace DropoutGen.Generator.Tests.Compiling;
+
+/// <summary>Layers and user code that many compile tests share.</summary>
+internal static class Sample
+{
+    /// <summary>A small network's attributes.</summary>
+    public const string Declaration = "[global::DropoutGen.Network(4), global::DropoutGen.Dense(8), global::DropoutGen.Relu, global::DropoutGen.Dropout(0.5), global::DropoutGen.Dense(2), global::DropoutGen.SoftmaxCrossEntropy]";
+
+    /// <summary>A class that uses every public member of a network with class targets.</summary>
+    public static string Use(string network, string target = "int", string user = "User") => $$"""
+        internal static class {{user}}
+        {
+            internal static float Run(float[] rows, {{target}}[] answers, float[] results, global::System.IO.Stream file)
+            {
+                {{network}} made = new {{network}}(1);
+                made = new {{network}}(seed: 1);
+                made.Predict(rows, results);
+                made.PredictLogits(rows, results);
+                global::DropoutGen.MonteCarloPrediction posterior = made.PredictMonteCarlo(rows, passes: 10, seed: 7);
+                int numbers = made.Parameters.Count + made.Dropouts.Count + {{network}}.Definition.Inputs + posterior.Mean.Length;
+                made.VectorWidth = made.VectorWidth;
+                made.Save("file");
+                made.Save(file);
+                made.Restore("file");
+                made.Restore(file);
+                made = {{network}}.Load("file");
+                made = {{network}}.Load(file);
+                global::DropoutGen.Trainer<{{network}}, {{target}}, global::DropoutGen.Adam> trainer =
+                    made.CreateTrainer(new global::DropoutGen.Adam(learningRate: 1e-3f), new global::DropoutGen.TrainerOptions());
+                return numbers + trainer.Step(rows, answers);
+            }
+        }
+        """;
+}

@@ -1,0 +1,32 @@
+using DropoutGen.Generator.Infer;
+using DropoutGen.Generator.Layers;
+using DropoutGen.Generator.Model;
+using DropoutGen.Generator.Plan;
+
+namespace DropoutGen.Generator.Tests;
+
+/// <summary>Networks as values, without a compiler: the road from its second step on.</summary>
+internal static class Networks
+{
+    public static readonly LossLayer Classes = new SoftmaxCrossEntropyLayer();
+    public static readonly LossLayer Values = new MeanSquaredErrorLayer();
+    public static readonly Layer Relu = new ReluLayer();
+    public static readonly Layer Tanh = new TanhLayer();
+    public static readonly Layer Gelu = new GeluLayer();
+
+    public static Layer Dense(int units, bool bias = true) => new DenseLayer(units, bias, Layers.Initialization.Automatic);
+
+    public static Layer Dropout(double rate = 0.5, Layers.DropoutScaling scaling = Layers.DropoutScaling.Inverted) => new DropoutLayer(rate, scaling);
+
+    public static NetworkModel Declared(int inputs, params Layer[] layers) => new(
+        new TypeModel("A", EquatableArray<string>.Empty, "Net", "A.Net", true),
+        inputs,
+        layers.ToEquatableArray(),
+        EquatableArray<Fault>.Empty,
+        EquatableArray<string>.Empty,
+        false);
+
+    public static ShapedNetwork Shaped(int inputs, params Layer[] layers) => ShapeInference.Run(Declared(inputs, layers))!;
+
+    public static NetworkPlan Planned(int inputs, params Layer[] layers) => Planner.Run(Shaped(inputs, layers));
+}

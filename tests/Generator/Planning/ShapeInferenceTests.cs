@@ -1,0 +1,48 @@
+using DropoutGen.Generator.Infer;
+using DropoutGen.Generator.Layers;
+using DropoutGen.Generator.Model;
+using static DropoutGen.Generator.Tests.Networks;
+
+namespace DropoutGen.Generator.Tests.Planning;
+
+/// <summary>Sizes, names and counts that follow from a declaration.</summary>
+public sealed class ShapeInferenceTests
+{
+    [Fact]
+    public void Sizes_follow_the_dense_layers()
+    {
+        ShapedNetwork network = Shaped(784, Dropout(), Dense(256), Relu, Dropout(), Dense(10), Classes);
+        Assert.Equal([784, 784, 256, 256, 256], network.Layers.Select(static layer => layer.Inputs));
+        Assert.Equal([784, 256, 256, 256, 10], network.Layers.Select(static layer => layer.Units));
+        Assert.Equal(10, network.Outputs);
+        Assert.IsType<SoftmaxCrossEntropyLayer>(network.Loss);
+    }
+
+    [Fact]
+    public void Layers_are_named_by_kind_and_counted()
+    {
+        ShapedNetwork network = Shaped(4, Dropout(), Dense(8), new LeakyReluLayer(0.1), Dropout(), Dense(8), new LeakyReluLayer(0.2), Dense(2), Classes);
+        Assert.Equal(
+            ["dropout0", "dense0", "leakyrelu0", "dropout1", "dense1", "leakyrelu1", "dense2"],
+            network.Layers.Select(static layer => layer.Name));
+        Assert.Equal([0, 1], network.Dropouts.Select(static layer => layer.Number));
+    }
+
+    [Fact]
+    public void Parameters_are_weights_and_biases() =>
+        Assert.Equal((784 * 256) + 256 + (256 * 10), Shaped(784, Dense(256), Dense(10, bias: false), Classes).ParameterCount);
+
+    [Fact]
+    public void Counts_do_not_overflow() =>
+        Assert.Equal((65536L * 65536) + 65536, Shaped(65536, Dense(65536), Values).ParameterCount);
+
+    [Fact]
+    public void A_faulty_declaration_has_no_shapes()
+    {
+        NetworkModel model = Declared(4, Dense(2), Classes);
+        Assert.NotNull(ShapeInference.Run(model));
+        Assert.Null(ShapeInference.Run(model with { IsBroken = true }));
+        var fault = new Fault("DG0003", FaultPlace.Type, -1, string.Empty, "message");
+        Assert.Null(ShapeInference.Run(model with { Faults = new([fault]) }));
+    }
+}

@@ -1,0 +1,182 @@
+using System.Globalization;
+using System.Text;
+using DropoutGen.Generator.Kernels;
+using DropoutGen.Generator.Model;
+using DropoutGen.Generator.Plan;
+
+namespace DropoutGen.Generator.Tests.Printing;
+
+/// <summary>A plan as plain text: kernels with shapes and tiles, programs, buffers, and the calls of each pass.</summary>
+internal sealed class PlanPrinter
+{
+    private readonly StringBuilder _text = new();
+    private readonly NetworkPlan _plan;
+
+    private PlanPrinter(NetworkPlan plan) => _plan = plan;
+
+    public static string Print(NetworkPlan plan)
+    {
+        var printer = new PlanPrinter(plan);
+        printer.Write();
+        return printer._text.ToString();
+    }
+
+    private void Write()
+    {
+        Line($"network {_plan.Type.Name}");
+        Line("buffers");
+        for (int i = 0; i < _plan.Buffers.Count; i++)
+        {
+            BufferPlan buffer = _plan.Buffers[i];
+            string size = buffer.Constant == 0 ? $"{buffer.PerRow} a row" : $"{buffer.PerRow} a row + {buffer.Constant}";
+            Line($"  {buffer.Name}: {size}{Role(i)}");
+        }
+
+        Line("kernels");
+        foreach (KernelPlan kernel in _plan.Kernels)
+        {
+            Write(kernel);
+        }
+
+        Line("programs");
+        foreach (EpiloguePlan epilogue in _plan.Kernels.Select(Epilogue).OfType<EpiloguePlan>().DistinctBy(static one => one.Name))
+        {
+            Line($"  {epilogue.Name}{(epilogue.Program.IsLight ? string.Empty : " (through memory)")}");
+            foreach (string operation in epilogue.Program.Operations.Select(Operation))
+            {
+                Line("    " + operation);
+            }
+        }
+
+        Write("infer", _plan.Infer);
+        Write("forward", _plan.Forward);
+        Write("backward", _plan.Backward);
+        Write("sample prefix", _plan.SamplePrefix);
+        Write("sample pass", _plan.SamplePass);
+    }
+
+    private void Write(KernelPlan kernel)
+    {
+        Line($"  {kernel.Name}: {kernel.Purpose}");
+        switch (kernel)
+        {
+            case ProductPlan product:
+                Line($"    product, reduction {product.Reduction}, columns {product.Columns} in panels of {product.PanelWidth}, left stride {product.LeftStride}{(product.HasBias ? ", from a bias" : string.Empty)}");
+                Line($"    {Tiles(product.PanelWidth)}");
+                Write(product.Epilogue);
+                break;
+            case WeightGradientPlan weight:
+                Line($"    weight gradient, inputs {weight.Inputs}, columns {weight.Columns} in panels of {weight.PanelWidth}, left stride {weight.LeftStride}, gradient stride {weight.GradientStride}");
+                Line($"    {Tiles(weight.PanelWidth)}");
+                break;
+            case ElementwisePlan elementwise:
+                Line($"    elementwise, columns {elementwise.Columns}");
+                Write(elementwise.Epilogue);
+                break;
+        }
+    }
+
+    private void Write(EpiloguePlan epilogue) =>
+        Line($"    {epilogue.Name}, stream strides [{Join(epilogue.StreamStrides)}], mask row bits [{Join(epilogue.MaskRowBits)}]");
+
+    private void Write(string pass, IEnumerable<Call> calls)
+    {
+        Line(pass);
+        Write(calls, "  ");
+    }
+
+    private void Write(IEnumerable<Call> calls, string indent)
+    {
+        foreach (Call call in calls)
+        {
+            if (call.Comment.Length > 0)
+            {
+                Line($"{indent}// {call.Comment}");
+            }
+
+            Line(indent + Text(call));
+            if (call is OnRequestCall onRequest)
+            {
+                Write(onRequest.Calls, indent + "  ");
+            }
+        }
+    }
+
+    private string Text(Call call) => call switch
+    {
+        CopyInputsCall copy => $"copy inputs -> {Buffer(copy.Buffer)}",
+        TransposeCall transpose => Text($"transpose parameter {transpose.Parameter} -> {Buffer(transpose.Buffer)}, panels of {transpose.PanelWidth}"),
+        ProductCall product => $"{product.Kernel}: {Operand(product.Left)} x {Operand(product.Right)}{(product.Bias is null ? string.Empty : " + " + Operand(product.Bias))}{Arguments(product.Arguments)}",
+        ElementwiseCall elementwise => $"{elementwise.Kernel}:{Arguments(elementwise.Arguments)}",
+        WeightGradientCall weight => Text($"{weight.Kernel}: {Operand(weight.Left)} x {Buffer(weight.Gradient)} -> parameter {weight.Parameter}"),
+        BiasGradientCall bias => Text($"bias gradient: {Buffer(bias.Gradient)}, stride {bias.Stride} -> parameter {bias.Parameter}"),
+        OnRequestCall => "on request",
+        _ => call.ToString(),
+    };
+
+    private string Arguments(EpilogueArguments arguments) => string.Concat(
+        $" [{string.Join(", ", arguments.Buffers.Select(Buffer))}]",
+        string.Concat(arguments.MaskSites.Select(static site => Text($", mask {site}"))),
+        string.Concat(arguments.Scales.Select(static scale => Text($", {scale.Kind} scale {scale.Site}"))));
+
+    private string Operand(Operand operand) => operand.Kind switch
+    {
+        OperandKind.Inputs => "inputs",
+        OperandKind.Buffer => Buffer(operand.Index),
+        _ => Text($"parameter {operand.Index}"),
+    };
+
+    private string Buffer(int index) => _plan.Buffers[index].Name;
+
+    private string Role(int buffer) => string.Concat(
+        buffer == _plan.LogitsBuffer ? " (logits)" : string.Empty,
+        buffer == _plan.OutputGradientBuffer ? " (gradient by the logits)" : string.Empty,
+        buffer == _plan.InputGradientBuffer ? " (gradient by the inputs)" : string.Empty);
+
+    private static EpiloguePlan? Epilogue(KernelPlan kernel) => kernel switch
+    {
+        ProductPlan product => product.Epilogue,
+        ElementwisePlan elementwise => elementwise.Epilogue,
+        _ => null,
+    };
+
+    private static string Tiles(int panelWidth) => "tiles " + string.Join(", ", InstructionSets.All.Select(set =>
+    {
+        Tile tile = Tile.For(set, panelWidth);
+        return Text($"{set} {tile.Rows} x {tile.Vectors} (rows {Join(tile.RowSteps())})");
+    }));
+
+    private static string Operation(LaneOperation operation, int index)
+    {
+        string a = Text($"v{operation.A}");
+        string b = Text($"v{operation.B}");
+        string c = Text($"v{operation.C}");
+        string d = Text($"v{operation.D}");
+        string target = Text($"v{index} = ");
+        return operation.Code switch
+        {
+            LaneCode.Accumulator => target + "accumulator",
+            LaneCode.Load => Text($"{target}stream {operation.Slot}"),
+            LaneCode.Constant => Text($"{target}{operation.Constant:R}"),
+            LaneCode.Scale => Text($"{target}scale {operation.Slot}"),
+            LaneCode.Add => $"{target}{a} + {b}",
+            LaneCode.Subtract => $"{target}{a} - {b}",
+            LaneCode.Multiply => $"{target}{a} * {b}",
+            LaneCode.MultiplyAdd => $"{target}{a} * {b} + {c}",
+            LaneCode.SelectLess => $"{target}{a} < {b} ? {c} : {d}",
+            LaneCode.Keep => Text($"{target}{a} where mask {operation.Slot}"),
+            LaneCode.Call => $"{target}{operation.Function}({a})",
+            LaneCode.Store => Text($"stream {operation.Slot} = {a}"),
+            _ => target + operation,
+        };
+    }
+
+    private static string Join(IEnumerable<int> numbers) =>
+        string.Join(", ", numbers.Select(static number => number.ToString(CultureInfo.InvariantCulture)));
+
+    private static string Text(FormattableString text) => FormattableString.Invariant(text);
+
+    private void Line(FormattableString text) => _text.Append(Text(text)).Append('\n');
+
+    private void Line(string text) => _text.Append(text).Append('\n');
+}
