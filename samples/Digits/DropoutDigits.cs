@@ -9,4 +9,4 @@ namespace DropoutGen.Samples.Digits;
 [Dense(256), Relu, Dropout(0.25)]
 [Dense(128), Relu, Dropout(0.25)]
 [Dense(10), SoftmaxCrossEntropy]
-public sealed partial class DropoutDigits : IClassifier;
+public sealed partial class DropoutDigits;

@@ -5,4 +5,4 @@ namespace DropoutGen.Samples.Digits;
 [Dense(256), Relu]
 [Dense(128), Relu]
 [Dense(10), SoftmaxCrossEntropy]
-public sealed partial class PlainDigits : IClassifier;
+public sealed partial class PlainDigits;

@@ -36,7 +36,8 @@ internal sealed class Predictions
 
     public double Accuracy { get; }
 
-    public static Predictions Of(IClassifier network, DigitSet digits)
+    public static Predictions Of<TNetwork>(TNetwork network, DigitSet digits)
+        where TNetwork : class, INetwork<TNetwork>
     {
         var probabilities = new float[digits.Count * Classes];
         network.Predict(digits.Images, probabilities);

@@ -12,7 +12,7 @@ internal static class DigitTraining
 
     /// <summary>Trains a new network and reports to <paramref name="progress"/>.</summary>
     public static TNetwork Run<TNetwork>(DigitSet training, DigitSet test, TrainingPlan plan, TrainingProgress progress)
-        where TNetwork : class, INetwork<TNetwork, int>, IClassifier
+        where TNetwork : class, INetwork<TNetwork, int>
     {
         TNetwork network = TNetwork.Create(plan.Seed);
         using var trainer = new Trainer<TNetwork, int, Adam>(

@@ -30,6 +30,25 @@ public interface INetwork<TSelf>
     /// <summary>The width of the kernels in use.</summary>
     VectorWidth VectorWidth { get; set; }
 
+    /// <summary>Predicts without dropout; see the declared class for shapes.</summary>
+    /// <param name="inputs">Rows x inputs values; any number of rows.</param>
+    /// <param name="outputs">Rows x outputs values are written here.</param>
+    /// <exception cref="ArgumentException">A length does not fit; nothing is written.</exception>
+    void Predict(ReadOnlySpan<float> inputs, Span<float> outputs);
+
+    /// <summary>Predicts the values that the loss takes.</summary>
+    /// <param name="inputs">Rows x inputs values; any number of rows.</param>
+    /// <param name="outputs">Rows x outputs logits are written here.</param>
+    /// <exception cref="ArgumentException">A length does not fit; nothing is written.</exception>
+    void PredictLogits(ReadOnlySpan<float> inputs, Span<float> outputs);
+
+    /// <summary>Predicts through many dropout masks.</summary>
+    /// <param name="inputs">Rows x inputs values; any number of rows.</param>
+    /// <param name="passes">Number of masks, 2 or more.</param>
+    /// <param name="seed">Key of the masks.</param>
+    /// <exception cref="ArgumentException">The length does not fit, or there are fewer than 2 passes.</exception>
+    MonteCarloPrediction PredictMonteCarlo(ReadOnlySpan<float> inputs, int passes, ulong seed);
+
     /// <summary>Parameters, rates and width, for the library.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     NetworkState State { get; }

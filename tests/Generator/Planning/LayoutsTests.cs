@@ -33,7 +33,11 @@ public sealed class LayoutsTests
     public void Every_tile_divides_its_panel() => Assert.All(
         Enumerable.Range(1, 1100).Select(Layouts.PanelWidth).Distinct(),
         static width => Assert.All(
-            InstructionSets.All, set => Assert.Equal(0, width % (Tile.For(set, width).Vectors * set.Lanes()))));
+            InstructionSets.All, set =>
+            {
+                Assert.Equal(0, width % (Tile.ForProduct(set, width).Vectors * set.Lanes()));
+                Assert.Equal(0, width % (Tile.ForWeightGradient(set, width).Vectors * set.Lanes()));
+            }));
 
     [Fact]
     public void Wide_rows_are_an_odd_number_of_cache_lines_apart() => Assert.All(Enumerable.Range(1, 1100), static columns =>

@@ -11,24 +11,32 @@ public sealed class TileTests
     [MemberData(nameof(PanelWidths))]
     public void Accumulators_and_operands_fit_the_registers(int panelWidth) => Assert.All(InstructionSets.All, set =>
     {
-        Tile tile = Tile.For(set, panelWidth);
-        int registers = set == InstructionSet.Vector512 ? 32 : 16;
-        Assert.InRange((tile.Rows * tile.Vectors) + tile.Vectors + 1, 4, registers);
+        Assert.All([Tile.ForProduct(set, panelWidth), Tile.ForWeightGradient(set, panelWidth)], tile => FitsRegisters(set, tile));
     });
 
+    private static void FitsRegisters(InstructionSet set, Tile tile)
+    {
+        int registers = set == InstructionSet.Vector512 ? 32 : 16;
+        Assert.InRange((tile.Rows * tile.Vectors) + tile.Vectors + 1, 4, registers);
+    }
+
     [Theory]
-    [InlineData(1, 1)]
-    [InlineData(2, 2, 1)]
-    [InlineData(4, 4, 2, 1)]
-    [InlineData(6, 6, 4, 2, 1)]
-    [InlineData(8, 8, 4, 2, 1)]
-    [InlineData(16, 16, 8, 4, 2, 1)]
-    public void Row_steps_halve(int rows, params int[] steps) => Assert.Equal(steps, new Tile(rows, 1).RowSteps());
+    [InlineData(4)]
+    [InlineData(6)]
+    [InlineData(8)]
+    [InlineData(16)]
+    public void Row_steps_fall_from_the_tile_to_one(int rows)
+    {
+        int[] steps = [.. new Tile(rows, 1).RowSteps];
+        Assert.Equal(rows, steps[0]);
+        Assert.Equal(1, steps[^1]);
+        Assert.Equal(steps.OrderDescending(), steps);
+    }
 
     [Fact]
     public void Row_steps_cover_any_number_of_rows() => Assert.All(InstructionSets.All, static set =>
     {
-        int[] steps = [.. Tile.For(set, 64).RowSteps()];
+        int[] steps = [.. Tile.ForProduct(set, 64).RowSteps];
         for (int rows = 0; rows < 100; rows++)
         {
             int row = 0;

@@ -62,12 +62,12 @@ internal sealed class PlanPrinter
         {
             case ProductPlan product:
                 Line($"    product, reduction {product.Reduction}, columns {product.Columns} in panels of {product.PanelWidth}, left stride {product.LeftStride}{(product.HasBias ? ", from a bias" : string.Empty)}");
-                Line($"    {Tiles(product.PanelWidth)}");
+                Line($"    {Tiles(set => Tile.ForProduct(set, product.PanelWidth))}");
                 Write(product.Epilogue);
                 break;
             case WeightGradientPlan weight:
                 Line($"    weight gradient, inputs {weight.Inputs}, columns {weight.Columns} in panels of {weight.PanelWidth}, left stride {weight.LeftStride}, gradient stride {weight.GradientStride}");
-                Line($"    {Tiles(weight.PanelWidth)}");
+                Line($"    {Tiles(set => Tile.ForWeightGradient(set, weight.PanelWidth))}");
                 break;
             case ElementwisePlan elementwise:
                 Line($"    elementwise, columns {elementwise.Columns}");
@@ -140,10 +140,10 @@ internal sealed class PlanPrinter
         _ => null,
     };
 
-    private static string Tiles(int panelWidth) => "tiles " + string.Join(", ", InstructionSets.All.Select(set =>
+    private static string Tiles(Func<InstructionSet, Tile> choose) => "tiles " + string.Join(", ", InstructionSets.All.Select(set =>
     {
-        Tile tile = Tile.For(set, panelWidth);
-        return Text($"{set} {tile.Rows} x {tile.Vectors} (rows {Join(tile.RowSteps())})");
+        Tile tile = choose(set);
+        return Text($"{set} {tile.Rows} x {tile.Vectors} (rows {Join(tile.RowSteps)})");
     }));
 
     private static string Operation(LaneOperation operation, int index)
