@@ -61,8 +61,4 @@ public sealed class NameTests
     [InlineData("MethodImplOptions")]
     public void Types_beside_the_network_named_as_a_kernel_file_s_aliases(string name) => CleanCompilation.Of(
         $"namespace A; public static class {name}; {Declaration} public partial class Net; {Use("Net")}");
-
-    // Each in a namespace of its own, all in one project. Class names without capitals draw a warning of their own.
-    private static void RequireEach(string[] names, Func<string, string> declare) => CleanCompilation.Of(
-        [.. names.Select((name, index) => $"#pragma warning disable CS8981\nnamespace N{index} {{ {declare(name)} }}")]);
 }
