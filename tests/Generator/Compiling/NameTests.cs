@@ -49,7 +49,7 @@ public sealed class NameTests
     public void Types_beside_the_network_named_as_the_library_s() => RequireEach(
     [
         "System", "Unsafe", "DropoutGen", "Vector512", "Vector256", "Vector128", "NetworkPass", "NetworkState",
-        "Trainer", "VectorWidth", "Span", "ReadOnlySpan", "InstructionSet", "Exception"
+        "Trainer", "VectorWidth", "Span", "ReadOnlySpan", "InstructionSet", "Exception", "var", "nint"
     ], static name => $"public static class {name}; {Declaration} public partial class Net; {Use("Net")}");
 
     [Theory(Skip = "The aliases of a kernel file stand outside the namespace, where a type beside the network hides them.")]
@@ -61,8 +61,4 @@ public sealed class NameTests
     [InlineData("MethodImplOptions")]
     public void Types_beside_the_network_named_as_a_kernel_file_s_aliases(string name) => CleanCompilation.Of(
         $"namespace A; public static class {name}; {Declaration} public partial class Net; {Use("Net")}");
-
-    // Each in a namespace of its own, all in one project. Class names without capitals draw a warning of their own.
-    private static void RequireEach(string[] names, Func<string, string> declare) => CleanCompilation.Of(
-        [.. names.Select((name, index) => $"#pragma warning disable CS8981\nnamespace N{index} {{ {declare(name)} }}")]);
 }

@@ -15,21 +15,22 @@ public sealed class PlaceTests
     [Fact]
     public void Nested_namespaces() => CleanCompilation.Of($"namespace A {{ namespace B.C {{ {Declaration} public partial class Net; {Use("Net")} }} }}");
 
-    [Theory]
-    [InlineData("class")]
-    [InlineData("static class")]
-    [InlineData("abstract class")]
-    [InlineData("sealed class")]
-    [InlineData("struct")]
-    [InlineData("readonly struct")]
-    [InlineData("ref struct")]
-    [InlineData("record")]
-    [InlineData("record class")]
-    [InlineData("record struct")]
-    [InlineData("readonly record struct")]
-    [InlineData("interface")]
-    public void Inside_a_container_of_any_kind(string kind) => CleanCompilation.Of(
-        $"namespace A; internal {WithPartial(kind)} Outer {{ {Declaration} internal partial class Net; }} {Use("Outer.Net")}");
+    [Fact]
+    public void Inside_a_container_of_any_kind() => RequireEach(
+    [
+        "class",
+        "static class",
+        "abstract class",
+        "sealed class",
+        "struct",
+        "readonly struct",
+        "ref struct",
+        "record",
+        "record class",
+        "record struct",
+        "readonly record struct",
+        "interface",
+    ], static kind => $"internal {WithPartial(kind)} Outer {{ {Declaration} internal partial class Net; }} {Use("Outer.Net")}");
 
     [Fact]
     public void Several_levels_deep() => CleanCompilation.Of($$"""
@@ -51,31 +52,25 @@ public sealed class PlaceTests
         {{Use("I.S.R.T.Net")}}
         """);
 
-    [Theory]
-    [InlineData("public")]
-    [InlineData("internal")]
-    [InlineData("protected")]
-    [InlineData("private")]
-    [InlineData("protected internal")]
-    [InlineData("private protected")]
-    [InlineData("")]
-    public void Any_accessibility_inside_a_class(string accessibility) => CleanCompilation.Of($$"""
-        namespace A;
-        public partial class Outer
-        {
-            {{Declaration}}
-            {{accessibility}} partial class Net;
+    [Fact]
+    public void Any_accessibility_inside_a_class() => RequireEach(
+    [
+        "public",
+        "internal",
+        "protected",
+        "private",
+        "protected internal",
+        "private protected",
+        "",
+    ], static accessibility => $"public partial class Outer {{ {Declaration} {accessibility} partial class Net; {Use("Net")} }}");
 
-            {{Use("Net")}}
-        }
-        """);
-
-    [Theory]
-    [InlineData("public sealed")]
-    [InlineData("internal")]
-    [InlineData("")]
-    public void Any_accessibility_outside(string modifiers) =>
-        CleanCompilation.Of($"namespace A; {Declaration} {modifiers} partial class Net; {Use("Net")}");
+    [Fact]
+    public void Any_accessibility_outside() => RequireEach(
+    [
+        "public sealed",
+        "internal",
+        "",
+    ], static modifiers => $"{Declaration} {modifiers} partial class Net; {Use("Net")}");
 
     [Fact]
     public void Equal_names_in_different_places() => CleanCompilation.Of(

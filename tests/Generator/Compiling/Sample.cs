@@ -1,3 +1,5 @@
+using DropoutGen.TestSupport.GeneratorHarness;
+
 namespace DropoutGen.Generator.Tests.Compiling;
 
 /// <summary>Layers and user code that many compile tests share.</summary>
@@ -10,7 +12,7 @@ internal static class Sample
     public static string Use(string network, string target = "int", string user = "User") => $$"""
         internal static class {{user}}
         {
-            internal static float Run(float[] rows, {{target}}[] answers, float[] results, global::System.IO.Stream file)
+            internal static float Run(float[] rows, {{target}}[] answers, float[] results, global::System.IO.Stream opened)
             {
                 {{network}} made = new {{network}}(1);
                 made = new {{network}}(seed: 1);
@@ -20,15 +22,19 @@ internal static class Sample
                 int numbers = made.Parameters.Count + made.Dropouts.Count + {{network}}.Definition.Inputs + posterior.Mean.Length;
                 made.VectorWidth = made.VectorWidth;
                 made.Save("file");
-                made.Save(file);
+                made.Save(opened);
                 made.Restore("file");
-                made.Restore(file);
+                made.Restore(opened);
                 made = {{network}}.Load("file");
-                made = {{network}}.Load(file);
+                made = {{network}}.Load(opened);
                 global::DropoutGen.Trainer<{{network}}, {{target}}, global::DropoutGen.Adam> trainer =
                     made.CreateTrainer(new global::DropoutGen.Adam(learningRate: 1e-3f), new global::DropoutGen.TrainerOptions());
                 return numbers + trainer.Step(rows, answers);
             }
         }
         """;
+
+    /// <summary>Compiles a declaration for each of the texts, each in a namespace of its own, all in one project.</summary>
+    public static void RequireEach(string[] texts, Func<string, string> declare) => CleanCompilation.Of(
+        [.. texts.Select((text, index) => $"#pragma warning disable CS8981\nnamespace N{index} {{ {declare(text)} }}")]);
 }

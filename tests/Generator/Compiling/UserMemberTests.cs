@@ -6,25 +6,27 @@ namespace DropoutGen.Generator.Tests.Compiling;
 /// <summary>What else the user's part of the class may hold.</summary>
 public sealed class UserMemberTests
 {
-    [Theory]
-    [InlineData("public Net() { }")]
-    [InlineData("public Net(string path) { Path = path; } public string? Path { get; }")]
-    [InlineData("public Net(string path) : this(7ul) { Path = path; } public string? Path { get; }")]
-    [InlineData("private readonly string _name = \"a\"; public string Name => _name;")]
-    [InlineData("static Net() { }")]
-    [InlineData("~Net() { }")]
-    public void Constructors_and_fields_of_the_user_s(string members) =>
-        CleanCompilation.Of($"namespace A; {Declaration} public sealed partial class Net {{ {members} }} {Use("Net")}");
+    [Fact]
+    public void Constructors_and_fields_of_the_user_s() => RequireEach(
+    [
+        "public Net() { }",
+        "public Net(string path) { Path = path; } public string? Path { get; }",
+        "public Net(string path) : this(7ul) { Path = path; } public string? Path { get; }",
+        "private readonly string _name = \"a\"; public string Name => _name;",
+        "static Net() { }",
+        "~Net() { }",
+    ], static members => $"{Declaration} public sealed partial class Net {{ {members} }} {Use("Net")}");
 
-    [Theory]
-    [InlineData("public void Predict(float[] inputs) { }")]
-    [InlineData("public float[] Predict(float[] inputs, int rows) => inputs;")]
-    [InlineData("public void Save() { }")]
-    [InlineData("public void Save(string path, bool overwrite) { }")]
-    [InlineData("public static Net Load(int index) => new((ulong)index);")]
-    [InlineData("public void CreateTrainer() { }")]
-    public void Overloads_of_generated_methods(string members) =>
-        CleanCompilation.Of($"namespace A; {Declaration} public partial class Net {{ {members} }} {Use("Net")}");
+    [Fact]
+    public void Overloads_of_generated_methods() => RequireEach(
+    [
+        "public void Predict(float[] inputs) { }",
+        "public float[] Predict(float[] inputs, int rows) => inputs;",
+        "public void Save() { }",
+        "public void Save(string path, bool overwrite) { }",
+        "public static Net Load(int index) => new((ulong)index);",
+        "public void CreateTrainer() { }",
+    ], static members => $"{Declaration} public partial class Net {{ {members} }} {Use("Net")}");
 
     [Fact]
     public void A_base_class_with_a_default_constructor() => CleanCompilation.Of(
@@ -72,12 +74,13 @@ public sealed class UserMemberTests
     public void A_network_derived_from_a_network_with_its_own_default_constructor() => CleanCompilation.Of(
         $"namespace A; {Declaration} public partial class First {{ public First() {{ }} }} {Declaration} public partial class Second : First; {Use("Second")}");
 
-    [Theory]
-    [InlineData("[System.Obsolete(\"old\")]")]
-    [InlineData("[System.Diagnostics.DebuggerDisplay(\"x\")]")]
-    [InlineData("[System.Serializable]")]
-    public void Attributes_of_the_user_s(string attribute) =>
-        CleanCompilation.Of($"namespace A; {attribute} {Declaration} public partial class Net;");
+    [Fact]
+    public void Attributes_of_the_user_s() => RequireEach(
+    [
+        "[System.Obsolete(\"old\")]",
+        "[System.Diagnostics.DebuggerDisplay(\"x\")]",
+        "[System.Serializable]",
+    ], static attribute => $"{attribute} {Declaration} public partial class Net;");
 
     [Fact]
     public void The_user_s_summary_stays()
