@@ -10,7 +10,7 @@ internal static class ElementwiseEmitter
         string parameters = string.Join(
             ", ", new[] { "nuint rows" }.Concat(EpilogueEmitter.KernelParameters(plan.Epilogue)));
         writer.Line("// " + plan.Purpose);
-        writer.Line("[MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]");
+        writer.Line(SourceFile.Kernel);
         using (writer.Block($"internal static void {plan.Name}({parameters})"))
         using (writer.Block("unchecked"))
         using (writer.Block("for (nuint row = 0; row < rows; row++)"))

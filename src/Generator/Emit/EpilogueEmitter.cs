@@ -18,7 +18,7 @@ internal static class EpilogueEmitter
         parameters.AddRange(epilogue.StreamNames.Select(static name => $"ref float {name}, nuint {name}At"));
         parameters.AddRange(Numbers(epilogue.Program.MaskCount).Select(static i => $"ref uint mask{i}, nuint bit{i}"));
         parameters.AddRange(Numbers(epilogue.Program.ScaleCount).Select(static i => $"float scale{i}"));
-        writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
+        writer.Line(SourceFile.Inlined);
         using (writer.Block($"private static void {epilogue.Name}({string.Join(", ", parameters)})"))
         using (writer.Block("unchecked"))
         {

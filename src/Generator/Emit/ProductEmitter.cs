@@ -21,7 +21,7 @@ internal sealed class ProductEmitter(CodeWriter writer, VectorPrinter printer, P
         parameters.AddRange(EpilogueEmitter.KernelParameters(plan.Epilogue));
 
         writer.Line("// " + plan.Purpose);
-        writer.Line("[MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]");
+        writer.Line(SourceFile.Kernel);
         using (writer.Block($"internal static void {plan.Name}({string.Join(", ", parameters)})"))
         using (writer.Block("unchecked"))
         {

@@ -8,8 +8,14 @@ internal static class SourceFile
     public const string GeneratedCode =
         "[global::System.CodeDom.Compiler.GeneratedCode(\"DropoutGen.Generator\", \"0.1.0\")]";
 
-    public const string NeverBrowsable =
-        "[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]";
+    /// <summary>A method that is compiled at once and at the highest tier, and never into its caller.</summary>
+    public const string Kernel =
+        "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]";
+
+    public const string Inlined =
+        "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]";
+
+    public const string KernelMath = "global::DropoutGen.CompilerServices.KernelMath";
 
     /// <summary>Writes a file around the class.</summary>
     /// <param name="type">The declared class.</param>

@@ -20,9 +20,6 @@ internal abstract class VectorPrinter
     public virtual IEnumerable<string> Aliases =>
     [
         "using " + Unsafe + " = global::System.Runtime.CompilerServices.Unsafe;",
-        "using KernelMath = global::DropoutGen.CompilerServices.KernelMath;",
-        "using MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;",
-        "using MethodImplOptions = global::System.Runtime.CompilerServices.MethodImplOptions;",
     ];
 
     public static VectorPrinter For(InstructionSet set) =>
@@ -95,7 +92,7 @@ internal abstract class VectorPrinter
         {
             string powers = string.Join(", ", Enumerable.Range(0, Lanes).Select(static lane => Literals.Integer(1L << lane) + "u"));
             writer.Line("// Lane i stays if bit i is 1, and is 0 otherwise.");
-            writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
+            writer.Line(SourceFile.Inlined);
             using (writer.Block($"private static {Type} Keep({Type} value, uint bits)"))
             {
                 writer.Line($"var lanes = {Class}.Create({powers});");
@@ -130,7 +127,7 @@ internal abstract class VectorPrinter
         public override void WriteKeep(CodeWriter writer)
         {
             writer.Line("// The value if the lowest bit is 1, 0 otherwise.");
-            writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
+            writer.Line(SourceFile.Inlined);
             writer.Line("private static float Keep(float value, uint bits) => (bits & 1u) != 0u ? value : 0f;");
         }
     }

@@ -13,7 +13,7 @@ internal sealed class WeightGradientEmitter(CodeWriter writer, VectorPrinter pri
     public void Write()
     {
         writer.Line("// " + plan.Purpose);
-        writer.Line("[MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]");
+        writer.Line(SourceFile.Kernel);
         writer.Line($"internal static void {plan.Name}<TRule>(ref float left, ref float gradient, nuint rows, ref float weights, ref float state, nuint stateOffset, nuint stateStride, TRule rule)");
         using (writer.Block("    where TRule : struct, global::DropoutGen.IUpdateRule<TRule>"))
         using (writer.Block("unchecked"))
