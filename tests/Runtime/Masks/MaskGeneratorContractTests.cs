@@ -67,6 +67,23 @@ public class MaskGeneratorContractTests
         }
     }
 
+    [Theory]
+    [InlineData(5)]
+    [InlineData(130)]
+    public void Widths_that_the_hardware_lacks_draw_the_same_bits(int units)
+    {
+        // The generator does without the instructions then: nothing else runs these paths.
+        var request = new MaskRequest(units, 37, 3, 2, (1ul << 32) - 1, 77, 0xFEDC_BA98_7654_3210);
+        ushort[] uniforms = MaskContract.Uniforms(request);
+        foreach (VectorWidth width in Enum.GetValues<VectorWidth>())
+        {
+            foreach (double rate in s_rates)
+            {
+                Assert.Equal(MaskContract.Words(uniforms, rate), request.DrawDefined(width, rate));
+            }
+        }
+    }
+
     private static void Check(MaskRequest request)
     {
         ushort[] uniforms = MaskContract.Uniforms(request);
