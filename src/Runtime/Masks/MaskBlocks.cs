@@ -57,8 +57,9 @@ internal readonly struct MaskBlocks(ulong seed, ulong pass, int site, int blocks
             for (int bit = lowestBit; bit < 16; bit++)
             {
                 TLanes word = TLanes.Create(firstWord ^ (uint)(15 - bit));
+                TLanes second = TLanes.Create((uint)passProduct);
                 (TLanes a0, TLanes b0, TLanes a1, TLanes b1) =
-                    Philox(block0 ^ word, third0, product0, block1 ^ word, third1, product1, TLanes.Create((uint)passProduct));
+                    Philox(block0 ^ word, third0, product0, block1 ^ word, third1, product1, second);
                 if ((threshold >> bit & 1) != 0)
                 {
                     first0 |= a0;
