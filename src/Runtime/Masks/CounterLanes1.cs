@@ -40,11 +40,16 @@ internal readonly struct CounterLanes1(ulong value) : ICounterLanes<CounterLanes
     public static CounterLanes1 operator ^(CounterLanes1 left, CounterLanes1 right) => new(left.Value ^ right.Value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static CounterLanes1 Multiply(CounterLanes1 left, CounterLanes1 right) =>
-        new((ulong)(uint)left.Value * (uint)right.Value);
+    public static CounterLanes1 Xor(CounterLanes1 first, CounterLanes1 second, CounterLanes1 third) =>
+        new(first.Value ^ second.Value ^ third.Value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static CounterLanes1 ShiftLeft32(CounterLanes1 value) => new(value.Value << 32);
+    public static CounterLanes1 Pack(CounterLanes1 low, CounterLanes1 high) =>
+        new((uint)low.Value | (high.Value << 32));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static CounterLanes1 Multiply(CounterLanes1 left, CounterLanes1 right) =>
+        new((ulong)(uint)left.Value * (uint)right.Value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static CounterLanes1 ShiftRight32(CounterLanes1 value) => new(value.Value >> 32);

@@ -39,6 +39,18 @@ internal readonly struct CounterLanes128(Vector128<ulong> value) : ICounterLanes
     public static CounterLanes128 operator ^(CounterLanes128 left, CounterLanes128 right) => new(left.Value ^ right.Value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static CounterLanes128 Xor(CounterLanes128 first, CounterLanes128 second, CounterLanes128 third) =>
+        Avx512F.VL.IsSupported
+            ? new(Avx512F.VL.TernaryLogic(first.Value, second.Value, third.Value, 0x96))
+            : new(first.Value ^ second.Value ^ third.Value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static CounterLanes128 Pack(CounterLanes128 low, CounterLanes128 high) =>
+        Sse41.IsSupported
+            ? new(Sse41.Blend(low.Value.AsUInt16(), (high.Value << 32).AsUInt16(), 0b1100_1100).AsUInt64())
+            : new((low.Value & Vector128.Create(0xFFFF_FFFFul)) | (high.Value << 32));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static CounterLanes128 Multiply(CounterLanes128 left, CounterLanes128 right)
     {
         if (Sse2.IsSupported)
@@ -55,9 +67,6 @@ internal readonly struct CounterLanes128(Vector128<ulong> value) : ICounterLanes
         Vector128<ulong> low = Vector128.Create(0xFFFF_FFFFul);
         return new((left.Value & low) * (right.Value & low));
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static CounterLanes128 ShiftLeft32(CounterLanes128 value) => new(value.Value << 32);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static CounterLanes128 ShiftRight32(CounterLanes128 value) => new(value.Value >>> 32);

@@ -38,6 +38,18 @@ internal readonly struct CounterLanes256(Vector256<ulong> value) : ICounterLanes
     public static CounterLanes256 operator ^(CounterLanes256 left, CounterLanes256 right) => new(left.Value ^ right.Value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static CounterLanes256 Xor(CounterLanes256 first, CounterLanes256 second, CounterLanes256 third) =>
+        Avx512F.VL.IsSupported
+            ? new(Avx512F.VL.TernaryLogic(first.Value, second.Value, third.Value, 0x96))
+            : new(first.Value ^ second.Value ^ third.Value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static CounterLanes256 Pack(CounterLanes256 low, CounterLanes256 high) =>
+        Avx2.IsSupported
+            ? new(Avx2.Blend(low.Value.AsUInt32(), (high.Value << 32).AsUInt32(), 0b1010_1010).AsUInt64())
+            : new((low.Value & Vector256.Create(0xFFFF_FFFFul)) | (high.Value << 32));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static CounterLanes256 Multiply(CounterLanes256 left, CounterLanes256 right)
     {
         if (Avx2.IsSupported)
@@ -48,9 +60,6 @@ internal readonly struct CounterLanes256(Vector256<ulong> value) : ICounterLanes
         Vector256<ulong> low = Vector256.Create(0xFFFF_FFFFul);
         return new((left.Value & low) * (right.Value & low));
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static CounterLanes256 ShiftLeft32(CounterLanes256 value) => new(value.Value << 32);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static CounterLanes256 ShiftRight32(CounterLanes256 value) => new(value.Value >>> 32);

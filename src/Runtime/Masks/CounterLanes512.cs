@@ -38,6 +38,23 @@ internal readonly struct CounterLanes512(Vector512<ulong> value) : ICounterLanes
     public static CounterLanes512 operator ^(CounterLanes512 left, CounterLanes512 right) => new(left.Value ^ right.Value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static CounterLanes512 Xor(CounterLanes512 first, CounterLanes512 second, CounterLanes512 third) =>
+        Avx512F.IsSupported
+            ? new(Avx512F.TernaryLogic(first.Value, second.Value, third.Value, 0x96))
+            : new(first.Value ^ second.Value ^ third.Value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static CounterLanes512 Pack(CounterLanes512 low, CounterLanes512 high)
+    {
+        Vector512<ulong> mask = Vector512.Create(0xFFFF_FFFFul);
+
+        // 0xEA: the first and the second, or the third.
+        return Avx512F.IsSupported
+            ? new(Avx512F.TernaryLogic(low.Value, mask, high.Value << 32, 0xEA))
+            : new((low.Value & mask) | (high.Value << 32));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static CounterLanes512 Multiply(CounterLanes512 left, CounterLanes512 right)
     {
         if (Avx512F.IsSupported)
@@ -48,9 +65,6 @@ internal readonly struct CounterLanes512(Vector512<ulong> value) : ICounterLanes
         Vector512<ulong> low = Vector512.Create(0xFFFF_FFFFul);
         return new((left.Value & low) * (right.Value & low));
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static CounterLanes512 ShiftLeft32(CounterLanes512 value) => new(value.Value << 32);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static CounterLanes512 ShiftRight32(CounterLanes512 value) => new(value.Value >>> 32);

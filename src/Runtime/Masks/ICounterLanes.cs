@@ -26,10 +26,14 @@ internal interface ICounterLanes<TSelf>
 
     static abstract TSelf operator ^(TSelf left, TSelf right);
 
+    /// <summary>Exclusive or of three: one instruction where there is one for it.</summary>
+    static abstract TSelf Xor(TSelf first, TSelf second, TSelf third);
+
+    /// <summary>Low halves of the one, and above them low halves of the other.</summary>
+    static abstract TSelf Pack(TSelf low, TSelf high);
+
     /// <summary>Product of the low halves.</summary>
     static abstract TSelf Multiply(TSelf left, TSelf right);
-
-    static abstract TSelf ShiftLeft32(TSelf value);
 
     static abstract TSelf ShiftRight32(TSelf value);
 

@@ -10,6 +10,9 @@ public readonly record struct KeepProbability
 {
     private const int One = 1 << 16;
 
+    // What is left to 65,536, so that the default value keeps everything.
+    private readonly int _dropped;
+
     /// <summary>Rounds 1 - <paramref name="rate"/>.</summary>
     /// <param name="rate">Probability to drop a unit, 0 or above and below 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">The rate is outside [0, 1).</exception>
@@ -20,11 +23,11 @@ public readonly record struct KeepProbability
             throw new ArgumentOutOfRangeException(nameof(rate), rate, "A dropout rate must be 0 or above and below 1.");
         }
 
-        Threshold = rate == 0 ? One : Math.Clamp((int)Math.Round((1 - rate) * One), 1, One - 1);
+        _dropped = rate == 0 ? 0 : One - Math.Clamp((int)Math.Round((1 - rate) * One), 1, One - 1);
     }
 
     /// <summary>The probability times 65,536.</summary>
-    public int Threshold { get; }
+    public int Threshold => One - _dropped;
 
     /// <summary>The probability: what values are scaled by, so that expectations are exact.</summary>
     public double Effective => (double)Threshold / One;

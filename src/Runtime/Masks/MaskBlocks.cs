@@ -39,17 +39,27 @@ internal readonly struct MaskBlocks(ulong seed, ulong pass, int site, int blocks
         TLanes rowStep = TLanes.Create((ulong)(step / blocksPerRow));
         TLanes blockStep = TLanes.Create((ulong)(step % blocksPerRow) << 4);
         TLanes blockEnd = TLanes.Create((ulong)blocksPerRow << 4);
-        TLanes low = TLanes.Create(0xFFFF_FFFF);
         int lowestBit = BitOperations.TrailingZeroCount(threshold);
 
         for (int done = 0; done < count; done += step)
         {
+            // What the first round makes of the row and the pass is the same for all slices.
+            TLanes product0 = TLanes.Multiply(row0, TLanes.Create(Philox4x32.Multiplier0));
+            TLanes product1 = TLanes.Multiply(row1, TLanes.Create(Philox4x32.Multiplier0));
+            TLanes passWord = TLanes.Create((pass >> 32) ^ (seed >> 32));
+            TLanes third0 = TLanes.ShiftRight32(product0) ^ passWord;
+            TLanes third1 = TLanes.ShiftRight32(product1) ^ passWord;
+            ulong passProduct = (ulong)(uint)pass * Philox4x32.Multiplier1;
+            ulong firstWord = (passProduct >> 32) ^ (uint)seed ^ ((ulong)(uint)site << 18);
+
             TLanes zero = TLanes.Create(0);
             TLanes first0 = zero, second0 = zero, first1 = zero, second1 = zero;
             for (int bit = lowestBit; bit < 16; bit++)
             {
-                TLanes word1 = TLanes.Create((uint)(15 - bit) | ((ulong)(uint)site << 18));
-                (TLanes a0, TLanes b0, TLanes a1, TLanes b1) = Philox(row0, block0 | word1, row1, block1 | word1, low);
+                TLanes word = TLanes.Create(firstWord ^ (uint)(15 - bit));
+                TLanes second = TLanes.Create((uint)passProduct);
+                (TLanes a0, TLanes b0, TLanes a1, TLanes b1) =
+                    Philox(block0 ^ word, third0, product0, block1 ^ word, third1, product1, second);
                 if ((threshold >> bit & 1) != 0)
                 {
                     first0 |= a0;
@@ -102,46 +112,43 @@ internal readonly struct MaskBlocks(ulong seed, ulong pass, int site, int blocks
         return (row + rowStep + carry, block - (blockEnd & (TLanes.Create(0) - carry)));
     }
 
-    /// <summary>Words 0 and 1, and words 2 and 3, of the blocks of two vectors of counters.</summary>
+    /// <summary>
+    /// Words 0 and 1, and words 2 and 3, of the blocks of two vectors of counters, from what the first round makes of
+    /// the counters on.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private (TLanes First0, TLanes Second0, TLanes First1, TLanes Second1) Philox<TLanes>(
-        TLanes x0, TLanes x1, TLanes y0, TLanes y1, TLanes low)
+        TLanes x0, TLanes x2, TLanes x3, TLanes y0, TLanes y2, TLanes y3, TLanes second)
         where TLanes : struct, ICounterLanes<TLanes>
     {
-        TLanes x2 = TLanes.Create((uint)pass);
-        TLanes x3 = TLanes.Create(pass >> 32);
-        TLanes y2 = x2;
-        TLanes y3 = x3;
-        TLanes key0 = TLanes.Create((uint)seed);
-        TLanes key1 = TLanes.Create(seed >> 32);
-        TLanes multiplier0 = TLanes.Create(Philox4x32.Multiplier0);
-        TLanes multiplier1 = TLanes.Create(Philox4x32.Multiplier1);
+        TLanes x1 = second;
+        TLanes y1 = second;
         TLanes weyl0 = TLanes.Create(Philox4x32.Weyl0);
         TLanes weyl1 = TLanes.Create(Philox4x32.Weyl1);
-        for (int round = 0; round < Philox4x32.Rounds; round++)
+        TLanes key0 = TLanes.Create((uint)seed) + weyl0;
+        TLanes key1 = TLanes.Create(seed >> 32) + weyl1;
+        TLanes multiplier0 = TLanes.Create(Philox4x32.Multiplier0);
+        TLanes multiplier1 = TLanes.Create(Philox4x32.Multiplier1);
+        for (int round = 1; round < Philox4x32.Rounds; round++)
         {
             // Only the low halves are words; what is in the high ones never reaches a low one.
             TLanes xProduct0 = TLanes.Multiply(x0, multiplier0);
             TLanes xProduct1 = TLanes.Multiply(x2, multiplier1);
             TLanes yProduct0 = TLanes.Multiply(y0, multiplier0);
             TLanes yProduct1 = TLanes.Multiply(y2, multiplier1);
-            x0 = TLanes.ShiftRight32(xProduct1) ^ x1 ^ key0;
+            x0 = TLanes.Xor(TLanes.ShiftRight32(xProduct1), x1, key0);
             x1 = xProduct1;
-            x2 = TLanes.ShiftRight32(xProduct0) ^ x3 ^ key1;
+            x2 = TLanes.Xor(TLanes.ShiftRight32(xProduct0), x3, key1);
             x3 = xProduct0;
-            y0 = TLanes.ShiftRight32(yProduct1) ^ y1 ^ key0;
+            y0 = TLanes.Xor(TLanes.ShiftRight32(yProduct1), y1, key0);
             y1 = yProduct1;
-            y2 = TLanes.ShiftRight32(yProduct0) ^ y3 ^ key1;
+            y2 = TLanes.Xor(TLanes.ShiftRight32(yProduct0), y3, key1);
             y3 = yProduct0;
             key0 += weyl0;
             key1 += weyl1;
         }
 
-        return (
-            (x0 & low) | TLanes.ShiftLeft32(x1),
-            (x2 & low) | TLanes.ShiftLeft32(x3),
-            (y0 & low) | TLanes.ShiftLeft32(y1),
-            (y2 & low) | TLanes.ShiftLeft32(y3));
+        return (TLanes.Pack(x0, x1), TLanes.Pack(x2, x3), TLanes.Pack(y0, y1), TLanes.Pack(y2, y3));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

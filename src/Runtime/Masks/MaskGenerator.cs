@@ -53,9 +53,20 @@ public static class MaskGenerator
         ArgumentOutOfRangeException.ThrowIfNegative(passes);
         ArgumentOutOfRangeException.ThrowIfNegative(firstRow);
         ArgumentOutOfRangeException.ThrowIfNegative(rows);
+        if (rows > int.MaxValue - firstRow)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(rows), rows, $"Rows from {firstRow} on end behind the last one, {int.MaxValue - 1}.");
+        }
+
         if ((uint)site >= SiteLimit)
         {
             throw new ArgumentOutOfRangeException(nameof(site), site, $"A site must be 0 to {SiteLimit - 1}.");
+        }
+
+        if (layout.Units < 1)
+        {
+            throw new ArgumentOutOfRangeException(nameof(layout), layout.Units, "A layout must have 1 unit or above.");
         }
 
         if (layout.BlocksPerRow > BlockLimit)
@@ -64,7 +75,12 @@ public static class MaskGenerator
                 nameof(layout), layout.Units, $"A masked layer has at most {BlockLimit * MaskLayout.BlockBits} units.");
         }
 
-        int needed = layout.WordCount(checked(passes * rows));
+        if ((long)passes * rows > int.MaxValue)
+        {
+            throw new ArgumentOutOfRangeException(nameof(passes), passes, $"{rows} rows in each pass are too many.");
+        }
+
+        int needed = layout.WordCount(passes * rows);
         if (destination.Length < needed)
         {
             throw new ArgumentException(
@@ -104,8 +120,8 @@ public static class MaskGenerator
         while (row < end)
         {
             int block = row / layout.RowsPerBlock;
-            int last = Math.Min(end, (block + ScratchBlocks) * layout.RowsPerBlock);
-            blocks.Draw(width, scratch, block, ScratchBlocks);
+            int last = (int)Math.Min(end, (long)(block + ScratchBlocks) * layout.RowsPerBlock);
+            blocks.Draw(width, scratch, block, ((last - 1) / layout.RowsPerBlock) - block + 1);
             for (; row < last; row++)
             {
                 int from = (row - (block * layout.RowsPerBlock)) * layout.RowBits;
