@@ -34,18 +34,36 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
     private static void Analyze(SymbolAnalysisContext context)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        if (!type.GetAttributes().Any(NetworkReader.IsNetwork))
+        if (IsNetwork(type))
         {
-            return;
+            foreach (Fault fault in Faults(type, context.CancellationToken).Where(static fault => fault.Place != FaultPlace.Container))
+            {
+                Report(context, fault, FaultLocation.Of(type, fault, context.CancellationToken));
+            }
         }
 
-        NetworkModel model = NetworkReader.Read(type, context.CancellationToken);
-        foreach (Fault fault in model.Faults)
+        // A fault of a containing type is reported there, once for all networks inside: a fix is offered only for what
+        // is reported on the type that is analyzed.
+        Fault? aboutContainer = Nested(type)
+            .Where(IsNetwork)
+            .SelectMany(network => Faults(network, context.CancellationToken)
+                .Where(fault => fault.Place == FaultPlace.Container
+                    && SymbolEqualityComparer.Default.Equals(FaultLocation.Container(network, fault.Ordinal), type)))
+            .FirstOrDefault();
+        if (aboutContainer is not null)
         {
-            context.ReportDiagnostic(Diagnostic.Create(
-                DeclarationDescriptors.OfFaults[fault.RuleId],
-                FaultLocation.Of(type, fault, context.CancellationToken),
-                fault.Message));
+            Report(context, aboutContainer, type.Locations[0]);
         }
     }
+
+    private static bool IsNetwork(INamedTypeSymbol type) => type.GetAttributes().Any(NetworkReader.IsNetwork);
+
+    private static IEnumerable<Fault> Faults(INamedTypeSymbol type, CancellationToken cancellation) =>
+        NetworkReader.Read(type, cancellation).Faults;
+
+    private static IEnumerable<INamedTypeSymbol> Nested(INamedTypeSymbol type) =>
+        type.GetTypeMembers().SelectMany(static member => new[] { member }.Concat(Nested(member)));
+
+    private static void Report(SymbolAnalysisContext context, Fault fault, Location location) =>
+        context.ReportDiagnostic(Diagnostic.Create(DeclarationDescriptors.OfFaults[fault.RuleId], location, fault.Message));
 }

@@ -16,7 +16,7 @@ internal static class FaultLocation
             FaultPlace.Network => AttributeLocation.OfArgument(network, fault.Argument, cancellation),
             FaultPlace.Layer => AttributeLocation.OfArgument(
                 NetworkReader.LayerAttributes(type).ElementAt(fault.Ordinal), fault.Argument, cancellation),
-            FaultPlace.Container => OfContainer(type, fault.Ordinal),
+            FaultPlace.Container => Container(type, fault.Ordinal).Locations[0],
             FaultPlace.Member => MemberRules.Find(type, fault.Argument)?.Locations.FirstOrDefault() ?? OfType(type, network, cancellation),
             _ => OfType(type, network, cancellation),
         };
@@ -26,7 +26,8 @@ internal static class FaultLocation
     private static Location OfType(INamedTypeSymbol type, AttributeData network, CancellationToken cancellation) =>
         NetworkReader.DeclarationOf(network, cancellation)?.Identifier.GetLocation() ?? type.Locations[0];
 
-    private static Location OfContainer(INamedTypeSymbol type, int depth)
+    /// <summary>The containing type that a fault is about: 0 is the innermost.</summary>
+    public static INamedTypeSymbol Container(INamedTypeSymbol type, int depth)
     {
         INamedTypeSymbol container = type.ContainingType;
         for (int i = 0; i < depth; i++)
@@ -34,6 +35,6 @@ internal static class FaultLocation
             container = container.ContainingType;
         }
 
-        return container.Locations[0];
+        return container;
     }
 }

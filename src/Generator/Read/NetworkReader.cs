@@ -38,6 +38,7 @@ internal static class NetworkReader
         if (!isBroken)
         {
             DeclarationRules.CheckLayers(type.Name, layers, faults);
+            SizeRules.Check(inputs, layers, faults);
         }
 
         List<string> clashes = MemberRules.Check(symbol, layers, faults);

@@ -1,0 +1,38 @@
+using System.Globalization;
+using DropoutGen.Generator.Layers;
+using DropoutGen.Generator.Model;
+
+namespace DropoutGen.Generator.Read;
+
+/// <summary>Refuses weights that no buffer could hold (DG0004): each side may be in range and their product not.</summary>
+internal static class SizeRules
+{
+    // 2^28 floats are 1 GiB.
+    private const long MaximumWeights = 1L << 28;
+
+    public static void Check(int inputs, List<Layer> layers, List<Fault> faults)
+    {
+        long units = inputs;
+        for (int ordinal = 0; ordinal < layers.Count; ordinal++)
+        {
+            if (layers[ordinal] is not DenseLayer dense)
+            {
+                continue;
+            }
+
+            long weights = units * dense.Units;
+            if (weights > MaximumWeights)
+            {
+                faults.Add(new Fault("DG0004", FaultPlace.Layer, ordinal, "units", string.Format(
+                    CultureInfo.InvariantCulture,
+                    "Dense: units is {0}, which with {1} inputs makes {2} weights; a layer has at most {3}",
+                    dense.Units,
+                    units,
+                    weights,
+                    MaximumWeights)));
+            }
+
+            units = dense.Units;
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using DropoutGen.Analyzers.Declarations;
+using DropoutGen.Analyzers.Hazards;
+using DropoutGen.TestSupport.GeneratorHarness;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace DropoutGen.Analyzers.Tests;
+
+/// <summary>What a user sees of a declaration: the diagnostics of compiler and analyzers, with the generator run.</summary>
+internal static class AnalyzerRun
+{
+    public static ImmutableArray<DiagnosticAnalyzer> Analyzers { get; } =
+        [new DeclarationAnalyzer(), new LayerWithoutNetworkAnalyzer(), new UnscaledDropoutAnalyzer()];
+
+    /// <summary>All visible diagnostics as <c>id 'text it is on'</c>, in source order.</summary>
+    public static async Task<string[]> Over(params string[] sources) =>
+        [.. (await Diagnostics(sources)).Select(Describe)];
+
+    /// <summary>All visible diagnostics in source order.</summary>
+    public static async Task<Diagnostic[]> Diagnostics(params string[] sources)
+    {
+        GeneratorRun run = GeneratorRun.Over(sources);
+        var failures = new List<string>();
+        CompilationWithAnalyzers compilation = run.Output.WithAnalyzers(Analyzers, new CompilationWithAnalyzersOptions(
+            new AnalyzerOptions([]),
+            (exception, analyzer, _) => failures.Add($"{analyzer}: {exception}"),
+            concurrentAnalysis: true,
+            logAnalyzerExecutionTime: false));
+        ImmutableArray<Diagnostic> found = await compilation.GetAllDiagnosticsAsync();
+        Assert.Empty(failures);
+        return
+        [
+            .. found
+                // The tests' own code needs no documentation.
+                .Where(static diagnostic => diagnostic is { Severity: > DiagnosticSeverity.Hidden, IsSuppressed: false, Id: not "CS1591" })
+                .OrderBy(static diagnostic => diagnostic.Location.SourceTree?.FilePath, StringComparer.Ordinal)
+                .ThenBy(static diagnostic => diagnostic.Location.SourceSpan.Start),
+        ];
+    }
+
+    private static string Describe(Diagnostic diagnostic) =>
+        $"{diagnostic.Id} '{diagnostic.Location.SourceTree?.ToString().Substring(diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length)}'";
+}

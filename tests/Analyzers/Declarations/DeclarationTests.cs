@@ -1,0 +1,145 @@
+namespace DropoutGen.Analyzers.Tests.Declarations;
+
+/// <summary>Each fault shows exactly once, at its place, and code that uses the network raises nothing further.</summary>
+public sealed class DeclarationTests
+{
+    [Fact]
+    public async Task Valid_declaration_is_silent() => Assert.Empty(await AnalyzerRun.Over(Code.Net(Code.Valid)));
+
+    [Theory]
+    [InlineData("public sealed class Net;")]
+    [InlineData("internal class Net { }")]
+    [InlineData("class Net { public int Own() => 1; }")]
+    public async Task DG0001_class_not_partial(string declaration) =>
+        Assert.Equal(["DG0001 'Net'"], await AnalyzerRun.Over($"{Code.Using}{Code.Valid}\n{declaration}"));
+
+    [Theory]
+    [InlineData("public class Outer { VALID public partial class Net; }", "Outer")]
+    [InlineData("public static class Outer { VALID public partial class Net; }", "Outer")]
+    [InlineData("public partial class Outer { public struct Inner { VALID public partial class Net; } }", "Inner")]
+    public async Task DG0001_container_not_partial(string declaration, string name) =>
+        Assert.Equal([$"DG0001 '{name}'"], await AnalyzerRun.Over(Code.Using + declaration.Replace("VALID", Code.Valid, StringComparison.Ordinal)));
+
+    [Theory]
+    [InlineData("public partial class Outer { VALID public partial class Net; }")]
+    [InlineData("public partial struct Outer { VALID public sealed partial class Net; }")]
+    [InlineData("VALID public partial class Net { public Net(int own) { } } public class Other { }")]
+    public async Task DG0001_near_misses(string declaration) =>
+        Assert.Empty(await AnalyzerRun.Over(Code.Using + declaration.Replace("VALID", Code.Valid, StringComparison.Ordinal)));
+
+    [Theory]
+    [InlineData("public partial struct Net;", "struct")]
+    [InlineData("public partial record Net;", "record")]
+    [InlineData("public partial record struct Net;", "record")]
+    [InlineData("public static partial class Net;", "static")]
+    [InlineData("public abstract partial class Net;", "abstract")]
+    [InlineData("public partial class Net<T>;", "generic")]
+    [InlineData("file partial class Net;", "file-local")]
+    [InlineData("public partial class Net(int width) { public int Width => width; }", "primary constructor")]
+    [InlineData("public partial class Net : Parent; public class Parent(int x) { public int X => x; }", "constructor")]
+    public async Task DG0002_kinds(string declaration, string reason)
+    {
+        var diagnostics = await AnalyzerRun.Diagnostics($"{Code.Using}{Code.Valid}\n{declaration}");
+        var diagnostic = Assert.Single(diagnostics);
+        Assert.Equal("DG0002", diagnostic.Id);
+        Assert.Contains(reason, diagnostic.GetMessage(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task DG0002_inside_a_generic_type() => Assert.Equal(
+        ["DG0002 'Net'"],
+        await AnalyzerRun.Over($"{Code.Using}public partial class Outer<T> {{ {Code.Valid} public partial class Net; }}"));
+
+    [Theory]
+    [InlineData("public partial class Net : Parent; public class Parent { }")]
+    [InlineData("public partial class Net : Parent; public class Parent { protected Parent() { } }")]
+    [InlineData("internal sealed partial class Net { private int _own = 3; public int Own => _own; }")]
+    public async Task DG0002_near_misses(string declaration) =>
+        Assert.Empty(await AnalyzerRun.Over($"{Code.Using}{Code.Valid}\n{declaration}"));
+
+    [Theory]
+    [InlineData("[Network(4), SoftmaxCrossEntropy]")]
+    [InlineData("[Network(4), Relu, Dropout(0.5), SoftmaxCrossEntropy]")]
+    [InlineData("[Network(4)]\n[Tanh]\n[SoftmaxCrossEntropy]")]
+    public async Task DG0003_nothing_to_train(string attributes) =>
+        Assert.Equal(["DG0003 'Net'"], await AnalyzerRun.Over(Code.Net(attributes)));
+
+    [Theory]
+    [InlineData("[Network(0), Dense(2), SoftmaxCrossEntropy]", "0")]
+    [InlineData("[Network(70000), Dense(2), SoftmaxCrossEntropy]", "70000")]
+    [InlineData("[Network(4), Dense(-3), SoftmaxCrossEntropy]", "-3")]
+    [InlineData("[Network(4), Dense(units: 0), SoftmaxCrossEntropy]", "units: 0")]
+    [InlineData("[Network(4), Dense(int.MaxValue), SoftmaxCrossEntropy]", "int.MaxValue")]
+    [InlineData("[Network(4), Dense(2, Initialization = (Initialization)9), SoftmaxCrossEntropy]", "Initialization = (Initialization)9")]
+    [InlineData("[Network(4), Dense(2), Dropout(1.0), Dense(2), SoftmaxCrossEntropy]", "1.0")]
+    [InlineData("[Network(4), Dense(2), Dropout(-0.1), Dense(2), SoftmaxCrossEntropy]", "-0.1")]
+    [InlineData("[Network(4), Dense(2), Dropout(double.NaN), Dense(2), SoftmaxCrossEntropy]", "double.NaN")]
+    [InlineData("[Network(4), Dense(2), Dropout(0.5, Scaling = (DropoutScaling)7), Dense(2), SoftmaxCrossEntropy]", "Scaling = (DropoutScaling)7")]
+    [InlineData("[Network(4), Dense(2), Softplus(0), Dense(2), SoftmaxCrossEntropy]", "0")]
+    [InlineData("[Network(4), Dense(2), LeakyRelu(double.PositiveInfinity), Dense(2), SoftmaxCrossEntropy]", "double.PositiveInfinity")]
+    [InlineData("[Network(4), Dense(2), Elu(alpha: double.NaN), Dense(2), SoftmaxCrossEntropy]", "alpha: double.NaN")]
+    [InlineData("[Network(65536), Dense(65536), Dense(2), SoftmaxCrossEntropy]", "65536")]
+    public async Task DG0004_argument_out_of_range(string attributes, string place) =>
+        Assert.Equal([$"DG0004 '{place}'"], await AnalyzerRun.Over(Code.Net(attributes)));
+
+    [Theory]
+    [InlineData("[Network(1), Dense(1), SoftmaxCrossEntropy]")]
+    [InlineData("[Network(65536), Dense(2), Dropout(0), Dense(2), SoftmaxCrossEntropy]")]
+    [InlineData("[Network(4), Dense(2), Dropout(0.999999), LeakyRelu(-1), Elu(0), Softplus(1e-3), Dense(2), SoftmaxCrossEntropy]")]
+    public async Task DG0004_near_misses(string attributes) => Assert.Empty(await AnalyzerRun.Over(Code.Net(attributes)));
+
+    [Theory]
+    [InlineData("[Network(4), Dense(2)]", "Net")]
+    [InlineData("[Network(4), Dense(2), Relu]", "Net")]
+    [InlineData("[Network(4), Dense(2), SoftmaxCrossEntropy, SoftmaxCrossEntropy]", "SoftmaxCrossEntropy")]
+    [InlineData("[Network(4), Dense(2), SoftmaxCrossEntropy, Dense(3)]", "SoftmaxCrossEntropy")]
+    [InlineData("[Network(4)]\n[SoftmaxCrossEntropy]\n[Dense(3)]", "SoftmaxCrossEntropy")]
+    public async Task DG0005_loss(string attributes, string place) =>
+        Assert.Equal([$"DG0005 '{place}'"], await AnalyzerRun.Over(Code.Net(attributes)));
+
+    [Fact]
+    public async Task DG0005_message_names_what_follows() => Assert.Contains(
+        "Dense(3) follows it",
+        Assert.Single(await AnalyzerRun.Diagnostics(Code.Net("[Network(4), SoftmaxCrossEntropy, Dense(3)]"))).GetMessage(),
+        StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("[Network(4), Dense(8)] public partial class Net;", "[Dense(2), SoftmaxCrossEntropy] partial class Net;", "Dense(2)")]
+    [InlineData("[Network(4)] public partial class Net;", "[Dense(2), SoftmaxCrossEntropy] partial class Net;", "Dense(2)")]
+    [InlineData("[Dense(8), Relu] partial class Net;", "[Network(4), Dense(2), SoftmaxCrossEntropy] public partial class Net;", "Dense(8)")]
+    public async Task DG0006_layers_spread(string first, string second, string place) =>
+        Assert.Equal([$"DG0006 '{place}'"], await AnalyzerRun.Over(Code.Using + first, Code.Using + second + Code.Use("Net")));
+
+    [Fact]
+    public async Task DG0006_near_misses() => Assert.Empty(await AnalyzerRun.Over(
+        $"{Code.Using}{Code.Valid} public partial class Net;", $"{Code.Using}[Serializable] partial class Net;", "partial class Net { }"));
+
+    [Theory]
+    [InlineData("public void Predict(ReadOnlySpan<float> rows, Span<float> results) { }", "Predict")]
+    [InlineData("public int Parameters => 3;", "Parameters")]
+    [InlineData("private readonly float Dense0Weight = 1f;", "Dense0Weight")]
+    [InlineData("public Net(ulong seed) { }", "Net")]
+    [InlineData("public void Save(string elsewhere) { }", "Save")]
+    public async Task DG0007_member_clash(string member, string place) => Assert.Equal(
+        [$"DG0007 '{place}'"],
+        [.. (await AnalyzerRun.Over($"{Code.Using}{Code.Valid} public partial class Net {{ {member} }}")).Where(static text => text.StartsWith("DG", StringComparison.Ordinal))]);
+
+    [Theory]
+    [InlineData("public void Predict(float[] rows) { }")]
+    [InlineData("public Net(int own) : this((ulong)own) { }")]
+    [InlineData("public void Save(int slot) { } public int Dense2Weight => 1; private int parameters = 2; public int Own => parameters;")]
+    public async Task DG0007_near_misses(string member) =>
+        Assert.Empty(await AnalyzerRun.Over($"{Code.Using}{Code.Valid} public partial class Net {{ {member} }}{Code.Use("Net")}"));
+
+    [Theory]
+    [InlineData("[Dense(2), SoftmaxCrossEntropy] public partial class Net;", "Dense(2)")]
+    [InlineData("[Relu] public class Net { }", "Relu")]
+    [InlineData("[Dropout(0.5)] internal struct Net { }", "Dropout(0.5)")]
+    public async Task DG0008_layer_without_network(string declaration, string place) =>
+        Assert.Equal([$"DG0008 '{place}'"], await AnalyzerRun.Over(Code.Using + declaration));
+
+    [Fact]
+    public async Task DG0008_near_misses() => Assert.Empty(await AnalyzerRun.Over(
+        $"{Code.Using}[Serializable] public class Plain {{ }} namespace Mine {{ public sealed class DenseAttribute : Attribute; [Mine.Dense] public class Other {{ }} }}",
+        Code.Net(Code.Valid)));
+}
