@@ -27,7 +27,7 @@ public sealed class StepTests
                 TNetwork network = reference.Create<TNetwork>(width);
                 using var trainer = new Trainer<TNetwork, TTarget, Sgd>(
                     network,
-                    new Sgd(NetworkReference.LearningRate),
+                    new Sgd(reference.LearningRate),
                     new TrainerOptions { BatchSize = 130, Seed = NetworkReference.MaskSeed });
                 for (int i = 0; i < reference.Batches.Count; i++)
                 {
