@@ -90,6 +90,9 @@ public sealed partial class Trainer<TNetwork, TTarget, TRule> : IDisposable
         {
             int rows = CheckRows(inputs);
             CheckTargets(rows, targets, sampleWeights);
+
+            // From here on the workspace holds this step's activations: no Backward of an earlier Forward.
+            _forwardRows = 0;
             NetworkPass pass = RunForward(inputs, rows);
             int stride = _workspace.Stride(_definition.LogitsBuffer);
             double loss = _loss.Evaluate(_state.VectorWidth, new LossRows<TTarget>(
@@ -107,7 +110,6 @@ public sealed partial class Trainer<TNetwork, TTarget, TRule> : IDisposable
 
             RunUpdate(in pass);
             PassCount++;
-            _forwardRows = 0;
             return (float)loss;
         }
         finally

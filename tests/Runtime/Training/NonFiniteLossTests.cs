@@ -67,7 +67,7 @@ public sealed class NonFiniteLossTests
             if (failing is { } value && step % 3 == 0)
             {
                 Assert.Throws<NonFiniteLossException>(() => trainer.Step(s_inputs, [value, 0, 0, 0]));
-                Assert.Throws<NonFiniteLossException>(() => trainer.Step([value, 0, 0, 0, 0, 0, 1, 1, 1], new float[6]));
+                Assert.Throws<NonFiniteLossException>(() => trainer.Step([.. Enumerable.Repeat(value, 9)], new float[6]));
                 Assert.Equal((step, step), (trainer.StepCount, trainer.PassCount));
             }
 
