@@ -40,7 +40,7 @@ public readonly ref struct NetworkPass
         ref MemoryMarshal.GetReference(_workspace.Mask(site, _state.Dropouts[site].Layout));
 
     /// <summary>What a kept value is multiplied by in training and sampling.</summary>
-    public float TrainingScale(int site) => _state.Dropouts[site].TrainingScale;
+    public float TrainingScale(int site) => _workspace.TrainingScales[site];
 
     /// <summary>What a value is multiplied by at inference.</summary>
     public float InferenceScale(int site) => _state.Dropouts[site].InferenceScale;

@@ -20,10 +20,14 @@ public sealed class Workspace
         Rows = rows;
         _buffers = new AlignedBuffer?[definition.Buffers.Length];
         _masks = new AlignedBuffer?[definition.Dropouts.Length];
+        TrainingScales = new float[definition.Dropouts.Length];
     }
 
     /// <summary>The most rows that a pass may have.</summary>
     public int Rows { get; }
+
+    /// <summary>What kept values are multiplied by, for each site: of the rates that the present masks were drawn with.</summary>
+    internal float[] TrainingScales { get; }
 
     /// <summary>Bytes allocated so far.</summary>
     internal long AllocatedBytes =>

@@ -8,6 +8,7 @@ internal static class MaskDrawing
         for (int site = 0; site < state.Dropouts.Count; site++)
         {
             Dropout dropout = state.Dropouts[site];
+            workspace.TrainingScales[site] = dropout.TrainingScale;
             MaskGenerator.Fill(
                 state.VectorWidth,
                 workspace.Mask(site, dropout.Layout),
