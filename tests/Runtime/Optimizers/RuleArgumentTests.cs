@@ -35,6 +35,15 @@ public sealed class RuleArgumentTests
     public void Nesterov_without_momentum() =>
         Assert.Equal("nesterov", Assert.Throws<ArgumentException>(() => new Sgd(0.1f, nesterov: true)).ParamName);
 
+    [Fact]
+    public void Without_arguments_the_defaults_hold()
+    {
+        Assert.Equal(1e-3f, new Adam().LearningRate);
+        Assert.Equal(new Adam(1e-3f, 0.9f, 0.999f, 1e-8f, 0f), new Adam());
+        Assert.Equal(1e-3f, new AdamW().LearningRate);
+        Assert.Equal(new AdamW(1e-3f, 0.9f, 0.999f, 1e-8f, 0.01f), new AdamW());
+    }
+
     private static void Require(float value, string name, Action action)
     {
         var exception = Assert.Throws<ArgumentOutOfRangeException>(action);
