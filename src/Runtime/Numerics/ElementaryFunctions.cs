@@ -39,10 +39,12 @@ internal static class ElementaryFunctions<TLanes>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLanes ExpMinusOne(TLanes x)
     {
-        // 2^n (f + 1) - 1 = 2^n f + (2^n - 1): exact where n = 0.
+        // 2^n (f + 1) - 1 = 2^n f + (2^n - 1), exact where n = 0; computed as twice its half, since 2^128 is not a float.
         TLanes fraction = Reduce(Clamp(x), out TLanes exponent);
-        TLanes power = PowerOfTwo(One, exponent);
-        TLanes result = TLanes.MultiplyAdd(fraction, power, power - One);
+        TLanes half = TLanes.Create(0.5f);
+        TLanes power = PowerOfTwo(half, exponent);
+        TLanes result = TLanes.MultiplyAdd(fraction, power, power - half);
+        result += result;
         return TLanes.SelectLess(TLanes.Create(ExpUpper), x, TLanes.Create(float.PositiveInfinity), result);
     }
 

@@ -14,6 +14,13 @@ public struct Adam : IUpdateRule<Adam>
     private float _learningRate;
     private AdamStep _step;
 
+    /// <summary>Makes the rule with its default settings.</summary>
+    // Without it new Adam() would be the struct's zeros, and not the constructor below with its defaults.
+    public Adam()
+        : this(learningRate: 1e-3f)
+    {
+    }
+
     /// <summary>Makes the rule.</summary>
     /// <param name="learningRate">Step size, 0 or above.</param>
     /// <param name="beta1">Decay of the gradient's mean, 0 or above and below 1.</param>

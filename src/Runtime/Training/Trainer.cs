@@ -90,6 +90,8 @@ public sealed partial class Trainer<TNetwork, TTarget, TRule> : IDisposable
         {
             int rows = CheckRows(inputs);
             CheckTargets(rows, targets, sampleWeights);
+
+            // From here on the workspace holds this step's activations: no Backward of an earlier Forward.
             _forwardRows = 0;
             NetworkPass pass = RunForward(inputs, rows);
             int stride = _workspace.Stride(_definition.LogitsBuffer);

@@ -19,18 +19,18 @@ public class GradientTests
         ["Sigmoid"] = [new Sigmoid()],
         ["Softplus"] = [new Softplus()],
         ["Softplus 3.5"] = [new Softplus(3.5)],
-        ["Dropout inverted"] = [new Dropout(0.5)],
-        ["Dropout classic"] = [new Dropout(0.3, DropoutScaling.Classic)],
-        ["Dropout none"] = [new Dropout(0.3, DropoutScaling.None)],
-        ["Dropout 0"] = [new Dropout(0)],
-        ["Relu, Dropout"] = [new Relu(), new Dropout(0.5)],
-        ["Dropout, Relu"] = [new Dropout(0.5), new Relu()],
-        ["Dropout, Elu, Dropout"] = [new Dropout(0.2), new Elu(1.7), new Dropout(0.4)],
-        ["two dropouts"] = [new Tanh(), new Dropout(0.25), new Dropout(0.3, DropoutScaling.Classic)],
+        ["Dropout inverted"] = [new OracleDropout(0.5)],
+        ["Dropout classic"] = [new OracleDropout(0.3, DropoutScaling.Classic)],
+        ["Dropout none"] = [new OracleDropout(0.3, DropoutScaling.None)],
+        ["Dropout 0"] = [new OracleDropout(0)],
+        ["Relu, Dropout"] = [new Relu(), new OracleDropout(0.5)],
+        ["Dropout, Relu"] = [new OracleDropout(0.5), new Relu()],
+        ["Dropout, Elu, Dropout"] = [new OracleDropout(0.2), new Elu(1.7), new OracleDropout(0.4)],
+        ["two dropouts"] = [new Tanh(), new OracleDropout(0.25), new OracleDropout(0.3, DropoutScaling.Classic)],
         ["Gelu, Silu, Tanh"] = [new Gelu(), new Silu(), new Tanh()],
         ["Relu, Relu"] = [new Relu(), new Relu()],
-        ["Selu, Dropout, Sigmoid"] = [new Selu(), new Dropout(0.3), new Sigmoid()],
-        ["wide"] = [new Dense(130), new Silu(), new Dropout(0.4)],
+        ["Selu, Dropout, Sigmoid"] = [new Selu(), new OracleDropout(0.3), new Sigmoid()],
+        ["wide"] = [new Dense(130), new Silu(), new OracleDropout(0.4)],
     };
 
     private static readonly Dictionary<string, OracleLoss> s_losses = new()
@@ -80,16 +80,16 @@ public class GradientTests
     [Fact]
     public void Dropout_on_the_inputs() =>
         OracleChecks.RequireGradients(new OracleNetwork(
-            9, [new Dropout(0.2), new Dense(6), new Relu(), new Dropout(0.5), new Dense(3)], new SoftmaxCrossEntropy()));
+            9, [new OracleDropout(0.2), new Dense(6), new Relu(), new OracleDropout(0.5), new Dense(3)], new SoftmaxCrossEntropy()));
 
     [Fact]
     public void Dropout_and_activation_behind_the_last_dense_layer() =>
         OracleChecks.RequireGradients(new OracleNetwork(
-            4, [new Dense(6), new Softplus(), new Dropout(0.3), new Tanh()], new MeanSquaredError()));
+            4, [new Dense(6), new Softplus(), new OracleDropout(0.3), new Tanh()], new MeanSquaredError()));
 
     [Fact]
     public void A_network_without_parameters() =>
-        OracleChecks.RequireGradients(new OracleNetwork(4, [new Silu(), new Dropout(0.3)], new MeanSquaredError()));
+        OracleChecks.RequireGradients(new OracleNetwork(4, [new Silu(), new OracleDropout(0.3)], new MeanSquaredError()));
 
     [Theory]
     [InlineData(OracleMode.Inference)]
@@ -97,7 +97,7 @@ public class GradientTests
     public void Other_modes_can_be_gone_back_too(OracleMode mode) =>
         OracleChecks.RequireGradients(
             new OracleNetwork(
-                4, [new Dense(6), new Elu(), new Dropout(0.3, DropoutScaling.Classic), new Dense(3)], new SigmoidCrossEntropy()),
+                4, [new Dense(6), new Elu(), new OracleDropout(0.3, DropoutScaling.Classic), new Dense(3)], new SigmoidCrossEntropy()),
             mode: mode);
 
     [Fact]

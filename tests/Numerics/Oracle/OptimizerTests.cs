@@ -95,7 +95,7 @@ public class OptimizerTests
     [Fact]
     public void Steps_on_a_network_lower_its_loss()
     {
-        var network = new OracleNetwork(4, [new Dense(6), new Relu(), new Dropout(0.2), new Dense(3)], new SoftmaxCrossEntropy());
+        var network = new OracleNetwork(4, [new Dense(6), new Relu(), new OracleDropout(0.2), new Dense(3)], new SoftmaxCrossEntropy());
         network.Randomize(5);
         Matrix inputs = OracleChecks.RandomMatrix(12, 4, 6);
         OracleTargets targets = OracleChecks.RandomTargets(network, 12, 7, weighted: false);

@@ -157,7 +157,7 @@ public class OracleValueTests
     [InlineData(DropoutScaling.None, 1, 1)]
     public void Dropout_scales_in_training_or_at_inference(DropoutScaling scaling, double training, double inference)
     {
-        var network = new OracleNetwork(2, [new Dropout(0.25, scaling)], new MeanSquaredError());
+        var network = new OracleNetwork(2, [new OracleDropout(0.25, scaling)], new MeanSquaredError());
         var masks = MaskSource.From((_, row, unit) => row == unit, _ => 0.75);
         var inputs = new Matrix(2, 2, [1, double.NaN, 3, 4]);
         double[] expected = [1 * training, 0, 0, 4 * training];

@@ -1,10 +1,10 @@
 namespace DropoutGen.TestSupport.Oracle;
 
 /// <summary>
-/// Sets units to zero: a dropped unit is 0 whatever its value was. The mask source says which, and gives the keep
-/// probability q of the site.
+/// Dropout, named apart from the runtime's class. A dropped unit is 0 whatever its value was. The mask source says which
+/// units are dropped, and gives the keep probability q of the site.
 /// </summary>
-public sealed record Dropout(double Rate, DropoutScaling Scaling = DropoutScaling.Inverted) : OracleLayer
+public sealed record OracleDropout(double Rate, DropoutScaling Scaling = DropoutScaling.Inverted) : OracleLayer
 {
     public override BoundLayer Bind(OracleBinder binder, int inputs)
     {

@@ -1,0 +1,52 @@
+using DropoutGen.TestSupport.Networks;
+
+namespace DropoutGen.Numerics.Tests.Networks;
+
+/// <summary>
+/// The networks that kernels are tested with. Widths are 1, 5, 16, 37 and 130: less than a vector, a whole one, and tails
+/// of all kinds. There are as few as cover that, since compiling them is most of the tests' time.
+/// </summary>
+internal static class NetworkCatalog
+{
+    public static IReadOnlyList<NetworkCase> All { get; } =
+    [
+        // Every activation, every loss.
+        new("ReluNetwork", "[Network(37)] [Dense(5), Relu, Dense(130), Relu, Dropout(0.5), Dense(16), Relu, Dense(1), MeanSquaredError]"),
+        new("LeakyReluNetwork", "[Network(37)] [Dense(130), LeakyRelu, Dropout(0.25), Dense(5), LeakyRelu(0.2), Dense(37), SoftmaxCrossEntropy]"),
+        new("FallingLeakyReluNetwork", "[Network(16)] [Dense(5), LeakyRelu(-0.3), Dropout(0.1), Dense(37), LeakyRelu(0), Dense(5), LeakyRelu(1), SigmoidCrossEntropy]"),
+        new("EluNetwork", "[Network(130)] [Dense(16), Elu, Dropout(0.3), Dense(37), Elu(2.5), Dense(5), Elu(-0.5), MeanSquaredError]"),
+        new("SeluNetwork", "[Network(5)] [Dense(16), Selu, Dropout(0.25), Dense(130), Selu, SoftmaxCrossEntropy]"),
+        new("GeluNetwork", "[Network(1)] [Dense(130), Gelu, Dropout(0.5), Dense(16), SoftmaxCrossEntropy]"),
+        new("SiluNetwork", "[Network(16)] [Dense(37), Silu, Dropout(0.9), Dense(130), SigmoidCrossEntropy]"),
+        new("TanhNetwork", "[Network(5)] [Dense(1), Tanh, Dense(130), Tanh, Dropout(0.4), Dense(37), MeanSquaredError]"),
+        new("SigmoidNetwork", "[Network(16)] [Dense(130), Sigmoid, Dropout(0.5), Dense(5), SoftmaxCrossEntropy]"),
+        new("SoftplusNetwork", "[Network(37)] [Dense(5), Softplus, Dropout(0.2), Dense(37), Softplus(3), Dense(16), SigmoidCrossEntropy]"),
+        new("OneClassNetwork", "[Network(5)] [Dense(16), Relu, Dropout(0.5), Dense(1), SoftmaxCrossEntropy]"),
+        new("OneAnswerNetwork", "[Network(130)] [Dense(5), Gelu, Dropout(0.75), Dense(1), SigmoidCrossEntropy]"),
+
+        // Orders that no one would miss until they break.
+        new("OneWeight", "[Network(1)] [Dense(1, Bias = false), MeanSquaredError]"),
+        new("ReluOutputs", "[Network(16)] [Dense(130), Relu, MeanSquaredError]"),
+        new("DropoutOnInputs", "[Network(37)] [Dropout(0.2), Dense(16), Relu, Dropout(0.5), Dense(5), SoftmaxCrossEntropy]"),
+        new("DropoutBeforeActivation", "[Network(16)] [Dense(37), Dropout(0.5), Relu, Dense(16), Dropout(0.25), Sigmoid, SoftmaxCrossEntropy]"),
+        new("TwoDropouts", "[Network(16)] [Dense(37), Relu, Dropout(0.5), Dropout(0.25), Dense(5), Tanh, Dropout(0.1), Dropout(0.3), MeanSquaredError]"),
+        new("ActivationAfterDropout", "[Network(16)] [Dense(37), Relu, Dropout(0.5), Tanh, Dense(5), Gelu, Dropout(0.25), Relu, SoftmaxCrossEntropy]"),
+        new("ThreeActivations", "[Network(16)] [Dense(37), Relu, Tanh, Gelu, Dropout(0.5), Dense(5), Elu, Sigmoid, Softplus, SigmoidCrossEntropy]"),
+        new("DropoutOnLogits", "[Network(5)] [Dense(37), Dropout(0.3), SigmoidCrossEntropy]"),
+        new("NoBias", "[Network(37)] [Dense(5, Bias = false), Relu, Dropout(0.5), Dense(16, Bias = false), MeanSquaredError]"),
+        new("ActivatedInputs", "[Network(37)] [Tanh, Dropout(0.3), Selu, Dense(16), Dense(5), Silu, SoftmaxCrossEntropy]"),
+
+        // Scalings: behind a ReLU, whose stored sign tells the mask, and behind others.
+        new("ClassicScaling", "[Network(37)] [Dropout(0.2, Scaling = DropoutScaling.Classic), Dense(37), Relu, Dropout(0.5, Scaling = DropoutScaling.Classic), Dense(16), Tanh, Dropout(0.3, Scaling = DropoutScaling.Classic), SoftmaxCrossEntropy]"),
+        new("NoScaling", "[Network(37)] [Dense(16), Relu, Dropout(0.5, Scaling = DropoutScaling.None), Dense(5), Gelu, Dropout(0.3, Scaling = DropoutScaling.None), SigmoidCrossEntropy]"),
+        new("MixedScalings", "[Network(16)] [Dense(37), Relu, Dropout(0.5), Dropout(0.25, Scaling = DropoutScaling.Classic), Dense(5), Elu, Dropout(0.5, Scaling = DropoutScaling.None), Dropout(0), MeanSquaredError]"),
+    ];
+
+    private static readonly Lazy<CompiledNetworks> s_compiled = new(() => CompiledNetworks.Compile(All));
+
+    public static TheoryData<string> Names => [.. All.Select(static network => network.Name)];
+
+    public static NetworkCase Get(string name) => All.Single(network => network.Name == name);
+
+    public static void Visit(string name, INetworkVisitor visitor) => s_compiled.Value.Visit(name, visitor);
+}

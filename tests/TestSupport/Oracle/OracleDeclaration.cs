@@ -1,0 +1,78 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace DropoutGen.TestSupport.Oracle;
+
+/// <summary>
+/// Reads the attribute lists of a network declaration, as a user writes them, into an oracle: what is compiled and what
+/// it is held against come from one text.
+/// </summary>
+public static partial class OracleDeclaration
+{
+    public static OracleNetwork Read(string attributes)
+    {
+        int? inputs = null;
+        OracleLoss? loss = null;
+        var layers = new List<OracleLayer>();
+        foreach (Match match in Attribute().Matches(attributes))
+        {
+            string name = match.Groups["name"].Value;
+            string[] arguments = match.Groups["arguments"].Value.Split(
+                ',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+            switch (name)
+            {
+                case "Network":
+                    inputs = (int)Number(arguments);
+                    break;
+                case "SoftmaxCrossEntropy":
+                    loss = new SoftmaxCrossEntropy();
+                    break;
+                case "SigmoidCrossEntropy":
+                    loss = new SigmoidCrossEntropy();
+                    break;
+                case "MeanSquaredError":
+                    loss = new MeanSquaredError();
+                    break;
+                default:
+                    layers.Add(Layer(name, arguments));
+                    break;
+            }
+        }
+
+        return new OracleNetwork(
+            inputs ?? throw new FormatException($"No inputs in '{attributes}'."),
+            layers,
+            loss ?? throw new FormatException($"No loss in '{attributes}'."));
+    }
+
+    private static OracleLayer Layer(string name, string[] arguments) => name switch
+    {
+        "Dense" => new Dense((int)Number(arguments), !arguments.Contains("Bias = false")),
+        "Dropout" => new OracleDropout(Number(arguments), Scaling(arguments)),
+        "Relu" => new Relu(),
+        "LeakyRelu" => new LeakyRelu(Number(arguments, 0.01)),
+        "Elu" => new Elu(Number(arguments, 1)),
+        "Selu" => new Selu(),
+        "Gelu" => new Gelu(),
+        "Silu" => new Silu(),
+        "Tanh" => new Tanh(),
+        "Sigmoid" => new Sigmoid(),
+        "Softplus" => new Softplus(Number(arguments, 1)),
+        _ => throw new FormatException($"Unknown layer '{name}'."),
+    };
+
+    private static DropoutScaling Scaling(string[] arguments)
+    {
+        const string prefix = "Scaling = DropoutScaling.";
+        string? argument = Array.Find(arguments, argument => argument.StartsWith(prefix, StringComparison.Ordinal));
+        return argument is null ? DropoutScaling.Inverted : Enum.Parse<DropoutScaling>(argument[prefix.Length..]);
+    }
+
+    private static double Number(string[] arguments, double? fallback = null) =>
+        arguments.Length > 0
+            ? double.Parse(arguments[0], CultureInfo.InvariantCulture)
+            : fallback ?? throw new FormatException("An argument is missing.");
+
+    [GeneratedRegex(@"(?<name>\w+)(\((?<arguments>[^)]*)\))?(?=\s*[,\]])")]
+    private static partial Regex Attribute();
+}
