@@ -3,32 +3,43 @@
 #pragma warning disable CS0108, CS0114, CS1591, CS8981
 
 using SimdUnsafe = global::System.Runtime.CompilerServices.Unsafe;
-using KernelMath = global::DropoutGen.CompilerServices.KernelMath;
-using MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;
-using MethodImplOptions = global::System.Runtime.CompilerServices.MethodImplOptions;
 namespace Example
 {
 partial class Classifier
 {
+    // 4-8-2, SoftmaxCrossEntropy: kernels for single values.
+    // Rows of buffers are padded; weights are stored in panels, [panel][input][unit in panel].
     [global::System.CodeDom.Compiler.GeneratedCode("DropoutGen.Generator", "0.1.0")]
     private static class KernelsScalar
     {
+        private const int Dense0Weight = 0;
+        private const int Dense0Bias = 1;
+        private const int Dense1Weight = 2;
+        private const int Dense1Bias = 3;
+        private const int Activation0 = 0;
+        private const int Activation1 = 1;
+        private const int OutputGradient = 2;
+        private const int OddGradient = 3;
+        private const int InputGradient = 4;
+        private const int TransposedWeight = 5;
+        private const int SamplePrefixResult = 6;
+
         // Inference.
         internal static void Infer(in global::DropoutGen.CompilerServices.NetworkPass pass)
         {
             // dense0: Dense(8), Relu, Dropout
-            Dense0Infer(ref pass.Inputs, pass.Rows, ref pass.Parameter(0), ref pass.Parameter(1), ref pass.Buffer(0));
+            Dense0Infer(ref pass.Inputs, pass.Rows, ref pass.Parameter(Dense0Weight), ref pass.Parameter(Dense0Bias), ref pass.Buffer(Activation0));
             // dense1: Dense(2)
-            Dense1Forward(ref pass.Buffer(0), pass.Rows, ref pass.Parameter(2), ref pass.Parameter(3), ref pass.Buffer(1));
+            Dense1Forward(ref pass.Buffer(Activation0), pass.Rows, ref pass.Parameter(Dense1Weight), ref pass.Parameter(Dense1Bias), ref pass.Buffer(Activation1));
         }
 
         // Training, forward: through the masks, saving what the backward pass reads.
         internal static void Forward(in global::DropoutGen.CompilerServices.NetworkPass pass)
         {
             // dense0: Dense(8), Relu, Dropout
-            Dense0Forward(ref pass.Inputs, pass.Rows, ref pass.Parameter(0), ref pass.Parameter(1), ref pass.Buffer(0), ref pass.Mask(0), pass.TrainingScale(0));
+            Dense0Forward(ref pass.Inputs, pass.Rows, ref pass.Parameter(Dense0Weight), ref pass.Parameter(Dense0Bias), ref pass.Buffer(Activation0), ref pass.Mask(0), pass.TrainingScale(0));
             // dense1: Dense(2)
-            Dense1Forward(ref pass.Buffer(0), pass.Rows, ref pass.Parameter(2), ref pass.Parameter(3), ref pass.Buffer(1));
+            Dense1Forward(ref pass.Buffer(Activation0), pass.Rows, ref pass.Parameter(Dense1Weight), ref pass.Parameter(Dense1Bias), ref pass.Buffer(Activation1));
         }
 
         // Training, backward: from the gradient by the outputs to the update of every parameter.
@@ -36,407 +47,405 @@ partial class Classifier
             where TRule : struct, global::DropoutGen.IUpdateRule<TRule>
         {
             // dense1: gradient by its inputs
-            pass.TransposeWeight(2, 5, 16);
-            Dense1InputGradient(ref pass.Buffer(2), pass.Rows, ref pass.Buffer(5), ref pass.Buffer(0), ref pass.Buffer(3), pass.TrainingScale(0));
+            pass.TransposeWeight(Dense1Weight, TransposedWeight, 16);
+            Dense1InputGradient(ref pass.Buffer(OutputGradient), pass.Rows, ref pass.Buffer(TransposedWeight), ref pass.Buffer(Activation0), ref pass.Buffer(OddGradient), pass.TrainingScale(0));
             // dense1: gradient and update of its parameters
-            Dense1WeightGradient(ref pass.Buffer(0), ref pass.Buffer(2), pass.Rows, ref update.Target(2), ref update.State, update.StateOffset(2), update.StateStride, update.Rule(2));
-            update.UpdateBias(pass.VectorWidth, 3, ref pass.Buffer(2), 16, pass.Rows);
+            Dense1WeightGradient(ref pass.Buffer(Activation0), ref pass.Buffer(OutputGradient), pass.Rows, ref update.Target(Dense1Weight), ref update.State, update.StateOffset(Dense1Weight), update.StateStride, update.Rule(Dense1Weight));
+            update.UpdateBias(pass.VectorWidth, Dense1Bias, ref pass.Buffer(OutputGradient), 16, pass.Rows);
             // on request: gradient by the network's inputs
             if (inputGradient)
             {
                 // dense0: gradient by its inputs
-                pass.TransposeWeight(0, 5, 16);
-                Dense0InputGradient(ref pass.Buffer(3), pass.Rows, ref pass.Buffer(5), ref pass.Buffer(4));
+                pass.TransposeWeight(Dense0Weight, TransposedWeight, 16);
+                Dense0InputGradient(ref pass.Buffer(OddGradient), pass.Rows, ref pass.Buffer(TransposedWeight), ref pass.Buffer(InputGradient));
             }
             // dense0: gradient and update of its parameters
-            Dense0WeightGradient(ref pass.Inputs, ref pass.Buffer(3), pass.Rows, ref update.Target(0), ref update.State, update.StateOffset(0), update.StateStride, update.Rule(0));
-            update.UpdateBias(pass.VectorWidth, 1, ref pass.Buffer(3), 16, pass.Rows);
+            Dense0WeightGradient(ref pass.Inputs, ref pass.Buffer(OddGradient), pass.Rows, ref update.Target(Dense0Weight), ref update.State, update.StateOffset(Dense0Weight), update.StateStride, update.Rule(Dense0Weight));
+            update.UpdateBias(pass.VectorWidth, Dense0Bias, ref pass.Buffer(OddGradient), 16, pass.Rows);
         }
 
         // Sampling: what stands in front of the first dropout.
         internal static void SamplePrefix(in global::DropoutGen.CompilerServices.NetworkPass pass)
         {
             // dense0: Dense(8), Relu, Dropout
-            Dense0Infer(ref pass.Inputs, pass.Rows, ref pass.Parameter(0), ref pass.Parameter(1), ref pass.Buffer(6));
+            Dense0Infer(ref pass.Inputs, pass.Rows, ref pass.Parameter(Dense0Weight), ref pass.Parameter(Dense0Bias), ref pass.Buffer(SamplePrefixResult));
         }
 
         // Sampling: one pass through the masks.
         internal static void SamplePass(in global::DropoutGen.CompilerServices.NetworkPass pass)
         {
             // this pass's masks on what does not change
-            Dense0StoreDropout(pass.Rows, ref pass.Buffer(6), ref pass.Buffer(0), ref pass.Mask(0), pass.TrainingScale(0));
+            Dense0StoreDropout(pass.Rows, ref pass.Buffer(SamplePrefixResult), ref pass.Buffer(Activation0), ref pass.Mask(0), pass.TrainingScale(0));
             // dense1: Dense(2)
-            Dense1Forward(ref pass.Buffer(0), pass.Rows, ref pass.Parameter(2), ref pass.Parameter(3), ref pass.Buffer(1));
+            Dense1Forward(ref pass.Buffer(Activation0), pass.Rows, ref pass.Parameter(Dense1Weight), ref pass.Parameter(Dense1Bias), ref pass.Buffer(Activation1));
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void StoreReluDropout(float value, ref float stream0, nuint position0, ref uint mask0, nuint bit0, float scale0)
+        // The value if the lowest bit is 1, 0 otherwise.
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        private static float Keep(float value, uint bits) => (bits & 1u) != 0u ? value : 0f;
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        private static void StoreReluDropout(float value, ref float result, nuint resultAt, ref uint mask0, nuint bit0, float scale0)
         {
             unchecked
             {
-                float v0 = value;
-                float v1 = 0f;
-                float v2 = v0 < v1 ? v1 : v0;
-                float v3 = scale0;
-                float v4 = v2 * v3;
-                float v5 = (KernelMath.MaskBits(ref mask0, bit0) & 1u) != 0u ? v4 : 0f;
-                SimdUnsafe.Add(ref stream0, position0) = v5;
+                float v5 = Keep((value < 0f ? 0f : value) * scale0, global::DropoutGen.CompilerServices.KernelMath.MaskBits(ref mask0, bit0));
+                SimdUnsafe.Add(ref result, resultAt) = v5;
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void StoreRelu(float value, ref float stream0, nuint position0)
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        private static void Store(float value, ref float result, nuint resultAt)
         {
             unchecked
             {
-                float v0 = value;
-                float v1 = 0f;
-                float v2 = v0 < v1 ? v1 : v0;
-                SimdUnsafe.Add(ref stream0, position0) = v2;
+                SimdUnsafe.Add(ref result, resultAt) = value;
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Store(float value, ref float stream0, nuint position0)
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        private static void StoreRelu(float value, ref float result, nuint resultAt)
         {
             unchecked
             {
-                float v0 = value;
-                SimdUnsafe.Add(ref stream0, position0) = v0;
+                SimdUnsafe.Add(ref result, resultAt) = value < 0f ? 0f : value;
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void StoreDropout(ref float stream0, nuint position0, ref float stream1, nuint position1, ref uint mask0, nuint bit0, float scale0)
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        private static void StoreDropout(ref float source, nuint sourceAt, ref float result, nuint resultAt, ref uint mask0, nuint bit0, float scale0)
         {
             unchecked
             {
-                float v0 = SimdUnsafe.Add(ref stream0, position0);
-                float v1 = scale0;
-                float v2 = v0 * v1;
-                float v3 = (KernelMath.MaskBits(ref mask0, bit0) & 1u) != 0u ? v2 : 0f;
-                SimdUnsafe.Add(ref stream1, position1) = v3;
+                float v3 = Keep(SimdUnsafe.Add(ref source, sourceAt) * scale0, global::DropoutGen.CompilerServices.KernelMath.MaskBits(ref mask0, bit0));
+                SimdUnsafe.Add(ref result, resultAt) = v3;
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void BackThroughReluDropout(float value, ref float stream0, nuint position0, ref float stream1, nuint position1, float scale0)
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        private static void BackThroughReluDropout(float value, ref float result, nuint resultAt, ref float gradient, nuint gradientAt, float scale0)
         {
             unchecked
             {
-                float v0 = value;
-                float v1 = SimdUnsafe.Add(ref stream0, position0);
-                float v2 = scale0;
-                float v3 = v0 * v2;
-                float v4 = 0f;
-                float v5 = v4 < v1 ? v3 : v4;
-                SimdUnsafe.Add(ref stream1, position1) = v5;
+                SimdUnsafe.Add(ref gradient, gradientAt) = 0f < SimdUnsafe.Add(ref result, resultAt) ? (value * scale0) : 0f;
+            }
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        private static void StoreGradient(float value, ref float gradient, nuint gradientAt)
+        {
+            unchecked
+            {
+                SimdUnsafe.Add(ref gradient, gradientAt) = value;
             }
         }
 
         // [rows, 4] x [4, 8], then StoreReluDropout
-        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense0Forward(ref float left, nuint rows, ref float right, ref float bias, ref float stream0, ref uint mask0, float scale0)
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        internal static void Dense0Forward(ref float left, nuint rows, ref float right, ref float bias, ref float result, ref uint mask0, float scale0)
         {
             unchecked
             {
-                for (nuint panel = 0; panel < 16; panel += 16)
+                const uint panel = 0;
+                for (nuint inner = 0; inner < 16; inner += 2)
                 {
-                    for (nuint inner = 0; inner < 16; inner += 2)
+                    nuint column = panel + inner;
+                    ref float weights = ref SimdUnsafe.Add(ref right, panel * 4 + inner);
+                    nuint row = 0;
+                    for (; row + 4 <= rows; row += 4)
                     {
-                        nuint column = panel + inner;
-                        ref float weights = ref SimdUnsafe.Add(ref right, panel * 4 + inner);
-                        nuint row = 0;
-                        for (; row + 4 <= rows; row += 4)
+                        // 4 rows x 2 columns of sums over 4.
+                        var sum0_0 = SimdUnsafe.Add(ref bias, column);
+                        var sum1_0 = sum0_0;
+                        var sum2_0 = sum0_0;
+                        var sum3_0 = sum0_0;
+                        var sum0_1 = SimdUnsafe.Add(ref bias, column + 1);
+                        var sum1_1 = sum0_1;
+                        var sum2_1 = sum0_1;
+                        var sum3_1 = sum0_1;
+                        ref float x = ref SimdUnsafe.Add(ref left, row * 4);
+                        for (nuint k = 0; k < 4; k++)
                         {
-                            float sum0_0 = SimdUnsafe.Add(ref bias, column + 0);
-                            float sum0_1 = SimdUnsafe.Add(ref bias, column + 1);
-                            float sum1_0 = SimdUnsafe.Add(ref bias, column + 0);
-                            float sum1_1 = SimdUnsafe.Add(ref bias, column + 1);
-                            float sum2_0 = SimdUnsafe.Add(ref bias, column + 0);
-                            float sum2_1 = SimdUnsafe.Add(ref bias, column + 1);
-                            float sum3_0 = SimdUnsafe.Add(ref bias, column + 0);
-                            float sum3_1 = SimdUnsafe.Add(ref bias, column + 1);
-                            ref float x = ref SimdUnsafe.Add(ref left, row * 4);
-                            for (nuint k = 0; k < 4; k++)
-                            {
-                                ref float xk = ref SimdUnsafe.Add(ref x, k);
-                                ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                                float w0 = wk;
-                                float w1 = SimdUnsafe.Add(ref wk, 1);
-                                float x0 = xk;
-                                sum0_0 = float.MultiplyAddEstimate(x0, w0, sum0_0);
-                                sum0_1 = float.MultiplyAddEstimate(x0, w1, sum0_1);
-                                float x1 = SimdUnsafe.Add(ref xk, 4);
-                                sum1_0 = float.MultiplyAddEstimate(x1, w0, sum1_0);
-                                sum1_1 = float.MultiplyAddEstimate(x1, w1, sum1_1);
-                                float x2 = SimdUnsafe.Add(ref xk, 8);
-                                sum2_0 = float.MultiplyAddEstimate(x2, w0, sum2_0);
-                                sum2_1 = float.MultiplyAddEstimate(x2, w1, sum2_1);
-                                float x3 = SimdUnsafe.Add(ref xk, 12);
-                                sum3_0 = float.MultiplyAddEstimate(x3, w0, sum3_0);
-                                sum3_1 = float.MultiplyAddEstimate(x3, w1, sum3_1);
-                            }
-                            StoreReluDropout(sum0_0, ref stream0, (row + 0) * 16 + (column + 0), ref mask0, (row + 0) * 8 + (column + 0), scale0);
-                            StoreReluDropout(sum0_1, ref stream0, (row + 0) * 16 + (column + 1), ref mask0, (row + 0) * 8 + (column + 1), scale0);
-                            StoreReluDropout(sum1_0, ref stream0, (row + 1) * 16 + (column + 0), ref mask0, (row + 1) * 8 + (column + 0), scale0);
-                            StoreReluDropout(sum1_1, ref stream0, (row + 1) * 16 + (column + 1), ref mask0, (row + 1) * 8 + (column + 1), scale0);
-                            StoreReluDropout(sum2_0, ref stream0, (row + 2) * 16 + (column + 0), ref mask0, (row + 2) * 8 + (column + 0), scale0);
-                            StoreReluDropout(sum2_1, ref stream0, (row + 2) * 16 + (column + 1), ref mask0, (row + 2) * 8 + (column + 1), scale0);
-                            StoreReluDropout(sum3_0, ref stream0, (row + 3) * 16 + (column + 0), ref mask0, (row + 3) * 8 + (column + 0), scale0);
-                            StoreReluDropout(sum3_1, ref stream0, (row + 3) * 16 + (column + 1), ref mask0, (row + 3) * 8 + (column + 1), scale0);
+                            ref float xk = ref SimdUnsafe.Add(ref x, k);
+                            ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
+                            var w0 = wk;
+                            var w1 = SimdUnsafe.Add(ref wk, 1);
+                            var x0 = xk;
+                            sum0_0 = float.MultiplyAddEstimate(x0, w0, sum0_0);
+                            sum0_1 = float.MultiplyAddEstimate(x0, w1, sum0_1);
+                            var x1 = SimdUnsafe.Add(ref xk, 4);
+                            sum1_0 = float.MultiplyAddEstimate(x1, w0, sum1_0);
+                            sum1_1 = float.MultiplyAddEstimate(x1, w1, sum1_1);
+                            var x2 = SimdUnsafe.Add(ref xk, 8);
+                            sum2_0 = float.MultiplyAddEstimate(x2, w0, sum2_0);
+                            sum2_1 = float.MultiplyAddEstimate(x2, w1, sum2_1);
+                            var x3 = SimdUnsafe.Add(ref xk, 12);
+                            sum3_0 = float.MultiplyAddEstimate(x3, w0, sum3_0);
+                            sum3_1 = float.MultiplyAddEstimate(x3, w1, sum3_1);
                         }
-                        for (; row + 2 <= rows; row += 2)
-                        {
-                            float sum0_0 = SimdUnsafe.Add(ref bias, column + 0);
-                            float sum0_1 = SimdUnsafe.Add(ref bias, column + 1);
-                            float sum1_0 = SimdUnsafe.Add(ref bias, column + 0);
-                            float sum1_1 = SimdUnsafe.Add(ref bias, column + 1);
-                            ref float x = ref SimdUnsafe.Add(ref left, row * 4);
-                            for (nuint k = 0; k < 4; k++)
-                            {
-                                ref float xk = ref SimdUnsafe.Add(ref x, k);
-                                ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                                float w0 = wk;
-                                float w1 = SimdUnsafe.Add(ref wk, 1);
-                                float x0 = xk;
-                                sum0_0 = float.MultiplyAddEstimate(x0, w0, sum0_0);
-                                sum0_1 = float.MultiplyAddEstimate(x0, w1, sum0_1);
-                                float x1 = SimdUnsafe.Add(ref xk, 4);
-                                sum1_0 = float.MultiplyAddEstimate(x1, w0, sum1_0);
-                                sum1_1 = float.MultiplyAddEstimate(x1, w1, sum1_1);
-                            }
-                            StoreReluDropout(sum0_0, ref stream0, (row + 0) * 16 + (column + 0), ref mask0, (row + 0) * 8 + (column + 0), scale0);
-                            StoreReluDropout(sum0_1, ref stream0, (row + 0) * 16 + (column + 1), ref mask0, (row + 0) * 8 + (column + 1), scale0);
-                            StoreReluDropout(sum1_0, ref stream0, (row + 1) * 16 + (column + 0), ref mask0, (row + 1) * 8 + (column + 0), scale0);
-                            StoreReluDropout(sum1_1, ref stream0, (row + 1) * 16 + (column + 1), ref mask0, (row + 1) * 8 + (column + 1), scale0);
-                        }
-                        for (; row + 1 <= rows; row += 1)
-                        {
-                            float sum0_0 = SimdUnsafe.Add(ref bias, column + 0);
-                            float sum0_1 = SimdUnsafe.Add(ref bias, column + 1);
-                            ref float x = ref SimdUnsafe.Add(ref left, row * 4);
-                            for (nuint k = 0; k < 4; k++)
-                            {
-                                ref float xk = ref SimdUnsafe.Add(ref x, k);
-                                ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                                float w0 = wk;
-                                float w1 = SimdUnsafe.Add(ref wk, 1);
-                                float x0 = xk;
-                                sum0_0 = float.MultiplyAddEstimate(x0, w0, sum0_0);
-                                sum0_1 = float.MultiplyAddEstimate(x0, w1, sum0_1);
-                            }
-                            StoreReluDropout(sum0_0, ref stream0, (row + 0) * 16 + (column + 0), ref mask0, (row + 0) * 8 + (column + 0), scale0);
-                            StoreReluDropout(sum0_1, ref stream0, (row + 0) * 16 + (column + 1), ref mask0, (row + 0) * 8 + (column + 1), scale0);
-                        }
+                        StoreReluDropout(sum0_0, ref result, row * 16 + column, ref mask0, row * 8 + column, scale0);
+                        StoreReluDropout(sum0_1, ref result, row * 16 + column + 1, ref mask0, row * 8 + column + 1, scale0);
+                        StoreReluDropout(sum1_0, ref result, (row + 1) * 16 + column, ref mask0, (row + 1) * 8 + column, scale0);
+                        StoreReluDropout(sum1_1, ref result, (row + 1) * 16 + column + 1, ref mask0, (row + 1) * 8 + column + 1, scale0);
+                        StoreReluDropout(sum2_0, ref result, (row + 2) * 16 + column, ref mask0, (row + 2) * 8 + column, scale0);
+                        StoreReluDropout(sum2_1, ref result, (row + 2) * 16 + column + 1, ref mask0, (row + 2) * 8 + column + 1, scale0);
+                        StoreReluDropout(sum3_0, ref result, (row + 3) * 16 + column, ref mask0, (row + 3) * 8 + column, scale0);
+                        StoreReluDropout(sum3_1, ref result, (row + 3) * 16 + column + 1, ref mask0, (row + 3) * 8 + column + 1, scale0);
                     }
-                }
-            }
-        }
-
-        // [rows, 4] x [4, 8], then StoreRelu
-        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense0Infer(ref float left, nuint rows, ref float right, ref float bias, ref float stream0)
-        {
-            unchecked
-            {
-                for (nuint panel = 0; panel < 16; panel += 16)
-                {
-                    for (nuint inner = 0; inner < 16; inner += 2)
+                    for (; row + 2 <= rows; row += 2)
                     {
-                        nuint column = panel + inner;
-                        ref float weights = ref SimdUnsafe.Add(ref right, panel * 4 + inner);
-                        nuint row = 0;
-                        for (; row + 4 <= rows; row += 4)
+                        // 2 rows x 2 columns of sums over 4.
+                        var sum0_0 = SimdUnsafe.Add(ref bias, column);
+                        var sum1_0 = sum0_0;
+                        var sum0_1 = SimdUnsafe.Add(ref bias, column + 1);
+                        var sum1_1 = sum0_1;
+                        ref float x = ref SimdUnsafe.Add(ref left, row * 4);
+                        for (nuint k = 0; k < 4; k++)
                         {
-                            float sum0_0 = SimdUnsafe.Add(ref bias, column + 0);
-                            float sum0_1 = SimdUnsafe.Add(ref bias, column + 1);
-                            float sum1_0 = SimdUnsafe.Add(ref bias, column + 0);
-                            float sum1_1 = SimdUnsafe.Add(ref bias, column + 1);
-                            float sum2_0 = SimdUnsafe.Add(ref bias, column + 0);
-                            float sum2_1 = SimdUnsafe.Add(ref bias, column + 1);
-                            float sum3_0 = SimdUnsafe.Add(ref bias, column + 0);
-                            float sum3_1 = SimdUnsafe.Add(ref bias, column + 1);
-                            ref float x = ref SimdUnsafe.Add(ref left, row * 4);
-                            for (nuint k = 0; k < 4; k++)
-                            {
-                                ref float xk = ref SimdUnsafe.Add(ref x, k);
-                                ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                                float w0 = wk;
-                                float w1 = SimdUnsafe.Add(ref wk, 1);
-                                float x0 = xk;
-                                sum0_0 = float.MultiplyAddEstimate(x0, w0, sum0_0);
-                                sum0_1 = float.MultiplyAddEstimate(x0, w1, sum0_1);
-                                float x1 = SimdUnsafe.Add(ref xk, 4);
-                                sum1_0 = float.MultiplyAddEstimate(x1, w0, sum1_0);
-                                sum1_1 = float.MultiplyAddEstimate(x1, w1, sum1_1);
-                                float x2 = SimdUnsafe.Add(ref xk, 8);
-                                sum2_0 = float.MultiplyAddEstimate(x2, w0, sum2_0);
-                                sum2_1 = float.MultiplyAddEstimate(x2, w1, sum2_1);
-                                float x3 = SimdUnsafe.Add(ref xk, 12);
-                                sum3_0 = float.MultiplyAddEstimate(x3, w0, sum3_0);
-                                sum3_1 = float.MultiplyAddEstimate(x3, w1, sum3_1);
-                            }
-                            StoreRelu(sum0_0, ref stream0, (row + 0) * 16 + (column + 0));
-                            StoreRelu(sum0_1, ref stream0, (row + 0) * 16 + (column + 1));
-                            StoreRelu(sum1_0, ref stream0, (row + 1) * 16 + (column + 0));
-                            StoreRelu(sum1_1, ref stream0, (row + 1) * 16 + (column + 1));
-                            StoreRelu(sum2_0, ref stream0, (row + 2) * 16 + (column + 0));
-                            StoreRelu(sum2_1, ref stream0, (row + 2) * 16 + (column + 1));
-                            StoreRelu(sum3_0, ref stream0, (row + 3) * 16 + (column + 0));
-                            StoreRelu(sum3_1, ref stream0, (row + 3) * 16 + (column + 1));
+                            ref float xk = ref SimdUnsafe.Add(ref x, k);
+                            ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
+                            var w0 = wk;
+                            var w1 = SimdUnsafe.Add(ref wk, 1);
+                            var x0 = xk;
+                            sum0_0 = float.MultiplyAddEstimate(x0, w0, sum0_0);
+                            sum0_1 = float.MultiplyAddEstimate(x0, w1, sum0_1);
+                            var x1 = SimdUnsafe.Add(ref xk, 4);
+                            sum1_0 = float.MultiplyAddEstimate(x1, w0, sum1_0);
+                            sum1_1 = float.MultiplyAddEstimate(x1, w1, sum1_1);
                         }
-                        for (; row + 2 <= rows; row += 2)
+                        StoreReluDropout(sum0_0, ref result, row * 16 + column, ref mask0, row * 8 + column, scale0);
+                        StoreReluDropout(sum0_1, ref result, row * 16 + column + 1, ref mask0, row * 8 + column + 1, scale0);
+                        StoreReluDropout(sum1_0, ref result, (row + 1) * 16 + column, ref mask0, (row + 1) * 8 + column, scale0);
+                        StoreReluDropout(sum1_1, ref result, (row + 1) * 16 + column + 1, ref mask0, (row + 1) * 8 + column + 1, scale0);
+                    }
+                    for (; row + 1 <= rows; row += 1)
+                    {
+                        // 1 rows x 2 columns of sums over 4.
+                        var sum0_0 = SimdUnsafe.Add(ref bias, column);
+                        var sum0_1 = SimdUnsafe.Add(ref bias, column + 1);
+                        ref float x = ref SimdUnsafe.Add(ref left, row * 4);
+                        for (nuint k = 0; k < 4; k++)
                         {
-                            float sum0_0 = SimdUnsafe.Add(ref bias, column + 0);
-                            float sum0_1 = SimdUnsafe.Add(ref bias, column + 1);
-                            float sum1_0 = SimdUnsafe.Add(ref bias, column + 0);
-                            float sum1_1 = SimdUnsafe.Add(ref bias, column + 1);
-                            ref float x = ref SimdUnsafe.Add(ref left, row * 4);
-                            for (nuint k = 0; k < 4; k++)
-                            {
-                                ref float xk = ref SimdUnsafe.Add(ref x, k);
-                                ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                                float w0 = wk;
-                                float w1 = SimdUnsafe.Add(ref wk, 1);
-                                float x0 = xk;
-                                sum0_0 = float.MultiplyAddEstimate(x0, w0, sum0_0);
-                                sum0_1 = float.MultiplyAddEstimate(x0, w1, sum0_1);
-                                float x1 = SimdUnsafe.Add(ref xk, 4);
-                                sum1_0 = float.MultiplyAddEstimate(x1, w0, sum1_0);
-                                sum1_1 = float.MultiplyAddEstimate(x1, w1, sum1_1);
-                            }
-                            StoreRelu(sum0_0, ref stream0, (row + 0) * 16 + (column + 0));
-                            StoreRelu(sum0_1, ref stream0, (row + 0) * 16 + (column + 1));
-                            StoreRelu(sum1_0, ref stream0, (row + 1) * 16 + (column + 0));
-                            StoreRelu(sum1_1, ref stream0, (row + 1) * 16 + (column + 1));
+                            ref float xk = ref SimdUnsafe.Add(ref x, k);
+                            ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
+                            var w0 = wk;
+                            var w1 = SimdUnsafe.Add(ref wk, 1);
+                            var x0 = xk;
+                            sum0_0 = float.MultiplyAddEstimate(x0, w0, sum0_0);
+                            sum0_1 = float.MultiplyAddEstimate(x0, w1, sum0_1);
                         }
-                        for (; row + 1 <= rows; row += 1)
-                        {
-                            float sum0_0 = SimdUnsafe.Add(ref bias, column + 0);
-                            float sum0_1 = SimdUnsafe.Add(ref bias, column + 1);
-                            ref float x = ref SimdUnsafe.Add(ref left, row * 4);
-                            for (nuint k = 0; k < 4; k++)
-                            {
-                                ref float xk = ref SimdUnsafe.Add(ref x, k);
-                                ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                                float w0 = wk;
-                                float w1 = SimdUnsafe.Add(ref wk, 1);
-                                float x0 = xk;
-                                sum0_0 = float.MultiplyAddEstimate(x0, w0, sum0_0);
-                                sum0_1 = float.MultiplyAddEstimate(x0, w1, sum0_1);
-                            }
-                            StoreRelu(sum0_0, ref stream0, (row + 0) * 16 + (column + 0));
-                            StoreRelu(sum0_1, ref stream0, (row + 0) * 16 + (column + 1));
-                        }
+                        StoreReluDropout(sum0_0, ref result, row * 16 + column, ref mask0, row * 8 + column, scale0);
+                        StoreReluDropout(sum0_1, ref result, row * 16 + column + 1, ref mask0, row * 8 + column + 1, scale0);
                     }
                 }
             }
         }
 
         // [rows, 8] x [8, 2], then Store
-        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense1Forward(ref float left, nuint rows, ref float right, ref float bias, ref float stream0)
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        internal static void Dense1Forward(ref float left, nuint rows, ref float right, ref float bias, ref float result)
         {
             unchecked
             {
-                for (nuint panel = 0; panel < 16; panel += 16)
+                const uint panel = 0;
+                for (nuint inner = 0; inner < 16; inner += 2)
                 {
-                    for (nuint inner = 0; inner < 16; inner += 2)
+                    nuint column = panel + inner;
+                    ref float weights = ref SimdUnsafe.Add(ref right, panel * 8 + inner);
+                    nuint row = 0;
+                    for (; row + 4 <= rows; row += 4)
                     {
-                        nuint column = panel + inner;
-                        ref float weights = ref SimdUnsafe.Add(ref right, panel * 8 + inner);
-                        nuint row = 0;
-                        for (; row + 4 <= rows; row += 4)
+                        // 4 rows x 2 columns of sums over 8.
+                        var sum0_0 = SimdUnsafe.Add(ref bias, column);
+                        var sum1_0 = sum0_0;
+                        var sum2_0 = sum0_0;
+                        var sum3_0 = sum0_0;
+                        var sum0_1 = SimdUnsafe.Add(ref bias, column + 1);
+                        var sum1_1 = sum0_1;
+                        var sum2_1 = sum0_1;
+                        var sum3_1 = sum0_1;
+                        ref float x = ref SimdUnsafe.Add(ref left, row * 16);
+                        for (nuint k = 0; k < 8; k++)
                         {
-                            float sum0_0 = SimdUnsafe.Add(ref bias, column + 0);
-                            float sum0_1 = SimdUnsafe.Add(ref bias, column + 1);
-                            float sum1_0 = SimdUnsafe.Add(ref bias, column + 0);
-                            float sum1_1 = SimdUnsafe.Add(ref bias, column + 1);
-                            float sum2_0 = SimdUnsafe.Add(ref bias, column + 0);
-                            float sum2_1 = SimdUnsafe.Add(ref bias, column + 1);
-                            float sum3_0 = SimdUnsafe.Add(ref bias, column + 0);
-                            float sum3_1 = SimdUnsafe.Add(ref bias, column + 1);
-                            ref float x = ref SimdUnsafe.Add(ref left, row * 16);
-                            for (nuint k = 0; k < 8; k++)
-                            {
-                                ref float xk = ref SimdUnsafe.Add(ref x, k);
-                                ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                                float w0 = wk;
-                                float w1 = SimdUnsafe.Add(ref wk, 1);
-                                float x0 = xk;
-                                sum0_0 = float.MultiplyAddEstimate(x0, w0, sum0_0);
-                                sum0_1 = float.MultiplyAddEstimate(x0, w1, sum0_1);
-                                float x1 = SimdUnsafe.Add(ref xk, 16);
-                                sum1_0 = float.MultiplyAddEstimate(x1, w0, sum1_0);
-                                sum1_1 = float.MultiplyAddEstimate(x1, w1, sum1_1);
-                                float x2 = SimdUnsafe.Add(ref xk, 32);
-                                sum2_0 = float.MultiplyAddEstimate(x2, w0, sum2_0);
-                                sum2_1 = float.MultiplyAddEstimate(x2, w1, sum2_1);
-                                float x3 = SimdUnsafe.Add(ref xk, 48);
-                                sum3_0 = float.MultiplyAddEstimate(x3, w0, sum3_0);
-                                sum3_1 = float.MultiplyAddEstimate(x3, w1, sum3_1);
-                            }
-                            Store(sum0_0, ref stream0, (row + 0) * 16 + (column + 0));
-                            Store(sum0_1, ref stream0, (row + 0) * 16 + (column + 1));
-                            Store(sum1_0, ref stream0, (row + 1) * 16 + (column + 0));
-                            Store(sum1_1, ref stream0, (row + 1) * 16 + (column + 1));
-                            Store(sum2_0, ref stream0, (row + 2) * 16 + (column + 0));
-                            Store(sum2_1, ref stream0, (row + 2) * 16 + (column + 1));
-                            Store(sum3_0, ref stream0, (row + 3) * 16 + (column + 0));
-                            Store(sum3_1, ref stream0, (row + 3) * 16 + (column + 1));
+                            ref float xk = ref SimdUnsafe.Add(ref x, k);
+                            ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
+                            var w0 = wk;
+                            var w1 = SimdUnsafe.Add(ref wk, 1);
+                            var x0 = xk;
+                            sum0_0 = float.MultiplyAddEstimate(x0, w0, sum0_0);
+                            sum0_1 = float.MultiplyAddEstimate(x0, w1, sum0_1);
+                            var x1 = SimdUnsafe.Add(ref xk, 16);
+                            sum1_0 = float.MultiplyAddEstimate(x1, w0, sum1_0);
+                            sum1_1 = float.MultiplyAddEstimate(x1, w1, sum1_1);
+                            var x2 = SimdUnsafe.Add(ref xk, 32);
+                            sum2_0 = float.MultiplyAddEstimate(x2, w0, sum2_0);
+                            sum2_1 = float.MultiplyAddEstimate(x2, w1, sum2_1);
+                            var x3 = SimdUnsafe.Add(ref xk, 48);
+                            sum3_0 = float.MultiplyAddEstimate(x3, w0, sum3_0);
+                            sum3_1 = float.MultiplyAddEstimate(x3, w1, sum3_1);
                         }
-                        for (; row + 2 <= rows; row += 2)
+                        Store(sum0_0, ref result, row * 16 + column);
+                        Store(sum0_1, ref result, row * 16 + column + 1);
+                        Store(sum1_0, ref result, (row + 1) * 16 + column);
+                        Store(sum1_1, ref result, (row + 1) * 16 + column + 1);
+                        Store(sum2_0, ref result, (row + 2) * 16 + column);
+                        Store(sum2_1, ref result, (row + 2) * 16 + column + 1);
+                        Store(sum3_0, ref result, (row + 3) * 16 + column);
+                        Store(sum3_1, ref result, (row + 3) * 16 + column + 1);
+                    }
+                    for (; row + 2 <= rows; row += 2)
+                    {
+                        // 2 rows x 2 columns of sums over 8.
+                        var sum0_0 = SimdUnsafe.Add(ref bias, column);
+                        var sum1_0 = sum0_0;
+                        var sum0_1 = SimdUnsafe.Add(ref bias, column + 1);
+                        var sum1_1 = sum0_1;
+                        ref float x = ref SimdUnsafe.Add(ref left, row * 16);
+                        for (nuint k = 0; k < 8; k++)
                         {
-                            float sum0_0 = SimdUnsafe.Add(ref bias, column + 0);
-                            float sum0_1 = SimdUnsafe.Add(ref bias, column + 1);
-                            float sum1_0 = SimdUnsafe.Add(ref bias, column + 0);
-                            float sum1_1 = SimdUnsafe.Add(ref bias, column + 1);
-                            ref float x = ref SimdUnsafe.Add(ref left, row * 16);
-                            for (nuint k = 0; k < 8; k++)
-                            {
-                                ref float xk = ref SimdUnsafe.Add(ref x, k);
-                                ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                                float w0 = wk;
-                                float w1 = SimdUnsafe.Add(ref wk, 1);
-                                float x0 = xk;
-                                sum0_0 = float.MultiplyAddEstimate(x0, w0, sum0_0);
-                                sum0_1 = float.MultiplyAddEstimate(x0, w1, sum0_1);
-                                float x1 = SimdUnsafe.Add(ref xk, 16);
-                                sum1_0 = float.MultiplyAddEstimate(x1, w0, sum1_0);
-                                sum1_1 = float.MultiplyAddEstimate(x1, w1, sum1_1);
-                            }
-                            Store(sum0_0, ref stream0, (row + 0) * 16 + (column + 0));
-                            Store(sum0_1, ref stream0, (row + 0) * 16 + (column + 1));
-                            Store(sum1_0, ref stream0, (row + 1) * 16 + (column + 0));
-                            Store(sum1_1, ref stream0, (row + 1) * 16 + (column + 1));
+                            ref float xk = ref SimdUnsafe.Add(ref x, k);
+                            ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
+                            var w0 = wk;
+                            var w1 = SimdUnsafe.Add(ref wk, 1);
+                            var x0 = xk;
+                            sum0_0 = float.MultiplyAddEstimate(x0, w0, sum0_0);
+                            sum0_1 = float.MultiplyAddEstimate(x0, w1, sum0_1);
+                            var x1 = SimdUnsafe.Add(ref xk, 16);
+                            sum1_0 = float.MultiplyAddEstimate(x1, w0, sum1_0);
+                            sum1_1 = float.MultiplyAddEstimate(x1, w1, sum1_1);
                         }
-                        for (; row + 1 <= rows; row += 1)
+                        Store(sum0_0, ref result, row * 16 + column);
+                        Store(sum0_1, ref result, row * 16 + column + 1);
+                        Store(sum1_0, ref result, (row + 1) * 16 + column);
+                        Store(sum1_1, ref result, (row + 1) * 16 + column + 1);
+                    }
+                    for (; row + 1 <= rows; row += 1)
+                    {
+                        // 1 rows x 2 columns of sums over 8.
+                        var sum0_0 = SimdUnsafe.Add(ref bias, column);
+                        var sum0_1 = SimdUnsafe.Add(ref bias, column + 1);
+                        ref float x = ref SimdUnsafe.Add(ref left, row * 16);
+                        for (nuint k = 0; k < 8; k++)
                         {
-                            float sum0_0 = SimdUnsafe.Add(ref bias, column + 0);
-                            float sum0_1 = SimdUnsafe.Add(ref bias, column + 1);
-                            ref float x = ref SimdUnsafe.Add(ref left, row * 16);
-                            for (nuint k = 0; k < 8; k++)
-                            {
-                                ref float xk = ref SimdUnsafe.Add(ref x, k);
-                                ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                                float w0 = wk;
-                                float w1 = SimdUnsafe.Add(ref wk, 1);
-                                float x0 = xk;
-                                sum0_0 = float.MultiplyAddEstimate(x0, w0, sum0_0);
-                                sum0_1 = float.MultiplyAddEstimate(x0, w1, sum0_1);
-                            }
-                            Store(sum0_0, ref stream0, (row + 0) * 16 + (column + 0));
-                            Store(sum0_1, ref stream0, (row + 0) * 16 + (column + 1));
+                            ref float xk = ref SimdUnsafe.Add(ref x, k);
+                            ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
+                            var w0 = wk;
+                            var w1 = SimdUnsafe.Add(ref wk, 1);
+                            var x0 = xk;
+                            sum0_0 = float.MultiplyAddEstimate(x0, w0, sum0_0);
+                            sum0_1 = float.MultiplyAddEstimate(x0, w1, sum0_1);
                         }
+                        Store(sum0_0, ref result, row * 16 + column);
+                        Store(sum0_1, ref result, row * 16 + column + 1);
+                    }
+                }
+            }
+        }
+
+        // [rows, 4] x [4, 8], then StoreRelu
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        internal static void Dense0Infer(ref float left, nuint rows, ref float right, ref float bias, ref float result)
+        {
+            unchecked
+            {
+                const uint panel = 0;
+                for (nuint inner = 0; inner < 16; inner += 2)
+                {
+                    nuint column = panel + inner;
+                    ref float weights = ref SimdUnsafe.Add(ref right, panel * 4 + inner);
+                    nuint row = 0;
+                    for (; row + 4 <= rows; row += 4)
+                    {
+                        // 4 rows x 2 columns of sums over 4.
+                        var sum0_0 = SimdUnsafe.Add(ref bias, column);
+                        var sum1_0 = sum0_0;
+                        var sum2_0 = sum0_0;
+                        var sum3_0 = sum0_0;
+                        var sum0_1 = SimdUnsafe.Add(ref bias, column + 1);
+                        var sum1_1 = sum0_1;
+                        var sum2_1 = sum0_1;
+                        var sum3_1 = sum0_1;
+                        ref float x = ref SimdUnsafe.Add(ref left, row * 4);
+                        for (nuint k = 0; k < 4; k++)
+                        {
+                            ref float xk = ref SimdUnsafe.Add(ref x, k);
+                            ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
+                            var w0 = wk;
+                            var w1 = SimdUnsafe.Add(ref wk, 1);
+                            var x0 = xk;
+                            sum0_0 = float.MultiplyAddEstimate(x0, w0, sum0_0);
+                            sum0_1 = float.MultiplyAddEstimate(x0, w1, sum0_1);
+                            var x1 = SimdUnsafe.Add(ref xk, 4);
+                            sum1_0 = float.MultiplyAddEstimate(x1, w0, sum1_0);
+                            sum1_1 = float.MultiplyAddEstimate(x1, w1, sum1_1);
+                            var x2 = SimdUnsafe.Add(ref xk, 8);
+                            sum2_0 = float.MultiplyAddEstimate(x2, w0, sum2_0);
+                            sum2_1 = float.MultiplyAddEstimate(x2, w1, sum2_1);
+                            var x3 = SimdUnsafe.Add(ref xk, 12);
+                            sum3_0 = float.MultiplyAddEstimate(x3, w0, sum3_0);
+                            sum3_1 = float.MultiplyAddEstimate(x3, w1, sum3_1);
+                        }
+                        StoreRelu(sum0_0, ref result, row * 16 + column);
+                        StoreRelu(sum0_1, ref result, row * 16 + column + 1);
+                        StoreRelu(sum1_0, ref result, (row + 1) * 16 + column);
+                        StoreRelu(sum1_1, ref result, (row + 1) * 16 + column + 1);
+                        StoreRelu(sum2_0, ref result, (row + 2) * 16 + column);
+                        StoreRelu(sum2_1, ref result, (row + 2) * 16 + column + 1);
+                        StoreRelu(sum3_0, ref result, (row + 3) * 16 + column);
+                        StoreRelu(sum3_1, ref result, (row + 3) * 16 + column + 1);
+                    }
+                    for (; row + 2 <= rows; row += 2)
+                    {
+                        // 2 rows x 2 columns of sums over 4.
+                        var sum0_0 = SimdUnsafe.Add(ref bias, column);
+                        var sum1_0 = sum0_0;
+                        var sum0_1 = SimdUnsafe.Add(ref bias, column + 1);
+                        var sum1_1 = sum0_1;
+                        ref float x = ref SimdUnsafe.Add(ref left, row * 4);
+                        for (nuint k = 0; k < 4; k++)
+                        {
+                            ref float xk = ref SimdUnsafe.Add(ref x, k);
+                            ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
+                            var w0 = wk;
+                            var w1 = SimdUnsafe.Add(ref wk, 1);
+                            var x0 = xk;
+                            sum0_0 = float.MultiplyAddEstimate(x0, w0, sum0_0);
+                            sum0_1 = float.MultiplyAddEstimate(x0, w1, sum0_1);
+                            var x1 = SimdUnsafe.Add(ref xk, 4);
+                            sum1_0 = float.MultiplyAddEstimate(x1, w0, sum1_0);
+                            sum1_1 = float.MultiplyAddEstimate(x1, w1, sum1_1);
+                        }
+                        StoreRelu(sum0_0, ref result, row * 16 + column);
+                        StoreRelu(sum0_1, ref result, row * 16 + column + 1);
+                        StoreRelu(sum1_0, ref result, (row + 1) * 16 + column);
+                        StoreRelu(sum1_1, ref result, (row + 1) * 16 + column + 1);
+                    }
+                    for (; row + 1 <= rows; row += 1)
+                    {
+                        // 1 rows x 2 columns of sums over 4.
+                        var sum0_0 = SimdUnsafe.Add(ref bias, column);
+                        var sum0_1 = SimdUnsafe.Add(ref bias, column + 1);
+                        ref float x = ref SimdUnsafe.Add(ref left, row * 4);
+                        for (nuint k = 0; k < 4; k++)
+                        {
+                            ref float xk = ref SimdUnsafe.Add(ref x, k);
+                            ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
+                            var w0 = wk;
+                            var w1 = SimdUnsafe.Add(ref wk, 1);
+                            var x0 = xk;
+                            sum0_0 = float.MultiplyAddEstimate(x0, w0, sum0_0);
+                            sum0_1 = float.MultiplyAddEstimate(x0, w1, sum0_1);
+                        }
+                        StoreRelu(sum0_0, ref result, row * 16 + column);
+                        StoreRelu(sum0_1, ref result, row * 16 + column + 1);
                     }
                 }
             }
         }
 
         // StoreDropout on [rows, 8]
-        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense0StoreDropout(nuint rows, ref float stream0, ref float stream1, ref uint mask0, float scale0)
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        internal static void Dense0StoreDropout(nuint rows, ref float source, ref float result, ref uint mask0, float scale0)
         {
             unchecked
             {
@@ -444,329 +453,331 @@ partial class Classifier
                 {
                     for (nuint column = 0; column < 16; column += 1)
                     {
-                        StoreDropout(ref stream0, (row) * 16 + column, ref stream1, (row) * 16 + column, ref mask0, (row) * 8 + column, scale0);
+                        StoreDropout(ref source, row * 16 + column, ref result, row * 16 + column, ref mask0, row * 8 + column, scale0);
                     }
                 }
             }
         }
 
         // [rows, 2] x [2, 8], then BackThroughReluDropout
-        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense1InputGradient(ref float left, nuint rows, ref float right, ref float stream0, ref float stream1, float scale0)
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        internal static void Dense1InputGradient(ref float left, nuint rows, ref float right, ref float result, ref float gradient, float scale0)
         {
             unchecked
             {
-                for (nuint panel = 0; panel < 16; panel += 16)
+                const uint panel = 0;
+                for (nuint inner = 0; inner < 16; inner += 2)
                 {
-                    for (nuint inner = 0; inner < 16; inner += 2)
+                    nuint column = panel + inner;
+                    ref float weights = ref SimdUnsafe.Add(ref right, panel * 2 + inner);
+                    nuint row = 0;
+                    for (; row + 4 <= rows; row += 4)
                     {
-                        nuint column = panel + inner;
-                        ref float weights = ref SimdUnsafe.Add(ref right, panel * 2 + inner);
-                        nuint row = 0;
-                        for (; row + 4 <= rows; row += 4)
+                        // 4 rows x 2 columns of sums over 2.
+                        var sum0_0 = 0f;
+                        var sum1_0 = sum0_0;
+                        var sum2_0 = sum0_0;
+                        var sum3_0 = sum0_0;
+                        var sum0_1 = 0f;
+                        var sum1_1 = sum0_1;
+                        var sum2_1 = sum0_1;
+                        var sum3_1 = sum0_1;
+                        ref float x = ref SimdUnsafe.Add(ref left, row * 16);
+                        for (nuint k = 0; k < 2; k++)
                         {
-                            float sum0_0 = 0f;
-                            float sum0_1 = 0f;
-                            float sum1_0 = 0f;
-                            float sum1_1 = 0f;
-                            float sum2_0 = 0f;
-                            float sum2_1 = 0f;
-                            float sum3_0 = 0f;
-                            float sum3_1 = 0f;
-                            ref float x = ref SimdUnsafe.Add(ref left, row * 16);
-                            for (nuint k = 0; k < 2; k++)
-                            {
-                                ref float xk = ref SimdUnsafe.Add(ref x, k);
-                                ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                                float w0 = wk;
-                                float w1 = SimdUnsafe.Add(ref wk, 1);
-                                float x0 = xk;
-                                sum0_0 = float.MultiplyAddEstimate(x0, w0, sum0_0);
-                                sum0_1 = float.MultiplyAddEstimate(x0, w1, sum0_1);
-                                float x1 = SimdUnsafe.Add(ref xk, 16);
-                                sum1_0 = float.MultiplyAddEstimate(x1, w0, sum1_0);
-                                sum1_1 = float.MultiplyAddEstimate(x1, w1, sum1_1);
-                                float x2 = SimdUnsafe.Add(ref xk, 32);
-                                sum2_0 = float.MultiplyAddEstimate(x2, w0, sum2_0);
-                                sum2_1 = float.MultiplyAddEstimate(x2, w1, sum2_1);
-                                float x3 = SimdUnsafe.Add(ref xk, 48);
-                                sum3_0 = float.MultiplyAddEstimate(x3, w0, sum3_0);
-                                sum3_1 = float.MultiplyAddEstimate(x3, w1, sum3_1);
-                            }
-                            BackThroughReluDropout(sum0_0, ref stream0, (row + 0) * 16 + (column + 0), ref stream1, (row + 0) * 16 + (column + 0), scale0);
-                            BackThroughReluDropout(sum0_1, ref stream0, (row + 0) * 16 + (column + 1), ref stream1, (row + 0) * 16 + (column + 1), scale0);
-                            BackThroughReluDropout(sum1_0, ref stream0, (row + 1) * 16 + (column + 0), ref stream1, (row + 1) * 16 + (column + 0), scale0);
-                            BackThroughReluDropout(sum1_1, ref stream0, (row + 1) * 16 + (column + 1), ref stream1, (row + 1) * 16 + (column + 1), scale0);
-                            BackThroughReluDropout(sum2_0, ref stream0, (row + 2) * 16 + (column + 0), ref stream1, (row + 2) * 16 + (column + 0), scale0);
-                            BackThroughReluDropout(sum2_1, ref stream0, (row + 2) * 16 + (column + 1), ref stream1, (row + 2) * 16 + (column + 1), scale0);
-                            BackThroughReluDropout(sum3_0, ref stream0, (row + 3) * 16 + (column + 0), ref stream1, (row + 3) * 16 + (column + 0), scale0);
-                            BackThroughReluDropout(sum3_1, ref stream0, (row + 3) * 16 + (column + 1), ref stream1, (row + 3) * 16 + (column + 1), scale0);
+                            ref float xk = ref SimdUnsafe.Add(ref x, k);
+                            ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
+                            var w0 = wk;
+                            var w1 = SimdUnsafe.Add(ref wk, 1);
+                            var x0 = xk;
+                            sum0_0 = float.MultiplyAddEstimate(x0, w0, sum0_0);
+                            sum0_1 = float.MultiplyAddEstimate(x0, w1, sum0_1);
+                            var x1 = SimdUnsafe.Add(ref xk, 16);
+                            sum1_0 = float.MultiplyAddEstimate(x1, w0, sum1_0);
+                            sum1_1 = float.MultiplyAddEstimate(x1, w1, sum1_1);
+                            var x2 = SimdUnsafe.Add(ref xk, 32);
+                            sum2_0 = float.MultiplyAddEstimate(x2, w0, sum2_0);
+                            sum2_1 = float.MultiplyAddEstimate(x2, w1, sum2_1);
+                            var x3 = SimdUnsafe.Add(ref xk, 48);
+                            sum3_0 = float.MultiplyAddEstimate(x3, w0, sum3_0);
+                            sum3_1 = float.MultiplyAddEstimate(x3, w1, sum3_1);
                         }
-                        for (; row + 2 <= rows; row += 2)
+                        BackThroughReluDropout(sum0_0, ref result, row * 16 + column, ref gradient, row * 16 + column, scale0);
+                        BackThroughReluDropout(sum0_1, ref result, row * 16 + column + 1, ref gradient, row * 16 + column + 1, scale0);
+                        BackThroughReluDropout(sum1_0, ref result, (row + 1) * 16 + column, ref gradient, (row + 1) * 16 + column, scale0);
+                        BackThroughReluDropout(sum1_1, ref result, (row + 1) * 16 + column + 1, ref gradient, (row + 1) * 16 + column + 1, scale0);
+                        BackThroughReluDropout(sum2_0, ref result, (row + 2) * 16 + column, ref gradient, (row + 2) * 16 + column, scale0);
+                        BackThroughReluDropout(sum2_1, ref result, (row + 2) * 16 + column + 1, ref gradient, (row + 2) * 16 + column + 1, scale0);
+                        BackThroughReluDropout(sum3_0, ref result, (row + 3) * 16 + column, ref gradient, (row + 3) * 16 + column, scale0);
+                        BackThroughReluDropout(sum3_1, ref result, (row + 3) * 16 + column + 1, ref gradient, (row + 3) * 16 + column + 1, scale0);
+                    }
+                    for (; row + 2 <= rows; row += 2)
+                    {
+                        // 2 rows x 2 columns of sums over 2.
+                        var sum0_0 = 0f;
+                        var sum1_0 = sum0_0;
+                        var sum0_1 = 0f;
+                        var sum1_1 = sum0_1;
+                        ref float x = ref SimdUnsafe.Add(ref left, row * 16);
+                        for (nuint k = 0; k < 2; k++)
                         {
-                            float sum0_0 = 0f;
-                            float sum0_1 = 0f;
-                            float sum1_0 = 0f;
-                            float sum1_1 = 0f;
-                            ref float x = ref SimdUnsafe.Add(ref left, row * 16);
-                            for (nuint k = 0; k < 2; k++)
-                            {
-                                ref float xk = ref SimdUnsafe.Add(ref x, k);
-                                ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                                float w0 = wk;
-                                float w1 = SimdUnsafe.Add(ref wk, 1);
-                                float x0 = xk;
-                                sum0_0 = float.MultiplyAddEstimate(x0, w0, sum0_0);
-                                sum0_1 = float.MultiplyAddEstimate(x0, w1, sum0_1);
-                                float x1 = SimdUnsafe.Add(ref xk, 16);
-                                sum1_0 = float.MultiplyAddEstimate(x1, w0, sum1_0);
-                                sum1_1 = float.MultiplyAddEstimate(x1, w1, sum1_1);
-                            }
-                            BackThroughReluDropout(sum0_0, ref stream0, (row + 0) * 16 + (column + 0), ref stream1, (row + 0) * 16 + (column + 0), scale0);
-                            BackThroughReluDropout(sum0_1, ref stream0, (row + 0) * 16 + (column + 1), ref stream1, (row + 0) * 16 + (column + 1), scale0);
-                            BackThroughReluDropout(sum1_0, ref stream0, (row + 1) * 16 + (column + 0), ref stream1, (row + 1) * 16 + (column + 0), scale0);
-                            BackThroughReluDropout(sum1_1, ref stream0, (row + 1) * 16 + (column + 1), ref stream1, (row + 1) * 16 + (column + 1), scale0);
+                            ref float xk = ref SimdUnsafe.Add(ref x, k);
+                            ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
+                            var w0 = wk;
+                            var w1 = SimdUnsafe.Add(ref wk, 1);
+                            var x0 = xk;
+                            sum0_0 = float.MultiplyAddEstimate(x0, w0, sum0_0);
+                            sum0_1 = float.MultiplyAddEstimate(x0, w1, sum0_1);
+                            var x1 = SimdUnsafe.Add(ref xk, 16);
+                            sum1_0 = float.MultiplyAddEstimate(x1, w0, sum1_0);
+                            sum1_1 = float.MultiplyAddEstimate(x1, w1, sum1_1);
                         }
-                        for (; row + 1 <= rows; row += 1)
+                        BackThroughReluDropout(sum0_0, ref result, row * 16 + column, ref gradient, row * 16 + column, scale0);
+                        BackThroughReluDropout(sum0_1, ref result, row * 16 + column + 1, ref gradient, row * 16 + column + 1, scale0);
+                        BackThroughReluDropout(sum1_0, ref result, (row + 1) * 16 + column, ref gradient, (row + 1) * 16 + column, scale0);
+                        BackThroughReluDropout(sum1_1, ref result, (row + 1) * 16 + column + 1, ref gradient, (row + 1) * 16 + column + 1, scale0);
+                    }
+                    for (; row + 1 <= rows; row += 1)
+                    {
+                        // 1 rows x 2 columns of sums over 2.
+                        var sum0_0 = 0f;
+                        var sum0_1 = 0f;
+                        ref float x = ref SimdUnsafe.Add(ref left, row * 16);
+                        for (nuint k = 0; k < 2; k++)
                         {
-                            float sum0_0 = 0f;
-                            float sum0_1 = 0f;
-                            ref float x = ref SimdUnsafe.Add(ref left, row * 16);
-                            for (nuint k = 0; k < 2; k++)
-                            {
-                                ref float xk = ref SimdUnsafe.Add(ref x, k);
-                                ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                                float w0 = wk;
-                                float w1 = SimdUnsafe.Add(ref wk, 1);
-                                float x0 = xk;
-                                sum0_0 = float.MultiplyAddEstimate(x0, w0, sum0_0);
-                                sum0_1 = float.MultiplyAddEstimate(x0, w1, sum0_1);
-                            }
-                            BackThroughReluDropout(sum0_0, ref stream0, (row + 0) * 16 + (column + 0), ref stream1, (row + 0) * 16 + (column + 0), scale0);
-                            BackThroughReluDropout(sum0_1, ref stream0, (row + 0) * 16 + (column + 1), ref stream1, (row + 0) * 16 + (column + 1), scale0);
+                            ref float xk = ref SimdUnsafe.Add(ref x, k);
+                            ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
+                            var w0 = wk;
+                            var w1 = SimdUnsafe.Add(ref wk, 1);
+                            var x0 = xk;
+                            sum0_0 = float.MultiplyAddEstimate(x0, w0, sum0_0);
+                            sum0_1 = float.MultiplyAddEstimate(x0, w1, sum0_1);
                         }
+                        BackThroughReluDropout(sum0_0, ref result, row * 16 + column, ref gradient, row * 16 + column, scale0);
+                        BackThroughReluDropout(sum0_1, ref result, row * 16 + column + 1, ref gradient, row * 16 + column + 1, scale0);
                     }
                 }
             }
         }
 
         // [8, rows] x [rows, 2], then the update rule
-        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal static void Dense1WeightGradient<TRule>(ref float left, ref float gradient, nuint rows, ref float weights, ref float state, nuint stateOffset, nuint stateStride, TRule rule)
             where TRule : struct, global::DropoutGen.IUpdateRule<TRule>
         {
             unchecked
             {
-                for (nuint panel = 0; panel < 16; panel += 16)
+                const uint panel = 0;
+                for (nuint inner = 0; inner < 16; inner += 2)
                 {
-                    for (nuint inner = 0; inner < 16; inner += 2)
+                    nuint column = panel + inner;
+                    for (nuint input = 0; input < 8; input += 4)
                     {
-                        for (nuint input = 0; input < 8; input += 4)
+                        // 4 inputs x 2 units, summed over the rows.
+                        var sum0_0 = 0f;
+                        var sum0_1 = 0f;
+                        var sum1_0 = 0f;
+                        var sum1_1 = 0f;
+                        var sum2_0 = 0f;
+                        var sum2_1 = 0f;
+                        var sum3_0 = 0f;
+                        var sum3_1 = 0f;
+                        nuint xAt = input;
+                        nuint gAt = column;
+                        for (nuint row = 0; row < rows; row++)
                         {
-                            float sum0_0 = 0f;
-                            float sum0_1 = 0f;
-                            float sum1_0 = 0f;
-                            float sum1_1 = 0f;
-                            float sum2_0 = 0f;
-                            float sum2_1 = 0f;
-                            float sum3_0 = 0f;
-                            float sum3_1 = 0f;
-                            nuint xAt = input;
-                            nuint gAt = panel + inner;
-                            for (nuint row = 0; row < rows; row++)
-                            {
-                                ref float x = ref SimdUnsafe.Add(ref left, xAt);
-                                ref float g = ref SimdUnsafe.Add(ref gradient, gAt);
-                                float g0 = g;
-                                float g1 = SimdUnsafe.Add(ref g, 1);
-                                float x0 = x;
-                                sum0_0 = float.MultiplyAddEstimate(x0, g0, sum0_0);
-                                sum0_1 = float.MultiplyAddEstimate(x0, g1, sum0_1);
-                                float x1 = SimdUnsafe.Add(ref x, 1);
-                                sum1_0 = float.MultiplyAddEstimate(x1, g0, sum1_0);
-                                sum1_1 = float.MultiplyAddEstimate(x1, g1, sum1_1);
-                                float x2 = SimdUnsafe.Add(ref x, 2);
-                                sum2_0 = float.MultiplyAddEstimate(x2, g0, sum2_0);
-                                sum2_1 = float.MultiplyAddEstimate(x2, g1, sum2_1);
-                                float x3 = SimdUnsafe.Add(ref x, 3);
-                                sum3_0 = float.MultiplyAddEstimate(x3, g0, sum3_0);
-                                sum3_1 = float.MultiplyAddEstimate(x3, g1, sum3_1);
-                                xAt += 16;
-                                gAt += 16;
-                            }
-                            nuint at = panel * 8 + (nuint)input * 16 + inner;
-                            ref float w = ref SimdUnsafe.Add(ref weights, at);
-                            nuint s = stateOffset + at;
-                            TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 0), ref state, s + 0, stateStride, sum0_0);
-                            TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 1), ref state, s + 1, stateStride, sum0_1);
-                            TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 16), ref state, s + 16, stateStride, sum1_0);
-                            TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 17), ref state, s + 17, stateStride, sum1_1);
-                            TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 32), ref state, s + 32, stateStride, sum2_0);
-                            TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 33), ref state, s + 33, stateStride, sum2_1);
-                            TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 48), ref state, s + 48, stateStride, sum3_0);
-                            TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 49), ref state, s + 49, stateStride, sum3_1);
+                            ref float x = ref SimdUnsafe.Add(ref left, xAt);
+                            ref float g = ref SimdUnsafe.Add(ref gradient, gAt);
+                            var g0 = g;
+                            var g1 = SimdUnsafe.Add(ref g, 1);
+                            var x0 = x;
+                            sum0_0 = float.MultiplyAddEstimate(x0, g0, sum0_0);
+                            sum0_1 = float.MultiplyAddEstimate(x0, g1, sum0_1);
+                            var x1 = SimdUnsafe.Add(ref x, 1);
+                            sum1_0 = float.MultiplyAddEstimate(x1, g0, sum1_0);
+                            sum1_1 = float.MultiplyAddEstimate(x1, g1, sum1_1);
+                            var x2 = SimdUnsafe.Add(ref x, 2);
+                            sum2_0 = float.MultiplyAddEstimate(x2, g0, sum2_0);
+                            sum2_1 = float.MultiplyAddEstimate(x2, g1, sum2_1);
+                            var x3 = SimdUnsafe.Add(ref x, 3);
+                            sum3_0 = float.MultiplyAddEstimate(x3, g0, sum3_0);
+                            sum3_1 = float.MultiplyAddEstimate(x3, g1, sum3_1);
+                            xAt += 16;
+                            gAt += 16;
                         }
+                        nuint at = panel * 8 + input * 16 + inner;
+                        ref float w = ref SimdUnsafe.Add(ref weights, at);
+                        nuint s = stateOffset + at;
+                        TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 0), ref state, s + 0, stateStride, sum0_0);
+                        TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 1), ref state, s + 1, stateStride, sum0_1);
+                        TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 16), ref state, s + 16, stateStride, sum1_0);
+                        TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 17), ref state, s + 17, stateStride, sum1_1);
+                        TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 32), ref state, s + 32, stateStride, sum2_0);
+                        TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 33), ref state, s + 33, stateStride, sum2_1);
+                        TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 48), ref state, s + 48, stateStride, sum3_0);
+                        TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 49), ref state, s + 49, stateStride, sum3_1);
                     }
                 }
             }
         }
 
-        // [rows, 8] x [8, 4], then Store
-        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense0InputGradient(ref float left, nuint rows, ref float right, ref float stream0)
+        // [rows, 8] x [8, 4], then StoreGradient
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        internal static void Dense0InputGradient(ref float left, nuint rows, ref float right, ref float gradient)
         {
             unchecked
             {
-                for (nuint panel = 0; panel < 16; panel += 16)
+                const uint panel = 0;
+                for (nuint inner = 0; inner < 16; inner += 2)
                 {
-                    for (nuint inner = 0; inner < 16; inner += 2)
+                    nuint column = panel + inner;
+                    ref float weights = ref SimdUnsafe.Add(ref right, panel * 8 + inner);
+                    nuint row = 0;
+                    for (; row + 4 <= rows; row += 4)
                     {
-                        nuint column = panel + inner;
-                        ref float weights = ref SimdUnsafe.Add(ref right, panel * 8 + inner);
-                        nuint row = 0;
-                        for (; row + 4 <= rows; row += 4)
+                        // 4 rows x 2 columns of sums over 8.
+                        var sum0_0 = 0f;
+                        var sum1_0 = sum0_0;
+                        var sum2_0 = sum0_0;
+                        var sum3_0 = sum0_0;
+                        var sum0_1 = 0f;
+                        var sum1_1 = sum0_1;
+                        var sum2_1 = sum0_1;
+                        var sum3_1 = sum0_1;
+                        ref float x = ref SimdUnsafe.Add(ref left, row * 16);
+                        for (nuint k = 0; k < 8; k++)
                         {
-                            float sum0_0 = 0f;
-                            float sum0_1 = 0f;
-                            float sum1_0 = 0f;
-                            float sum1_1 = 0f;
-                            float sum2_0 = 0f;
-                            float sum2_1 = 0f;
-                            float sum3_0 = 0f;
-                            float sum3_1 = 0f;
-                            ref float x = ref SimdUnsafe.Add(ref left, row * 16);
-                            for (nuint k = 0; k < 8; k++)
-                            {
-                                ref float xk = ref SimdUnsafe.Add(ref x, k);
-                                ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                                float w0 = wk;
-                                float w1 = SimdUnsafe.Add(ref wk, 1);
-                                float x0 = xk;
-                                sum0_0 = float.MultiplyAddEstimate(x0, w0, sum0_0);
-                                sum0_1 = float.MultiplyAddEstimate(x0, w1, sum0_1);
-                                float x1 = SimdUnsafe.Add(ref xk, 16);
-                                sum1_0 = float.MultiplyAddEstimate(x1, w0, sum1_0);
-                                sum1_1 = float.MultiplyAddEstimate(x1, w1, sum1_1);
-                                float x2 = SimdUnsafe.Add(ref xk, 32);
-                                sum2_0 = float.MultiplyAddEstimate(x2, w0, sum2_0);
-                                sum2_1 = float.MultiplyAddEstimate(x2, w1, sum2_1);
-                                float x3 = SimdUnsafe.Add(ref xk, 48);
-                                sum3_0 = float.MultiplyAddEstimate(x3, w0, sum3_0);
-                                sum3_1 = float.MultiplyAddEstimate(x3, w1, sum3_1);
-                            }
-                            Store(sum0_0, ref stream0, (row + 0) * 16 + (column + 0));
-                            Store(sum0_1, ref stream0, (row + 0) * 16 + (column + 1));
-                            Store(sum1_0, ref stream0, (row + 1) * 16 + (column + 0));
-                            Store(sum1_1, ref stream0, (row + 1) * 16 + (column + 1));
-                            Store(sum2_0, ref stream0, (row + 2) * 16 + (column + 0));
-                            Store(sum2_1, ref stream0, (row + 2) * 16 + (column + 1));
-                            Store(sum3_0, ref stream0, (row + 3) * 16 + (column + 0));
-                            Store(sum3_1, ref stream0, (row + 3) * 16 + (column + 1));
+                            ref float xk = ref SimdUnsafe.Add(ref x, k);
+                            ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
+                            var w0 = wk;
+                            var w1 = SimdUnsafe.Add(ref wk, 1);
+                            var x0 = xk;
+                            sum0_0 = float.MultiplyAddEstimate(x0, w0, sum0_0);
+                            sum0_1 = float.MultiplyAddEstimate(x0, w1, sum0_1);
+                            var x1 = SimdUnsafe.Add(ref xk, 16);
+                            sum1_0 = float.MultiplyAddEstimate(x1, w0, sum1_0);
+                            sum1_1 = float.MultiplyAddEstimate(x1, w1, sum1_1);
+                            var x2 = SimdUnsafe.Add(ref xk, 32);
+                            sum2_0 = float.MultiplyAddEstimate(x2, w0, sum2_0);
+                            sum2_1 = float.MultiplyAddEstimate(x2, w1, sum2_1);
+                            var x3 = SimdUnsafe.Add(ref xk, 48);
+                            sum3_0 = float.MultiplyAddEstimate(x3, w0, sum3_0);
+                            sum3_1 = float.MultiplyAddEstimate(x3, w1, sum3_1);
                         }
-                        for (; row + 2 <= rows; row += 2)
+                        StoreGradient(sum0_0, ref gradient, row * 16 + column);
+                        StoreGradient(sum0_1, ref gradient, row * 16 + column + 1);
+                        StoreGradient(sum1_0, ref gradient, (row + 1) * 16 + column);
+                        StoreGradient(sum1_1, ref gradient, (row + 1) * 16 + column + 1);
+                        StoreGradient(sum2_0, ref gradient, (row + 2) * 16 + column);
+                        StoreGradient(sum2_1, ref gradient, (row + 2) * 16 + column + 1);
+                        StoreGradient(sum3_0, ref gradient, (row + 3) * 16 + column);
+                        StoreGradient(sum3_1, ref gradient, (row + 3) * 16 + column + 1);
+                    }
+                    for (; row + 2 <= rows; row += 2)
+                    {
+                        // 2 rows x 2 columns of sums over 8.
+                        var sum0_0 = 0f;
+                        var sum1_0 = sum0_0;
+                        var sum0_1 = 0f;
+                        var sum1_1 = sum0_1;
+                        ref float x = ref SimdUnsafe.Add(ref left, row * 16);
+                        for (nuint k = 0; k < 8; k++)
                         {
-                            float sum0_0 = 0f;
-                            float sum0_1 = 0f;
-                            float sum1_0 = 0f;
-                            float sum1_1 = 0f;
-                            ref float x = ref SimdUnsafe.Add(ref left, row * 16);
-                            for (nuint k = 0; k < 8; k++)
-                            {
-                                ref float xk = ref SimdUnsafe.Add(ref x, k);
-                                ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                                float w0 = wk;
-                                float w1 = SimdUnsafe.Add(ref wk, 1);
-                                float x0 = xk;
-                                sum0_0 = float.MultiplyAddEstimate(x0, w0, sum0_0);
-                                sum0_1 = float.MultiplyAddEstimate(x0, w1, sum0_1);
-                                float x1 = SimdUnsafe.Add(ref xk, 16);
-                                sum1_0 = float.MultiplyAddEstimate(x1, w0, sum1_0);
-                                sum1_1 = float.MultiplyAddEstimate(x1, w1, sum1_1);
-                            }
-                            Store(sum0_0, ref stream0, (row + 0) * 16 + (column + 0));
-                            Store(sum0_1, ref stream0, (row + 0) * 16 + (column + 1));
-                            Store(sum1_0, ref stream0, (row + 1) * 16 + (column + 0));
-                            Store(sum1_1, ref stream0, (row + 1) * 16 + (column + 1));
+                            ref float xk = ref SimdUnsafe.Add(ref x, k);
+                            ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
+                            var w0 = wk;
+                            var w1 = SimdUnsafe.Add(ref wk, 1);
+                            var x0 = xk;
+                            sum0_0 = float.MultiplyAddEstimate(x0, w0, sum0_0);
+                            sum0_1 = float.MultiplyAddEstimate(x0, w1, sum0_1);
+                            var x1 = SimdUnsafe.Add(ref xk, 16);
+                            sum1_0 = float.MultiplyAddEstimate(x1, w0, sum1_0);
+                            sum1_1 = float.MultiplyAddEstimate(x1, w1, sum1_1);
                         }
-                        for (; row + 1 <= rows; row += 1)
+                        StoreGradient(sum0_0, ref gradient, row * 16 + column);
+                        StoreGradient(sum0_1, ref gradient, row * 16 + column + 1);
+                        StoreGradient(sum1_0, ref gradient, (row + 1) * 16 + column);
+                        StoreGradient(sum1_1, ref gradient, (row + 1) * 16 + column + 1);
+                    }
+                    for (; row + 1 <= rows; row += 1)
+                    {
+                        // 1 rows x 2 columns of sums over 8.
+                        var sum0_0 = 0f;
+                        var sum0_1 = 0f;
+                        ref float x = ref SimdUnsafe.Add(ref left, row * 16);
+                        for (nuint k = 0; k < 8; k++)
                         {
-                            float sum0_0 = 0f;
-                            float sum0_1 = 0f;
-                            ref float x = ref SimdUnsafe.Add(ref left, row * 16);
-                            for (nuint k = 0; k < 8; k++)
-                            {
-                                ref float xk = ref SimdUnsafe.Add(ref x, k);
-                                ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                                float w0 = wk;
-                                float w1 = SimdUnsafe.Add(ref wk, 1);
-                                float x0 = xk;
-                                sum0_0 = float.MultiplyAddEstimate(x0, w0, sum0_0);
-                                sum0_1 = float.MultiplyAddEstimate(x0, w1, sum0_1);
-                            }
-                            Store(sum0_0, ref stream0, (row + 0) * 16 + (column + 0));
-                            Store(sum0_1, ref stream0, (row + 0) * 16 + (column + 1));
+                            ref float xk = ref SimdUnsafe.Add(ref x, k);
+                            ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
+                            var w0 = wk;
+                            var w1 = SimdUnsafe.Add(ref wk, 1);
+                            var x0 = xk;
+                            sum0_0 = float.MultiplyAddEstimate(x0, w0, sum0_0);
+                            sum0_1 = float.MultiplyAddEstimate(x0, w1, sum0_1);
                         }
+                        StoreGradient(sum0_0, ref gradient, row * 16 + column);
+                        StoreGradient(sum0_1, ref gradient, row * 16 + column + 1);
                     }
                 }
             }
         }
 
         // [4, rows] x [rows, 8], then the update rule
-        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal static void Dense0WeightGradient<TRule>(ref float left, ref float gradient, nuint rows, ref float weights, ref float state, nuint stateOffset, nuint stateStride, TRule rule)
             where TRule : struct, global::DropoutGen.IUpdateRule<TRule>
         {
             unchecked
             {
-                for (nuint panel = 0; panel < 16; panel += 16)
+                const uint panel = 0;
+                for (nuint inner = 0; inner < 16; inner += 2)
                 {
-                    for (nuint inner = 0; inner < 16; inner += 2)
+                    nuint column = panel + inner;
+                    for (nuint input = 0; input < 4; input += 4)
                     {
-                        for (nuint input = 0; input < 4; input += 4)
+                        // 4 inputs x 2 units, summed over the rows.
+                        var sum0_0 = 0f;
+                        var sum0_1 = 0f;
+                        var sum1_0 = 0f;
+                        var sum1_1 = 0f;
+                        var sum2_0 = 0f;
+                        var sum2_1 = 0f;
+                        var sum3_0 = 0f;
+                        var sum3_1 = 0f;
+                        nuint xAt = input;
+                        nuint gAt = column;
+                        for (nuint row = 0; row < rows; row++)
                         {
-                            float sum0_0 = 0f;
-                            float sum0_1 = 0f;
-                            float sum1_0 = 0f;
-                            float sum1_1 = 0f;
-                            float sum2_0 = 0f;
-                            float sum2_1 = 0f;
-                            float sum3_0 = 0f;
-                            float sum3_1 = 0f;
-                            nuint xAt = input;
-                            nuint gAt = panel + inner;
-                            for (nuint row = 0; row < rows; row++)
-                            {
-                                ref float x = ref SimdUnsafe.Add(ref left, xAt);
-                                ref float g = ref SimdUnsafe.Add(ref gradient, gAt);
-                                float g0 = g;
-                                float g1 = SimdUnsafe.Add(ref g, 1);
-                                float x0 = x;
-                                sum0_0 = float.MultiplyAddEstimate(x0, g0, sum0_0);
-                                sum0_1 = float.MultiplyAddEstimate(x0, g1, sum0_1);
-                                float x1 = SimdUnsafe.Add(ref x, 1);
-                                sum1_0 = float.MultiplyAddEstimate(x1, g0, sum1_0);
-                                sum1_1 = float.MultiplyAddEstimate(x1, g1, sum1_1);
-                                float x2 = SimdUnsafe.Add(ref x, 2);
-                                sum2_0 = float.MultiplyAddEstimate(x2, g0, sum2_0);
-                                sum2_1 = float.MultiplyAddEstimate(x2, g1, sum2_1);
-                                float x3 = SimdUnsafe.Add(ref x, 3);
-                                sum3_0 = float.MultiplyAddEstimate(x3, g0, sum3_0);
-                                sum3_1 = float.MultiplyAddEstimate(x3, g1, sum3_1);
-                                xAt += 4;
-                                gAt += 16;
-                            }
-                            nuint at = panel * 4 + (nuint)input * 16 + inner;
-                            ref float w = ref SimdUnsafe.Add(ref weights, at);
-                            nuint s = stateOffset + at;
-                            TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 0), ref state, s + 0, stateStride, sum0_0);
-                            TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 1), ref state, s + 1, stateStride, sum0_1);
-                            TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 16), ref state, s + 16, stateStride, sum1_0);
-                            TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 17), ref state, s + 17, stateStride, sum1_1);
-                            TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 32), ref state, s + 32, stateStride, sum2_0);
-                            TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 33), ref state, s + 33, stateStride, sum2_1);
-                            TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 48), ref state, s + 48, stateStride, sum3_0);
-                            TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 49), ref state, s + 49, stateStride, sum3_1);
+                            ref float x = ref SimdUnsafe.Add(ref left, xAt);
+                            ref float g = ref SimdUnsafe.Add(ref gradient, gAt);
+                            var g0 = g;
+                            var g1 = SimdUnsafe.Add(ref g, 1);
+                            var x0 = x;
+                            sum0_0 = float.MultiplyAddEstimate(x0, g0, sum0_0);
+                            sum0_1 = float.MultiplyAddEstimate(x0, g1, sum0_1);
+                            var x1 = SimdUnsafe.Add(ref x, 1);
+                            sum1_0 = float.MultiplyAddEstimate(x1, g0, sum1_0);
+                            sum1_1 = float.MultiplyAddEstimate(x1, g1, sum1_1);
+                            var x2 = SimdUnsafe.Add(ref x, 2);
+                            sum2_0 = float.MultiplyAddEstimate(x2, g0, sum2_0);
+                            sum2_1 = float.MultiplyAddEstimate(x2, g1, sum2_1);
+                            var x3 = SimdUnsafe.Add(ref x, 3);
+                            sum3_0 = float.MultiplyAddEstimate(x3, g0, sum3_0);
+                            sum3_1 = float.MultiplyAddEstimate(x3, g1, sum3_1);
+                            xAt += 4;
+                            gAt += 16;
                         }
+                        nuint at = panel * 4 + input * 16 + inner;
+                        ref float w = ref SimdUnsafe.Add(ref weights, at);
+                        nuint s = stateOffset + at;
+                        TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 0), ref state, s + 0, stateStride, sum0_0);
+                        TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 1), ref state, s + 1, stateStride, sum0_1);
+                        TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 16), ref state, s + 16, stateStride, sum1_0);
+                        TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 17), ref state, s + 17, stateStride, sum1_1);
+                        TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 32), ref state, s + 32, stateStride, sum2_0);
+                        TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 33), ref state, s + 33, stateStride, sum2_1);
+                        TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 48), ref state, s + 48, stateStride, sum3_0);
+                        TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 49), ref state, s + 49, stateStride, sum3_1);
                     }
                 }
             }

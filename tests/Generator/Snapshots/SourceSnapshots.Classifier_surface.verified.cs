@@ -37,13 +37,13 @@ partial class Classifier : global::DropoutGen.INetwork<Classifier, int>
         ],
         buffers:
         [
-            new(PerRow: 16, Constant: 0), // 0: activation0
-            new(PerRow: 16, Constant: 0), // 1: activation1
-            new(PerRow: 16, Constant: 0), // 2: outputGradient
-            new(PerRow: 16, Constant: 0), // 3: oddGradient
-            new(PerRow: 16, Constant: 0), // 4: inputGradient
-            new(PerRow: 0, Constant: 128), // 5: transposedWeight
-            new(PerRow: 16, Constant: 0), // 6: samplePrefix
+            new(PerRow: 16, Constant: 0), // 0: Activation0
+            new(PerRow: 16, Constant: 0), // 1: Activation1
+            new(PerRow: 16, Constant: 0), // 2: OutputGradient
+            new(PerRow: 16, Constant: 0), // 3: OddGradient
+            new(PerRow: 16, Constant: 0), // 4: InputGradient
+            new(PerRow: 0, Constant: 128), // 5: TransposedWeight
+            new(PerRow: 16, Constant: 0), // 6: SamplePrefixResult
         ],
         logitsBuffer: 1,
         outputGradientBuffer: 2,

@@ -38,15 +38,15 @@ partial class Regression : global::DropoutGen.INetwork<Regression, float>
         ],
         buffers:
         [
-            new(PerRow: 16, Constant: 0), // 0: inputs
-            new(PerRow: 16, Constant: 0), // 1: droppedInputs
-            new(PerRow: 16, Constant: 0), // 2: activation0
-            new(PerRow: 16, Constant: 0), // 3: activation1
-            new(PerRow: 16, Constant: 0), // 4: outputGradient
-            new(PerRow: 16, Constant: 0), // 5: oddGradient
-            new(PerRow: 16, Constant: 0), // 6: inputGradient
-            new(PerRow: 0, Constant: 256), // 7: transposedWeight
-            new(PerRow: 16, Constant: 0), // 8: samplePrefix
+            new(PerRow: 16, Constant: 0), // 0: PaddedInputs
+            new(PerRow: 16, Constant: 0), // 1: InputActivation
+            new(PerRow: 16, Constant: 0), // 2: Activation0
+            new(PerRow: 16, Constant: 0), // 3: Activation1
+            new(PerRow: 16, Constant: 0), // 4: OutputGradient
+            new(PerRow: 16, Constant: 0), // 5: OddGradient
+            new(PerRow: 16, Constant: 0), // 6: InputGradient
+            new(PerRow: 0, Constant: 256), // 7: TransposedWeight
+            new(PerRow: 16, Constant: 0), // 8: SamplePrefixResult
         ],
         logitsBuffer: 3,
         outputGradientBuffer: 4,

@@ -3,9 +3,6 @@
 #pragma warning disable CS0108, CS0114, CS1591, CS8981
 
 using SimdUnsafe = global::System.Runtime.CompilerServices.Unsafe;
-using KernelMath = global::DropoutGen.CompilerServices.KernelMath;
-using MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;
-using MethodImplOptions = global::System.Runtime.CompilerServices.MethodImplOptions;
 using Simd512 = global::System.Runtime.Intrinsics.Vector512;
 using Floats512 = global::System.Runtime.Intrinsics.Vector512<float>;
 namespace Example
@@ -14,25 +11,40 @@ partial class Models
 {
 partial class Smooth
 {
+    // 20-48-3, SigmoidCrossEntropy: kernels for 512-bit vectors.
+    // Rows of buffers are padded; weights are stored in panels, [panel][input][unit in panel].
     [global::System.CodeDom.Compiler.GeneratedCode("DropoutGen.Generator", "0.1.0")]
     private static class Kernels512
     {
+        private const int Dense0Weight = 0;
+        private const int Dense0Bias = 1;
+        private const int Dense1Weight = 2;
+        private const int Dense1Bias = 3;
+        private const int Product0 = 0;
+        private const int Activation0 = 1;
+        private const int Activation1 = 2;
+        private const int OutputGradient = 3;
+        private const int OddGradient = 4;
+        private const int InputGradient = 5;
+        private const int TransposedWeight = 6;
+        private const int SamplePrefixResult = 7;
+
         // Inference.
         internal static void Infer(in global::DropoutGen.CompilerServices.NetworkPass pass)
         {
             // dense0: Dense(48), Gelu, Dropout
-            Dense0Infer(ref pass.Inputs, pass.Rows, ref pass.Parameter(0), ref pass.Parameter(1), ref pass.Buffer(1), pass.InferenceScale(0));
+            Dense0Infer(ref pass.Inputs, pass.Rows, ref pass.Parameter(Dense0Weight), ref pass.Parameter(Dense0Bias), ref pass.Buffer(Activation0), pass.InferenceScale(0));
             // dense1: Dense(3)
-            Dense1Forward(ref pass.Buffer(1), pass.Rows, ref pass.Parameter(2), ref pass.Parameter(3), ref pass.Buffer(2));
+            Dense1Forward(ref pass.Buffer(Activation0), pass.Rows, ref pass.Parameter(Dense1Weight), ref pass.Parameter(Dense1Bias), ref pass.Buffer(Activation1));
         }
 
         // Training, forward: through the masks, saving what the backward pass reads.
         internal static void Forward(in global::DropoutGen.CompilerServices.NetworkPass pass)
         {
             // dense0: Dense(48), Gelu, Dropout
-            Dense0Forward(ref pass.Inputs, pass.Rows, ref pass.Parameter(0), ref pass.Parameter(1), ref pass.Buffer(0), ref pass.Buffer(1), ref pass.Mask(0));
+            Dense0Forward(ref pass.Inputs, pass.Rows, ref pass.Parameter(Dense0Weight), ref pass.Parameter(Dense0Bias), ref pass.Buffer(Product0), ref pass.Buffer(Activation0), ref pass.Mask(0));
             // dense1: Dense(3)
-            Dense1Forward(ref pass.Buffer(1), pass.Rows, ref pass.Parameter(2), ref pass.Parameter(3), ref pass.Buffer(2));
+            Dense1Forward(ref pass.Buffer(Activation0), pass.Rows, ref pass.Parameter(Dense1Weight), ref pass.Parameter(Dense1Bias), ref pass.Buffer(Activation1));
         }
 
         // Training, backward: from the gradient by the outputs to the update of every parameter.
@@ -40,619 +52,357 @@ partial class Smooth
             where TRule : struct, global::DropoutGen.IUpdateRule<TRule>
         {
             // dense1: gradient by its inputs
-            pass.TransposeWeight(2, 6, 48);
-            Dense1InputGradient(ref pass.Buffer(3), pass.Rows, ref pass.Buffer(6), ref pass.Buffer(0), ref pass.Buffer(4), ref pass.Mask(0));
+            pass.TransposeWeight(Dense1Weight, TransposedWeight, 48);
+            Dense1InputGradient(ref pass.Buffer(OutputGradient), pass.Rows, ref pass.Buffer(TransposedWeight), ref pass.Buffer(Product0), ref pass.Buffer(OddGradient), ref pass.Mask(0));
             // dense1: gradient and update of its parameters
-            Dense1WeightGradient(ref pass.Buffer(1), ref pass.Buffer(3), pass.Rows, ref update.Target(2), ref update.State, update.StateOffset(2), update.StateStride, update.Rule(2));
-            update.UpdateBias(pass.VectorWidth, 3, ref pass.Buffer(3), 16, pass.Rows);
+            Dense1WeightGradient(ref pass.Buffer(Activation0), ref pass.Buffer(OutputGradient), pass.Rows, ref update.Target(Dense1Weight), ref update.State, update.StateOffset(Dense1Weight), update.StateStride, update.Rule(Dense1Weight));
+            update.UpdateBias(pass.VectorWidth, Dense1Bias, ref pass.Buffer(OutputGradient), 16, pass.Rows);
             // on request: gradient by the network's inputs
             if (inputGradient)
             {
                 // dense0: gradient by its inputs
-                pass.TransposeWeight(0, 6, 32);
-                Dense0InputGradient(ref pass.Buffer(4), pass.Rows, ref pass.Buffer(6), ref pass.Buffer(5));
+                pass.TransposeWeight(Dense0Weight, TransposedWeight, 32);
+                Dense0InputGradient(ref pass.Buffer(OddGradient), pass.Rows, ref pass.Buffer(TransposedWeight), ref pass.Buffer(InputGradient));
             }
             // dense0: gradient and update of its parameters
-            Dense0WeightGradient(ref pass.Inputs, ref pass.Buffer(4), pass.Rows, ref update.Target(0), ref update.State, update.StateOffset(0), update.StateStride, update.Rule(0));
-            update.UpdateBias(pass.VectorWidth, 1, ref pass.Buffer(4), 48, pass.Rows);
+            Dense0WeightGradient(ref pass.Inputs, ref pass.Buffer(OddGradient), pass.Rows, ref update.Target(Dense0Weight), ref update.State, update.StateOffset(Dense0Weight), update.StateStride, update.Rule(Dense0Weight));
+            update.UpdateBias(pass.VectorWidth, Dense0Bias, ref pass.Buffer(OddGradient), 48, pass.Rows);
         }
 
         // Sampling: what stands in front of the first dropout.
         internal static void SamplePrefix(in global::DropoutGen.CompilerServices.NetworkPass pass)
         {
             // dense0: Dense(48), Gelu, Dropout
-            Dense0InferVariant2(ref pass.Inputs, pass.Rows, ref pass.Parameter(0), ref pass.Parameter(1), ref pass.Buffer(7));
+            Dense0InferVariant2(ref pass.Inputs, pass.Rows, ref pass.Parameter(Dense0Weight), ref pass.Parameter(Dense0Bias), ref pass.Buffer(SamplePrefixResult));
         }
 
         // Sampling: one pass through the masks.
         internal static void SamplePass(in global::DropoutGen.CompilerServices.NetworkPass pass)
         {
             // this pass's masks on what does not change
-            Dense0StoreDropout(pass.Rows, ref pass.Buffer(7), ref pass.Buffer(1), ref pass.Mask(0));
+            Dense0StoreDropout(pass.Rows, ref pass.Buffer(SamplePrefixResult), ref pass.Buffer(Activation0), ref pass.Mask(0));
             // dense1: Dense(3)
-            Dense1Forward(ref pass.Buffer(1), pass.Rows, ref pass.Parameter(2), ref pass.Parameter(3), ref pass.Buffer(2));
+            Dense1Forward(ref pass.Buffer(Activation0), pass.Rows, ref pass.Parameter(Dense1Weight), ref pass.Parameter(Dense1Bias), ref pass.Buffer(Activation1));
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void StoreGeluDropout(Floats512 value, ref float stream0, nuint position0, ref float stream1, nuint position1, ref uint mask0, nuint bit0)
+        // Lane i stays if bit i is 1, and is 0 otherwise.
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        private static Floats512 Keep(Floats512 value, uint bits)
+        {
+            var lanes = Simd512.Create(1u, 2u, 4u, 8u, 16u, 32u, 64u, 128u, 256u, 512u, 1024u, 2048u, 4096u, 8192u, 16384u, 32768u);
+            return Simd512.ConditionalSelect(Simd512.AsSingle(Simd512.Equals(Simd512.Create(bits) & lanes, lanes)), value, Floats512.Zero);
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        private static void StoreGeluDropout(Floats512 value, ref float product, nuint productAt, ref float result, nuint resultAt, ref uint mask0, nuint bit0)
         {
             unchecked
             {
-                Floats512 v0 = value;
-                Simd512.StoreUnsafe(v0, ref stream0, position0);
-                Floats512 v2 = Simd512.Create(0.707106769f);
-                Floats512 v3 = v0 * v2;
-                Floats512 v4 = KernelMath.Erf(v3);
-                Floats512 v5 = Simd512.Create(0.5f);
-                Floats512 v6 = Simd512.MultiplyAddEstimate(v4, v5, v5);
-                Floats512 v7 = v0 * v6;
-                Floats512 v8 = Simd512.ConditionalSelect(Simd512.AsSingle(Simd512.Equals(Simd512.Create(KernelMath.MaskBits(ref mask0, bit0)) & Simd512.Create(1u, 2u, 4u, 8u, 16u, 32u, 64u, 128u, 256u, 512u, 1024u, 2048u, 4096u, 8192u, 16384u, 32768u), Simd512.Create(1u, 2u, 4u, 8u, 16u, 32u, 64u, 128u, 256u, 512u, 1024u, 2048u, 4096u, 8192u, 16384u, 32768u))), v7, Floats512.Zero);
-                Simd512.StoreUnsafe(v8, ref stream1, position1);
+                Simd512.StoreUnsafe(value, ref product, productAt);
+                Floats512 v6 = Simd512.MultiplyAddEstimate(global::DropoutGen.CompilerServices.KernelMath.Erf(value * Simd512.Create(0.707106769f)), Simd512.Create(0.5f), Simd512.Create(0.5f));
+                Simd512.StoreUnsafe(Keep(value * v6, global::DropoutGen.CompilerServices.KernelMath.MaskBits(ref mask0, bit0)), ref result, resultAt);
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void StoreGeluDropoutVariant2(Floats512 value, ref float stream0, nuint position0, float scale0)
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        private static void Store(Floats512 value, ref float result, nuint resultAt)
         {
             unchecked
             {
-                Floats512 v0 = value;
-                Floats512 v1 = Simd512.Create(0.707106769f);
-                Floats512 v2 = v0 * v1;
-                Floats512 v3 = KernelMath.Erf(v2);
-                Floats512 v4 = Simd512.Create(0.5f);
-                Floats512 v5 = Simd512.MultiplyAddEstimate(v3, v4, v4);
-                Floats512 v6 = v0 * v5;
-                Floats512 v7 = Simd512.Create(scale0);
-                Floats512 v8 = v6 * v7;
-                Simd512.StoreUnsafe(v8, ref stream0, position0);
+                Simd512.StoreUnsafe(value, ref result, resultAt);
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Store(Floats512 value, ref float stream0, nuint position0)
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        private static void StoreGeluDropoutVariant2(Floats512 value, ref float result, nuint resultAt, float scale0)
         {
             unchecked
             {
-                Floats512 v0 = value;
-                Simd512.StoreUnsafe(v0, ref stream0, position0);
+                Floats512 v5 = Simd512.MultiplyAddEstimate(global::DropoutGen.CompilerServices.KernelMath.Erf(value * Simd512.Create(0.707106769f)), Simd512.Create(0.5f), Simd512.Create(0.5f));
+                Simd512.StoreUnsafe((value * v5) * Simd512.Create(scale0), ref result, resultAt);
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void StoreGelu(Floats512 value, ref float stream0, nuint position0)
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        private static void StoreGelu(Floats512 value, ref float result, nuint resultAt)
         {
             unchecked
             {
-                Floats512 v0 = value;
-                Floats512 v1 = Simd512.Create(0.707106769f);
-                Floats512 v2 = v0 * v1;
-                Floats512 v3 = KernelMath.Erf(v2);
-                Floats512 v4 = Simd512.Create(0.5f);
-                Floats512 v5 = Simd512.MultiplyAddEstimate(v3, v4, v4);
-                Floats512 v6 = v0 * v5;
-                Simd512.StoreUnsafe(v6, ref stream0, position0);
+                Floats512 v5 = Simd512.MultiplyAddEstimate(global::DropoutGen.CompilerServices.KernelMath.Erf(value * Simd512.Create(0.707106769f)), Simd512.Create(0.5f), Simd512.Create(0.5f));
+                Simd512.StoreUnsafe(value * v5, ref result, resultAt);
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void StoreDropout(ref float stream0, nuint position0, ref float stream1, nuint position1, ref uint mask0, nuint bit0)
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        private static void StoreDropout(ref float source, nuint sourceAt, ref float result, nuint resultAt, ref uint mask0, nuint bit0)
         {
             unchecked
             {
-                Floats512 v0 = Simd512.LoadUnsafe(ref stream0, position0);
-                Floats512 v1 = Simd512.ConditionalSelect(Simd512.AsSingle(Simd512.Equals(Simd512.Create(KernelMath.MaskBits(ref mask0, bit0)) & Simd512.Create(1u, 2u, 4u, 8u, 16u, 32u, 64u, 128u, 256u, 512u, 1024u, 2048u, 4096u, 8192u, 16384u, 32768u), Simd512.Create(1u, 2u, 4u, 8u, 16u, 32u, 64u, 128u, 256u, 512u, 1024u, 2048u, 4096u, 8192u, 16384u, 32768u))), v0, Floats512.Zero);
-                Simd512.StoreUnsafe(v1, ref stream1, position1);
+                Floats512 v1 = Keep(Simd512.LoadUnsafe(ref source, sourceAt), global::DropoutGen.CompilerServices.KernelMath.MaskBits(ref mask0, bit0));
+                Simd512.StoreUnsafe(v1, ref result, resultAt);
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void BackThroughGeluDropout(Floats512 value, ref float stream0, nuint position0, ref float stream1, nuint position1, ref uint mask0, nuint bit0)
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        private static void BackThroughGeluDropout(Floats512 value, ref float product, nuint productAt, ref float gradient, nuint gradientAt, ref uint mask0, nuint bit0)
         {
             unchecked
             {
-                Floats512 v0 = value;
-                Floats512 v1 = Simd512.LoadUnsafe(ref stream0, position0);
-                Floats512 v2 = Simd512.Create(0.707106769f);
-                Floats512 v3 = v1 * v2;
-                Floats512 v4 = KernelMath.Erf(v3);
-                Floats512 v5 = Simd512.Create(0.5f);
-                Floats512 v6 = Simd512.MultiplyAddEstimate(v4, v5, v5);
-                Floats512 v7 = Simd512.ConditionalSelect(Simd512.AsSingle(Simd512.Equals(Simd512.Create(KernelMath.MaskBits(ref mask0, bit0)) & Simd512.Create(1u, 2u, 4u, 8u, 16u, 32u, 64u, 128u, 256u, 512u, 1024u, 2048u, 4096u, 8192u, 16384u, 32768u), Simd512.Create(1u, 2u, 4u, 8u, 16u, 32u, 64u, 128u, 256u, 512u, 1024u, 2048u, 4096u, 8192u, 16384u, 32768u))), v0, Floats512.Zero);
-                Floats512 v8 = v1 * v1;
-                Floats512 v9 = Simd512.Create(-0.5f);
-                Floats512 v10 = v8 * v9;
-                Floats512 v11 = KernelMath.Exp(v10);
-                Floats512 v12 = Simd512.Create(0.398942292f);
-                Floats512 v13 = v11 * v12;
-                Floats512 v14 = Simd512.MultiplyAddEstimate(v1, v13, v6);
-                Floats512 v15 = v7 * v14;
-                Simd512.StoreUnsafe(v15, ref stream1, position1);
+                Floats512 v1 = Simd512.LoadUnsafe(ref product, productAt);
+                Floats512 v6 = Simd512.MultiplyAddEstimate(global::DropoutGen.CompilerServices.KernelMath.Erf(v1 * Simd512.Create(0.707106769f)), Simd512.Create(0.5f), Simd512.Create(0.5f));
+                Floats512 v13 = global::DropoutGen.CompilerServices.KernelMath.Exp((v1 * v1) * Simd512.Create(-0.5f)) * Simd512.Create(0.398942292f);
+                Floats512 v15 = Keep(value, global::DropoutGen.CompilerServices.KernelMath.MaskBits(ref mask0, bit0)) * Simd512.MultiplyAddEstimate(v1, v13, v6);
+                Simd512.StoreUnsafe(v15, ref gradient, gradientAt);
+            }
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        private static void StoreGradient(Floats512 value, ref float gradient, nuint gradientAt)
+        {
+            unchecked
+            {
+                Simd512.StoreUnsafe(value, ref gradient, gradientAt);
             }
         }
 
         // [rows, 20] x [20, 48], then StoreGeluDropout
-        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense0Forward(ref float left, nuint rows, ref float right, ref float bias, ref float stream0, ref float stream1, ref uint mask0)
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        internal static void Dense0Forward(ref float left, nuint rows, ref float right, ref float bias, ref float product, ref float result, ref uint mask0)
         {
             unchecked
             {
-                for (nuint panel = 0; panel < 48; panel += 48)
+                const uint panel = 0;
+                const uint inner = 0;
+                nuint column = panel + inner;
+                ref float weights = ref SimdUnsafe.Add(ref right, panel * 20 + inner);
+                nuint row = 0;
+                for (; row + 8 <= rows; row += 8)
                 {
-                    for (nuint inner = 0; inner < 48; inner += 48)
+                    // 8 rows x 48 columns of sums over 20.
+                    var sum0_0 = Simd512.LoadUnsafe(ref bias, column);
+                    var sum1_0 = sum0_0;
+                    var sum2_0 = sum0_0;
+                    var sum3_0 = sum0_0;
+                    var sum4_0 = sum0_0;
+                    var sum5_0 = sum0_0;
+                    var sum6_0 = sum0_0;
+                    var sum7_0 = sum0_0;
+                    var sum0_1 = Simd512.LoadUnsafe(ref bias, column + 16);
+                    var sum1_1 = sum0_1;
+                    var sum2_1 = sum0_1;
+                    var sum3_1 = sum0_1;
+                    var sum4_1 = sum0_1;
+                    var sum5_1 = sum0_1;
+                    var sum6_1 = sum0_1;
+                    var sum7_1 = sum0_1;
+                    var sum0_2 = Simd512.LoadUnsafe(ref bias, column + 32);
+                    var sum1_2 = sum0_2;
+                    var sum2_2 = sum0_2;
+                    var sum3_2 = sum0_2;
+                    var sum4_2 = sum0_2;
+                    var sum5_2 = sum0_2;
+                    var sum6_2 = sum0_2;
+                    var sum7_2 = sum0_2;
+                    ref float x = ref SimdUnsafe.Add(ref left, row * 20);
+                    for (nuint k = 0; k < 20; k++)
                     {
-                        nuint column = panel + inner;
-                        ref float weights = ref SimdUnsafe.Add(ref right, panel * 20 + inner);
-                        nuint row = 0;
-                        for (; row + 8 <= rows; row += 8)
+                        ref float xk = ref SimdUnsafe.Add(ref x, k);
+                        ref float wk = ref SimdUnsafe.Add(ref weights, k * 48);
+                        var w0 = Simd512.LoadUnsafe(ref wk);
+                        var w1 = Simd512.LoadUnsafe(ref wk, 16);
+                        var w2 = Simd512.LoadUnsafe(ref wk, 32);
+                        var x0 = Simd512.Create(xk);
+                        sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
+                        sum0_1 = Simd512.MultiplyAddEstimate(x0, w1, sum0_1);
+                        sum0_2 = Simd512.MultiplyAddEstimate(x0, w2, sum0_2);
+                        var x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 20));
+                        sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
+                        sum1_1 = Simd512.MultiplyAddEstimate(x1, w1, sum1_1);
+                        sum1_2 = Simd512.MultiplyAddEstimate(x1, w2, sum1_2);
+                        var x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 40));
+                        sum2_0 = Simd512.MultiplyAddEstimate(x2, w0, sum2_0);
+                        sum2_1 = Simd512.MultiplyAddEstimate(x2, w1, sum2_1);
+                        sum2_2 = Simd512.MultiplyAddEstimate(x2, w2, sum2_2);
+                        var x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 60));
+                        sum3_0 = Simd512.MultiplyAddEstimate(x3, w0, sum3_0);
+                        sum3_1 = Simd512.MultiplyAddEstimate(x3, w1, sum3_1);
+                        sum3_2 = Simd512.MultiplyAddEstimate(x3, w2, sum3_2);
+                        var x4 = Simd512.Create(SimdUnsafe.Add(ref xk, 80));
+                        sum4_0 = Simd512.MultiplyAddEstimate(x4, w0, sum4_0);
+                        sum4_1 = Simd512.MultiplyAddEstimate(x4, w1, sum4_1);
+                        sum4_2 = Simd512.MultiplyAddEstimate(x4, w2, sum4_2);
+                        var x5 = Simd512.Create(SimdUnsafe.Add(ref xk, 100));
+                        sum5_0 = Simd512.MultiplyAddEstimate(x5, w0, sum5_0);
+                        sum5_1 = Simd512.MultiplyAddEstimate(x5, w1, sum5_1);
+                        sum5_2 = Simd512.MultiplyAddEstimate(x5, w2, sum5_2);
+                        var x6 = Simd512.Create(SimdUnsafe.Add(ref xk, 120));
+                        sum6_0 = Simd512.MultiplyAddEstimate(x6, w0, sum6_0);
+                        sum6_1 = Simd512.MultiplyAddEstimate(x6, w1, sum6_1);
+                        sum6_2 = Simd512.MultiplyAddEstimate(x6, w2, sum6_2);
+                        var x7 = Simd512.Create(SimdUnsafe.Add(ref xk, 140));
+                        sum7_0 = Simd512.MultiplyAddEstimate(x7, w0, sum7_0);
+                        sum7_1 = Simd512.MultiplyAddEstimate(x7, w1, sum7_1);
+                        sum7_2 = Simd512.MultiplyAddEstimate(x7, w2, sum7_2);
+                    }
+                    Simd512.StoreUnsafe(sum0_0, ref result, (row) * 48 + column);
+                    Simd512.StoreUnsafe(sum0_1, ref result, (row) * 48 + column + 16);
+                    Simd512.StoreUnsafe(sum0_2, ref result, (row) * 48 + column + 32);
+                    Simd512.StoreUnsafe(sum1_0, ref result, (row + 1) * 48 + column);
+                    Simd512.StoreUnsafe(sum1_1, ref result, (row + 1) * 48 + column + 16);
+                    Simd512.StoreUnsafe(sum1_2, ref result, (row + 1) * 48 + column + 32);
+                    Simd512.StoreUnsafe(sum2_0, ref result, (row + 2) * 48 + column);
+                    Simd512.StoreUnsafe(sum2_1, ref result, (row + 2) * 48 + column + 16);
+                    Simd512.StoreUnsafe(sum2_2, ref result, (row + 2) * 48 + column + 32);
+                    Simd512.StoreUnsafe(sum3_0, ref result, (row + 3) * 48 + column);
+                    Simd512.StoreUnsafe(sum3_1, ref result, (row + 3) * 48 + column + 16);
+                    Simd512.StoreUnsafe(sum3_2, ref result, (row + 3) * 48 + column + 32);
+                    Simd512.StoreUnsafe(sum4_0, ref result, (row + 4) * 48 + column);
+                    Simd512.StoreUnsafe(sum4_1, ref result, (row + 4) * 48 + column + 16);
+                    Simd512.StoreUnsafe(sum4_2, ref result, (row + 4) * 48 + column + 32);
+                    Simd512.StoreUnsafe(sum5_0, ref result, (row + 5) * 48 + column);
+                    Simd512.StoreUnsafe(sum5_1, ref result, (row + 5) * 48 + column + 16);
+                    Simd512.StoreUnsafe(sum5_2, ref result, (row + 5) * 48 + column + 32);
+                    Simd512.StoreUnsafe(sum6_0, ref result, (row + 6) * 48 + column);
+                    Simd512.StoreUnsafe(sum6_1, ref result, (row + 6) * 48 + column + 16);
+                    Simd512.StoreUnsafe(sum6_2, ref result, (row + 6) * 48 + column + 32);
+                    Simd512.StoreUnsafe(sum7_0, ref result, (row + 7) * 48 + column);
+                    Simd512.StoreUnsafe(sum7_1, ref result, (row + 7) * 48 + column + 16);
+                    Simd512.StoreUnsafe(sum7_2, ref result, (row + 7) * 48 + column + 32);
+                    for (nuint i = row; i < row + 8; i++)
+                    {
+                        for (nuint j = column; j < column + 48; j += 16)
                         {
-                            Floats512 sum0_0 = Simd512.LoadUnsafe(ref bias, column + 0);
-                            Floats512 sum0_1 = Simd512.LoadUnsafe(ref bias, column + 16);
-                            Floats512 sum0_2 = Simd512.LoadUnsafe(ref bias, column + 32);
-                            Floats512 sum1_0 = Simd512.LoadUnsafe(ref bias, column + 0);
-                            Floats512 sum1_1 = Simd512.LoadUnsafe(ref bias, column + 16);
-                            Floats512 sum1_2 = Simd512.LoadUnsafe(ref bias, column + 32);
-                            Floats512 sum2_0 = Simd512.LoadUnsafe(ref bias, column + 0);
-                            Floats512 sum2_1 = Simd512.LoadUnsafe(ref bias, column + 16);
-                            Floats512 sum2_2 = Simd512.LoadUnsafe(ref bias, column + 32);
-                            Floats512 sum3_0 = Simd512.LoadUnsafe(ref bias, column + 0);
-                            Floats512 sum3_1 = Simd512.LoadUnsafe(ref bias, column + 16);
-                            Floats512 sum3_2 = Simd512.LoadUnsafe(ref bias, column + 32);
-                            Floats512 sum4_0 = Simd512.LoadUnsafe(ref bias, column + 0);
-                            Floats512 sum4_1 = Simd512.LoadUnsafe(ref bias, column + 16);
-                            Floats512 sum4_2 = Simd512.LoadUnsafe(ref bias, column + 32);
-                            Floats512 sum5_0 = Simd512.LoadUnsafe(ref bias, column + 0);
-                            Floats512 sum5_1 = Simd512.LoadUnsafe(ref bias, column + 16);
-                            Floats512 sum5_2 = Simd512.LoadUnsafe(ref bias, column + 32);
-                            Floats512 sum6_0 = Simd512.LoadUnsafe(ref bias, column + 0);
-                            Floats512 sum6_1 = Simd512.LoadUnsafe(ref bias, column + 16);
-                            Floats512 sum6_2 = Simd512.LoadUnsafe(ref bias, column + 32);
-                            Floats512 sum7_0 = Simd512.LoadUnsafe(ref bias, column + 0);
-                            Floats512 sum7_1 = Simd512.LoadUnsafe(ref bias, column + 16);
-                            Floats512 sum7_2 = Simd512.LoadUnsafe(ref bias, column + 32);
-                            ref float x = ref SimdUnsafe.Add(ref left, row * 20);
-                            for (nuint k = 0; k < 20; k++)
-                            {
-                                ref float xk = ref SimdUnsafe.Add(ref x, k);
-                                ref float wk = ref SimdUnsafe.Add(ref weights, k * 48);
-                                Floats512 w0 = Simd512.LoadUnsafe(ref wk);
-                                Floats512 w1 = Simd512.LoadUnsafe(ref wk, 16);
-                                Floats512 w2 = Simd512.LoadUnsafe(ref wk, 32);
-                                Floats512 x0 = Simd512.Create(xk);
-                                sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
-                                sum0_1 = Simd512.MultiplyAddEstimate(x0, w1, sum0_1);
-                                sum0_2 = Simd512.MultiplyAddEstimate(x0, w2, sum0_2);
-                                Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 20));
-                                sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
-                                sum1_1 = Simd512.MultiplyAddEstimate(x1, w1, sum1_1);
-                                sum1_2 = Simd512.MultiplyAddEstimate(x1, w2, sum1_2);
-                                Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 40));
-                                sum2_0 = Simd512.MultiplyAddEstimate(x2, w0, sum2_0);
-                                sum2_1 = Simd512.MultiplyAddEstimate(x2, w1, sum2_1);
-                                sum2_2 = Simd512.MultiplyAddEstimate(x2, w2, sum2_2);
-                                Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 60));
-                                sum3_0 = Simd512.MultiplyAddEstimate(x3, w0, sum3_0);
-                                sum3_1 = Simd512.MultiplyAddEstimate(x3, w1, sum3_1);
-                                sum3_2 = Simd512.MultiplyAddEstimate(x3, w2, sum3_2);
-                                Floats512 x4 = Simd512.Create(SimdUnsafe.Add(ref xk, 80));
-                                sum4_0 = Simd512.MultiplyAddEstimate(x4, w0, sum4_0);
-                                sum4_1 = Simd512.MultiplyAddEstimate(x4, w1, sum4_1);
-                                sum4_2 = Simd512.MultiplyAddEstimate(x4, w2, sum4_2);
-                                Floats512 x5 = Simd512.Create(SimdUnsafe.Add(ref xk, 100));
-                                sum5_0 = Simd512.MultiplyAddEstimate(x5, w0, sum5_0);
-                                sum5_1 = Simd512.MultiplyAddEstimate(x5, w1, sum5_1);
-                                sum5_2 = Simd512.MultiplyAddEstimate(x5, w2, sum5_2);
-                                Floats512 x6 = Simd512.Create(SimdUnsafe.Add(ref xk, 120));
-                                sum6_0 = Simd512.MultiplyAddEstimate(x6, w0, sum6_0);
-                                sum6_1 = Simd512.MultiplyAddEstimate(x6, w1, sum6_1);
-                                sum6_2 = Simd512.MultiplyAddEstimate(x6, w2, sum6_2);
-                                Floats512 x7 = Simd512.Create(SimdUnsafe.Add(ref xk, 140));
-                                sum7_0 = Simd512.MultiplyAddEstimate(x7, w0, sum7_0);
-                                sum7_1 = Simd512.MultiplyAddEstimate(x7, w1, sum7_1);
-                                sum7_2 = Simd512.MultiplyAddEstimate(x7, w2, sum7_2);
-                            }
-                            Simd512.StoreUnsafe(sum0_0, ref stream1, (row + 0) * 48 + (column + 0));
-                            Simd512.StoreUnsafe(sum0_1, ref stream1, (row + 0) * 48 + (column + 16));
-                            Simd512.StoreUnsafe(sum0_2, ref stream1, (row + 0) * 48 + (column + 32));
-                            Simd512.StoreUnsafe(sum1_0, ref stream1, (row + 1) * 48 + (column + 0));
-                            Simd512.StoreUnsafe(sum1_1, ref stream1, (row + 1) * 48 + (column + 16));
-                            Simd512.StoreUnsafe(sum1_2, ref stream1, (row + 1) * 48 + (column + 32));
-                            Simd512.StoreUnsafe(sum2_0, ref stream1, (row + 2) * 48 + (column + 0));
-                            Simd512.StoreUnsafe(sum2_1, ref stream1, (row + 2) * 48 + (column + 16));
-                            Simd512.StoreUnsafe(sum2_2, ref stream1, (row + 2) * 48 + (column + 32));
-                            Simd512.StoreUnsafe(sum3_0, ref stream1, (row + 3) * 48 + (column + 0));
-                            Simd512.StoreUnsafe(sum3_1, ref stream1, (row + 3) * 48 + (column + 16));
-                            Simd512.StoreUnsafe(sum3_2, ref stream1, (row + 3) * 48 + (column + 32));
-                            Simd512.StoreUnsafe(sum4_0, ref stream1, (row + 4) * 48 + (column + 0));
-                            Simd512.StoreUnsafe(sum4_1, ref stream1, (row + 4) * 48 + (column + 16));
-                            Simd512.StoreUnsafe(sum4_2, ref stream1, (row + 4) * 48 + (column + 32));
-                            Simd512.StoreUnsafe(sum5_0, ref stream1, (row + 5) * 48 + (column + 0));
-                            Simd512.StoreUnsafe(sum5_1, ref stream1, (row + 5) * 48 + (column + 16));
-                            Simd512.StoreUnsafe(sum5_2, ref stream1, (row + 5) * 48 + (column + 32));
-                            Simd512.StoreUnsafe(sum6_0, ref stream1, (row + 6) * 48 + (column + 0));
-                            Simd512.StoreUnsafe(sum6_1, ref stream1, (row + 6) * 48 + (column + 16));
-                            Simd512.StoreUnsafe(sum6_2, ref stream1, (row + 6) * 48 + (column + 32));
-                            Simd512.StoreUnsafe(sum7_0, ref stream1, (row + 7) * 48 + (column + 0));
-                            Simd512.StoreUnsafe(sum7_1, ref stream1, (row + 7) * 48 + (column + 16));
-                            Simd512.StoreUnsafe(sum7_2, ref stream1, (row + 7) * 48 + (column + 32));
-                            for (nuint i = row; i < row + 8; i++)
-                            {
-                                for (nuint j = column; j < column + 48; j += 16)
-                                {
-                                    StoreGeluDropout(Simd512.LoadUnsafe(ref stream1, i * 48 + j), ref stream0, (i) * 48 + j, ref stream1, (i) * 48 + j, ref mask0, (i) * 64 + j);
-                                }
-                            }
-                        }
-                        for (; row + 4 <= rows; row += 4)
-                        {
-                            Floats512 sum0_0 = Simd512.LoadUnsafe(ref bias, column + 0);
-                            Floats512 sum0_1 = Simd512.LoadUnsafe(ref bias, column + 16);
-                            Floats512 sum0_2 = Simd512.LoadUnsafe(ref bias, column + 32);
-                            Floats512 sum1_0 = Simd512.LoadUnsafe(ref bias, column + 0);
-                            Floats512 sum1_1 = Simd512.LoadUnsafe(ref bias, column + 16);
-                            Floats512 sum1_2 = Simd512.LoadUnsafe(ref bias, column + 32);
-                            Floats512 sum2_0 = Simd512.LoadUnsafe(ref bias, column + 0);
-                            Floats512 sum2_1 = Simd512.LoadUnsafe(ref bias, column + 16);
-                            Floats512 sum2_2 = Simd512.LoadUnsafe(ref bias, column + 32);
-                            Floats512 sum3_0 = Simd512.LoadUnsafe(ref bias, column + 0);
-                            Floats512 sum3_1 = Simd512.LoadUnsafe(ref bias, column + 16);
-                            Floats512 sum3_2 = Simd512.LoadUnsafe(ref bias, column + 32);
-                            ref float x = ref SimdUnsafe.Add(ref left, row * 20);
-                            for (nuint k = 0; k < 20; k++)
-                            {
-                                ref float xk = ref SimdUnsafe.Add(ref x, k);
-                                ref float wk = ref SimdUnsafe.Add(ref weights, k * 48);
-                                Floats512 w0 = Simd512.LoadUnsafe(ref wk);
-                                Floats512 w1 = Simd512.LoadUnsafe(ref wk, 16);
-                                Floats512 w2 = Simd512.LoadUnsafe(ref wk, 32);
-                                Floats512 x0 = Simd512.Create(xk);
-                                sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
-                                sum0_1 = Simd512.MultiplyAddEstimate(x0, w1, sum0_1);
-                                sum0_2 = Simd512.MultiplyAddEstimate(x0, w2, sum0_2);
-                                Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 20));
-                                sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
-                                sum1_1 = Simd512.MultiplyAddEstimate(x1, w1, sum1_1);
-                                sum1_2 = Simd512.MultiplyAddEstimate(x1, w2, sum1_2);
-                                Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 40));
-                                sum2_0 = Simd512.MultiplyAddEstimate(x2, w0, sum2_0);
-                                sum2_1 = Simd512.MultiplyAddEstimate(x2, w1, sum2_1);
-                                sum2_2 = Simd512.MultiplyAddEstimate(x2, w2, sum2_2);
-                                Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 60));
-                                sum3_0 = Simd512.MultiplyAddEstimate(x3, w0, sum3_0);
-                                sum3_1 = Simd512.MultiplyAddEstimate(x3, w1, sum3_1);
-                                sum3_2 = Simd512.MultiplyAddEstimate(x3, w2, sum3_2);
-                            }
-                            Simd512.StoreUnsafe(sum0_0, ref stream1, (row + 0) * 48 + (column + 0));
-                            Simd512.StoreUnsafe(sum0_1, ref stream1, (row + 0) * 48 + (column + 16));
-                            Simd512.StoreUnsafe(sum0_2, ref stream1, (row + 0) * 48 + (column + 32));
-                            Simd512.StoreUnsafe(sum1_0, ref stream1, (row + 1) * 48 + (column + 0));
-                            Simd512.StoreUnsafe(sum1_1, ref stream1, (row + 1) * 48 + (column + 16));
-                            Simd512.StoreUnsafe(sum1_2, ref stream1, (row + 1) * 48 + (column + 32));
-                            Simd512.StoreUnsafe(sum2_0, ref stream1, (row + 2) * 48 + (column + 0));
-                            Simd512.StoreUnsafe(sum2_1, ref stream1, (row + 2) * 48 + (column + 16));
-                            Simd512.StoreUnsafe(sum2_2, ref stream1, (row + 2) * 48 + (column + 32));
-                            Simd512.StoreUnsafe(sum3_0, ref stream1, (row + 3) * 48 + (column + 0));
-                            Simd512.StoreUnsafe(sum3_1, ref stream1, (row + 3) * 48 + (column + 16));
-                            Simd512.StoreUnsafe(sum3_2, ref stream1, (row + 3) * 48 + (column + 32));
-                            for (nuint i = row; i < row + 4; i++)
-                            {
-                                for (nuint j = column; j < column + 48; j += 16)
-                                {
-                                    StoreGeluDropout(Simd512.LoadUnsafe(ref stream1, i * 48 + j), ref stream0, (i) * 48 + j, ref stream1, (i) * 48 + j, ref mask0, (i) * 64 + j);
-                                }
-                            }
-                        }
-                        for (; row + 2 <= rows; row += 2)
-                        {
-                            Floats512 sum0_0 = Simd512.LoadUnsafe(ref bias, column + 0);
-                            Floats512 sum0_1 = Simd512.LoadUnsafe(ref bias, column + 16);
-                            Floats512 sum0_2 = Simd512.LoadUnsafe(ref bias, column + 32);
-                            Floats512 sum1_0 = Simd512.LoadUnsafe(ref bias, column + 0);
-                            Floats512 sum1_1 = Simd512.LoadUnsafe(ref bias, column + 16);
-                            Floats512 sum1_2 = Simd512.LoadUnsafe(ref bias, column + 32);
-                            ref float x = ref SimdUnsafe.Add(ref left, row * 20);
-                            for (nuint k = 0; k < 20; k++)
-                            {
-                                ref float xk = ref SimdUnsafe.Add(ref x, k);
-                                ref float wk = ref SimdUnsafe.Add(ref weights, k * 48);
-                                Floats512 w0 = Simd512.LoadUnsafe(ref wk);
-                                Floats512 w1 = Simd512.LoadUnsafe(ref wk, 16);
-                                Floats512 w2 = Simd512.LoadUnsafe(ref wk, 32);
-                                Floats512 x0 = Simd512.Create(xk);
-                                sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
-                                sum0_1 = Simd512.MultiplyAddEstimate(x0, w1, sum0_1);
-                                sum0_2 = Simd512.MultiplyAddEstimate(x0, w2, sum0_2);
-                                Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 20));
-                                sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
-                                sum1_1 = Simd512.MultiplyAddEstimate(x1, w1, sum1_1);
-                                sum1_2 = Simd512.MultiplyAddEstimate(x1, w2, sum1_2);
-                            }
-                            Simd512.StoreUnsafe(sum0_0, ref stream1, (row + 0) * 48 + (column + 0));
-                            Simd512.StoreUnsafe(sum0_1, ref stream1, (row + 0) * 48 + (column + 16));
-                            Simd512.StoreUnsafe(sum0_2, ref stream1, (row + 0) * 48 + (column + 32));
-                            Simd512.StoreUnsafe(sum1_0, ref stream1, (row + 1) * 48 + (column + 0));
-                            Simd512.StoreUnsafe(sum1_1, ref stream1, (row + 1) * 48 + (column + 16));
-                            Simd512.StoreUnsafe(sum1_2, ref stream1, (row + 1) * 48 + (column + 32));
-                            for (nuint i = row; i < row + 2; i++)
-                            {
-                                for (nuint j = column; j < column + 48; j += 16)
-                                {
-                                    StoreGeluDropout(Simd512.LoadUnsafe(ref stream1, i * 48 + j), ref stream0, (i) * 48 + j, ref stream1, (i) * 48 + j, ref mask0, (i) * 64 + j);
-                                }
-                            }
-                        }
-                        for (; row + 1 <= rows; row += 1)
-                        {
-                            Floats512 sum0_0 = Simd512.LoadUnsafe(ref bias, column + 0);
-                            Floats512 sum0_1 = Simd512.LoadUnsafe(ref bias, column + 16);
-                            Floats512 sum0_2 = Simd512.LoadUnsafe(ref bias, column + 32);
-                            ref float x = ref SimdUnsafe.Add(ref left, row * 20);
-                            for (nuint k = 0; k < 20; k++)
-                            {
-                                ref float xk = ref SimdUnsafe.Add(ref x, k);
-                                ref float wk = ref SimdUnsafe.Add(ref weights, k * 48);
-                                Floats512 w0 = Simd512.LoadUnsafe(ref wk);
-                                Floats512 w1 = Simd512.LoadUnsafe(ref wk, 16);
-                                Floats512 w2 = Simd512.LoadUnsafe(ref wk, 32);
-                                Floats512 x0 = Simd512.Create(xk);
-                                sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
-                                sum0_1 = Simd512.MultiplyAddEstimate(x0, w1, sum0_1);
-                                sum0_2 = Simd512.MultiplyAddEstimate(x0, w2, sum0_2);
-                            }
-                            Simd512.StoreUnsafe(sum0_0, ref stream1, (row + 0) * 48 + (column + 0));
-                            Simd512.StoreUnsafe(sum0_1, ref stream1, (row + 0) * 48 + (column + 16));
-                            Simd512.StoreUnsafe(sum0_2, ref stream1, (row + 0) * 48 + (column + 32));
-                            for (nuint i = row; i < row + 1; i++)
-                            {
-                                for (nuint j = column; j < column + 48; j += 16)
-                                {
-                                    StoreGeluDropout(Simd512.LoadUnsafe(ref stream1, i * 48 + j), ref stream0, (i) * 48 + j, ref stream1, (i) * 48 + j, ref mask0, (i) * 64 + j);
-                                }
-                            }
+                            StoreGeluDropout(Simd512.LoadUnsafe(ref result, i * 48 + j), ref product, i * 48 + j, ref result, i * 48 + j, ref mask0, i * 64 + j);
                         }
                     }
                 }
-            }
-        }
-
-        // [rows, 20] x [20, 48], then StoreGeluDropout
-        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense0Infer(ref float left, nuint rows, ref float right, ref float bias, ref float stream0, float scale0)
-        {
-            unchecked
-            {
-                for (nuint panel = 0; panel < 48; panel += 48)
+                for (; row + 4 <= rows; row += 4)
                 {
-                    for (nuint inner = 0; inner < 48; inner += 48)
+                    // 4 rows x 48 columns of sums over 20.
+                    var sum0_0 = Simd512.LoadUnsafe(ref bias, column);
+                    var sum1_0 = sum0_0;
+                    var sum2_0 = sum0_0;
+                    var sum3_0 = sum0_0;
+                    var sum0_1 = Simd512.LoadUnsafe(ref bias, column + 16);
+                    var sum1_1 = sum0_1;
+                    var sum2_1 = sum0_1;
+                    var sum3_1 = sum0_1;
+                    var sum0_2 = Simd512.LoadUnsafe(ref bias, column + 32);
+                    var sum1_2 = sum0_2;
+                    var sum2_2 = sum0_2;
+                    var sum3_2 = sum0_2;
+                    ref float x = ref SimdUnsafe.Add(ref left, row * 20);
+                    for (nuint k = 0; k < 20; k++)
                     {
-                        nuint column = panel + inner;
-                        ref float weights = ref SimdUnsafe.Add(ref right, panel * 20 + inner);
-                        nuint row = 0;
-                        for (; row + 8 <= rows; row += 8)
+                        ref float xk = ref SimdUnsafe.Add(ref x, k);
+                        ref float wk = ref SimdUnsafe.Add(ref weights, k * 48);
+                        var w0 = Simd512.LoadUnsafe(ref wk);
+                        var w1 = Simd512.LoadUnsafe(ref wk, 16);
+                        var w2 = Simd512.LoadUnsafe(ref wk, 32);
+                        var x0 = Simd512.Create(xk);
+                        sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
+                        sum0_1 = Simd512.MultiplyAddEstimate(x0, w1, sum0_1);
+                        sum0_2 = Simd512.MultiplyAddEstimate(x0, w2, sum0_2);
+                        var x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 20));
+                        sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
+                        sum1_1 = Simd512.MultiplyAddEstimate(x1, w1, sum1_1);
+                        sum1_2 = Simd512.MultiplyAddEstimate(x1, w2, sum1_2);
+                        var x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 40));
+                        sum2_0 = Simd512.MultiplyAddEstimate(x2, w0, sum2_0);
+                        sum2_1 = Simd512.MultiplyAddEstimate(x2, w1, sum2_1);
+                        sum2_2 = Simd512.MultiplyAddEstimate(x2, w2, sum2_2);
+                        var x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 60));
+                        sum3_0 = Simd512.MultiplyAddEstimate(x3, w0, sum3_0);
+                        sum3_1 = Simd512.MultiplyAddEstimate(x3, w1, sum3_1);
+                        sum3_2 = Simd512.MultiplyAddEstimate(x3, w2, sum3_2);
+                    }
+                    Simd512.StoreUnsafe(sum0_0, ref result, (row) * 48 + column);
+                    Simd512.StoreUnsafe(sum0_1, ref result, (row) * 48 + column + 16);
+                    Simd512.StoreUnsafe(sum0_2, ref result, (row) * 48 + column + 32);
+                    Simd512.StoreUnsafe(sum1_0, ref result, (row + 1) * 48 + column);
+                    Simd512.StoreUnsafe(sum1_1, ref result, (row + 1) * 48 + column + 16);
+                    Simd512.StoreUnsafe(sum1_2, ref result, (row + 1) * 48 + column + 32);
+                    Simd512.StoreUnsafe(sum2_0, ref result, (row + 2) * 48 + column);
+                    Simd512.StoreUnsafe(sum2_1, ref result, (row + 2) * 48 + column + 16);
+                    Simd512.StoreUnsafe(sum2_2, ref result, (row + 2) * 48 + column + 32);
+                    Simd512.StoreUnsafe(sum3_0, ref result, (row + 3) * 48 + column);
+                    Simd512.StoreUnsafe(sum3_1, ref result, (row + 3) * 48 + column + 16);
+                    Simd512.StoreUnsafe(sum3_2, ref result, (row + 3) * 48 + column + 32);
+                    for (nuint i = row; i < row + 4; i++)
+                    {
+                        for (nuint j = column; j < column + 48; j += 16)
                         {
-                            Floats512 sum0_0 = Simd512.LoadUnsafe(ref bias, column + 0);
-                            Floats512 sum0_1 = Simd512.LoadUnsafe(ref bias, column + 16);
-                            Floats512 sum0_2 = Simd512.LoadUnsafe(ref bias, column + 32);
-                            Floats512 sum1_0 = Simd512.LoadUnsafe(ref bias, column + 0);
-                            Floats512 sum1_1 = Simd512.LoadUnsafe(ref bias, column + 16);
-                            Floats512 sum1_2 = Simd512.LoadUnsafe(ref bias, column + 32);
-                            Floats512 sum2_0 = Simd512.LoadUnsafe(ref bias, column + 0);
-                            Floats512 sum2_1 = Simd512.LoadUnsafe(ref bias, column + 16);
-                            Floats512 sum2_2 = Simd512.LoadUnsafe(ref bias, column + 32);
-                            Floats512 sum3_0 = Simd512.LoadUnsafe(ref bias, column + 0);
-                            Floats512 sum3_1 = Simd512.LoadUnsafe(ref bias, column + 16);
-                            Floats512 sum3_2 = Simd512.LoadUnsafe(ref bias, column + 32);
-                            Floats512 sum4_0 = Simd512.LoadUnsafe(ref bias, column + 0);
-                            Floats512 sum4_1 = Simd512.LoadUnsafe(ref bias, column + 16);
-                            Floats512 sum4_2 = Simd512.LoadUnsafe(ref bias, column + 32);
-                            Floats512 sum5_0 = Simd512.LoadUnsafe(ref bias, column + 0);
-                            Floats512 sum5_1 = Simd512.LoadUnsafe(ref bias, column + 16);
-                            Floats512 sum5_2 = Simd512.LoadUnsafe(ref bias, column + 32);
-                            Floats512 sum6_0 = Simd512.LoadUnsafe(ref bias, column + 0);
-                            Floats512 sum6_1 = Simd512.LoadUnsafe(ref bias, column + 16);
-                            Floats512 sum6_2 = Simd512.LoadUnsafe(ref bias, column + 32);
-                            Floats512 sum7_0 = Simd512.LoadUnsafe(ref bias, column + 0);
-                            Floats512 sum7_1 = Simd512.LoadUnsafe(ref bias, column + 16);
-                            Floats512 sum7_2 = Simd512.LoadUnsafe(ref bias, column + 32);
-                            ref float x = ref SimdUnsafe.Add(ref left, row * 20);
-                            for (nuint k = 0; k < 20; k++)
-                            {
-                                ref float xk = ref SimdUnsafe.Add(ref x, k);
-                                ref float wk = ref SimdUnsafe.Add(ref weights, k * 48);
-                                Floats512 w0 = Simd512.LoadUnsafe(ref wk);
-                                Floats512 w1 = Simd512.LoadUnsafe(ref wk, 16);
-                                Floats512 w2 = Simd512.LoadUnsafe(ref wk, 32);
-                                Floats512 x0 = Simd512.Create(xk);
-                                sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
-                                sum0_1 = Simd512.MultiplyAddEstimate(x0, w1, sum0_1);
-                                sum0_2 = Simd512.MultiplyAddEstimate(x0, w2, sum0_2);
-                                Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 20));
-                                sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
-                                sum1_1 = Simd512.MultiplyAddEstimate(x1, w1, sum1_1);
-                                sum1_2 = Simd512.MultiplyAddEstimate(x1, w2, sum1_2);
-                                Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 40));
-                                sum2_0 = Simd512.MultiplyAddEstimate(x2, w0, sum2_0);
-                                sum2_1 = Simd512.MultiplyAddEstimate(x2, w1, sum2_1);
-                                sum2_2 = Simd512.MultiplyAddEstimate(x2, w2, sum2_2);
-                                Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 60));
-                                sum3_0 = Simd512.MultiplyAddEstimate(x3, w0, sum3_0);
-                                sum3_1 = Simd512.MultiplyAddEstimate(x3, w1, sum3_1);
-                                sum3_2 = Simd512.MultiplyAddEstimate(x3, w2, sum3_2);
-                                Floats512 x4 = Simd512.Create(SimdUnsafe.Add(ref xk, 80));
-                                sum4_0 = Simd512.MultiplyAddEstimate(x4, w0, sum4_0);
-                                sum4_1 = Simd512.MultiplyAddEstimate(x4, w1, sum4_1);
-                                sum4_2 = Simd512.MultiplyAddEstimate(x4, w2, sum4_2);
-                                Floats512 x5 = Simd512.Create(SimdUnsafe.Add(ref xk, 100));
-                                sum5_0 = Simd512.MultiplyAddEstimate(x5, w0, sum5_0);
-                                sum5_1 = Simd512.MultiplyAddEstimate(x5, w1, sum5_1);
-                                sum5_2 = Simd512.MultiplyAddEstimate(x5, w2, sum5_2);
-                                Floats512 x6 = Simd512.Create(SimdUnsafe.Add(ref xk, 120));
-                                sum6_0 = Simd512.MultiplyAddEstimate(x6, w0, sum6_0);
-                                sum6_1 = Simd512.MultiplyAddEstimate(x6, w1, sum6_1);
-                                sum6_2 = Simd512.MultiplyAddEstimate(x6, w2, sum6_2);
-                                Floats512 x7 = Simd512.Create(SimdUnsafe.Add(ref xk, 140));
-                                sum7_0 = Simd512.MultiplyAddEstimate(x7, w0, sum7_0);
-                                sum7_1 = Simd512.MultiplyAddEstimate(x7, w1, sum7_1);
-                                sum7_2 = Simd512.MultiplyAddEstimate(x7, w2, sum7_2);
-                            }
-                            Simd512.StoreUnsafe(sum0_0, ref stream0, (row + 0) * 48 + (column + 0));
-                            Simd512.StoreUnsafe(sum0_1, ref stream0, (row + 0) * 48 + (column + 16));
-                            Simd512.StoreUnsafe(sum0_2, ref stream0, (row + 0) * 48 + (column + 32));
-                            Simd512.StoreUnsafe(sum1_0, ref stream0, (row + 1) * 48 + (column + 0));
-                            Simd512.StoreUnsafe(sum1_1, ref stream0, (row + 1) * 48 + (column + 16));
-                            Simd512.StoreUnsafe(sum1_2, ref stream0, (row + 1) * 48 + (column + 32));
-                            Simd512.StoreUnsafe(sum2_0, ref stream0, (row + 2) * 48 + (column + 0));
-                            Simd512.StoreUnsafe(sum2_1, ref stream0, (row + 2) * 48 + (column + 16));
-                            Simd512.StoreUnsafe(sum2_2, ref stream0, (row + 2) * 48 + (column + 32));
-                            Simd512.StoreUnsafe(sum3_0, ref stream0, (row + 3) * 48 + (column + 0));
-                            Simd512.StoreUnsafe(sum3_1, ref stream0, (row + 3) * 48 + (column + 16));
-                            Simd512.StoreUnsafe(sum3_2, ref stream0, (row + 3) * 48 + (column + 32));
-                            Simd512.StoreUnsafe(sum4_0, ref stream0, (row + 4) * 48 + (column + 0));
-                            Simd512.StoreUnsafe(sum4_1, ref stream0, (row + 4) * 48 + (column + 16));
-                            Simd512.StoreUnsafe(sum4_2, ref stream0, (row + 4) * 48 + (column + 32));
-                            Simd512.StoreUnsafe(sum5_0, ref stream0, (row + 5) * 48 + (column + 0));
-                            Simd512.StoreUnsafe(sum5_1, ref stream0, (row + 5) * 48 + (column + 16));
-                            Simd512.StoreUnsafe(sum5_2, ref stream0, (row + 5) * 48 + (column + 32));
-                            Simd512.StoreUnsafe(sum6_0, ref stream0, (row + 6) * 48 + (column + 0));
-                            Simd512.StoreUnsafe(sum6_1, ref stream0, (row + 6) * 48 + (column + 16));
-                            Simd512.StoreUnsafe(sum6_2, ref stream0, (row + 6) * 48 + (column + 32));
-                            Simd512.StoreUnsafe(sum7_0, ref stream0, (row + 7) * 48 + (column + 0));
-                            Simd512.StoreUnsafe(sum7_1, ref stream0, (row + 7) * 48 + (column + 16));
-                            Simd512.StoreUnsafe(sum7_2, ref stream0, (row + 7) * 48 + (column + 32));
-                            for (nuint i = row; i < row + 8; i++)
-                            {
-                                for (nuint j = column; j < column + 48; j += 16)
-                                {
-                                    StoreGeluDropoutVariant2(Simd512.LoadUnsafe(ref stream0, i * 48 + j), ref stream0, (i) * 48 + j, scale0);
-                                }
-                            }
+                            StoreGeluDropout(Simd512.LoadUnsafe(ref result, i * 48 + j), ref product, i * 48 + j, ref result, i * 48 + j, ref mask0, i * 64 + j);
                         }
-                        for (; row + 4 <= rows; row += 4)
+                    }
+                }
+                for (; row + 2 <= rows; row += 2)
+                {
+                    // 2 rows x 48 columns of sums over 20.
+                    var sum0_0 = Simd512.LoadUnsafe(ref bias, column);
+                    var sum1_0 = sum0_0;
+                    var sum0_1 = Simd512.LoadUnsafe(ref bias, column + 16);
+                    var sum1_1 = sum0_1;
+                    var sum0_2 = Simd512.LoadUnsafe(ref bias, column + 32);
+                    var sum1_2 = sum0_2;
+                    ref float x = ref SimdUnsafe.Add(ref left, row * 20);
+                    for (nuint k = 0; k < 20; k++)
+                    {
+                        ref float xk = ref SimdUnsafe.Add(ref x, k);
+                        ref float wk = ref SimdUnsafe.Add(ref weights, k * 48);
+                        var w0 = Simd512.LoadUnsafe(ref wk);
+                        var w1 = Simd512.LoadUnsafe(ref wk, 16);
+                        var w2 = Simd512.LoadUnsafe(ref wk, 32);
+                        var x0 = Simd512.Create(xk);
+                        sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
+                        sum0_1 = Simd512.MultiplyAddEstimate(x0, w1, sum0_1);
+                        sum0_2 = Simd512.MultiplyAddEstimate(x0, w2, sum0_2);
+                        var x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 20));
+                        sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
+                        sum1_1 = Simd512.MultiplyAddEstimate(x1, w1, sum1_1);
+                        sum1_2 = Simd512.MultiplyAddEstimate(x1, w2, sum1_2);
+                    }
+                    Simd512.StoreUnsafe(sum0_0, ref result, (row) * 48 + column);
+                    Simd512.StoreUnsafe(sum0_1, ref result, (row) * 48 + column + 16);
+                    Simd512.StoreUnsafe(sum0_2, ref result, (row) * 48 + column + 32);
+                    Simd512.StoreUnsafe(sum1_0, ref result, (row + 1) * 48 + column);
+                    Simd512.StoreUnsafe(sum1_1, ref result, (row + 1) * 48 + column + 16);
+                    Simd512.StoreUnsafe(sum1_2, ref result, (row + 1) * 48 + column + 32);
+                    for (nuint i = row; i < row + 2; i++)
+                    {
+                        for (nuint j = column; j < column + 48; j += 16)
                         {
-                            Floats512 sum0_0 = Simd512.LoadUnsafe(ref bias, column + 0);
-                            Floats512 sum0_1 = Simd512.LoadUnsafe(ref bias, column + 16);
-                            Floats512 sum0_2 = Simd512.LoadUnsafe(ref bias, column + 32);
-                            Floats512 sum1_0 = Simd512.LoadUnsafe(ref bias, column + 0);
-                            Floats512 sum1_1 = Simd512.LoadUnsafe(ref bias, column + 16);
-                            Floats512 sum1_2 = Simd512.LoadUnsafe(ref bias, column + 32);
-                            Floats512 sum2_0 = Simd512.LoadUnsafe(ref bias, column + 0);
-                            Floats512 sum2_1 = Simd512.LoadUnsafe(ref bias, column + 16);
-                            Floats512 sum2_2 = Simd512.LoadUnsafe(ref bias, column + 32);
-                            Floats512 sum3_0 = Simd512.LoadUnsafe(ref bias, column + 0);
-                            Floats512 sum3_1 = Simd512.LoadUnsafe(ref bias, column + 16);
-                            Floats512 sum3_2 = Simd512.LoadUnsafe(ref bias, column + 32);
-                            ref float x = ref SimdUnsafe.Add(ref left, row * 20);
-                            for (nuint k = 0; k < 20; k++)
-                            {
-                                ref float xk = ref SimdUnsafe.Add(ref x, k);
-                                ref float wk = ref SimdUnsafe.Add(ref weights, k * 48);
-                                Floats512 w0 = Simd512.LoadUnsafe(ref wk);
-                                Floats512 w1 = Simd512.LoadUnsafe(ref wk, 16);
-                                Floats512 w2 = Simd512.LoadUnsafe(ref wk, 32);
-                                Floats512 x0 = Simd512.Create(xk);
-                                sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
-                                sum0_1 = Simd512.MultiplyAddEstimate(x0, w1, sum0_1);
-                                sum0_2 = Simd512.MultiplyAddEstimate(x0, w2, sum0_2);
-                                Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 20));
-                                sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
-                                sum1_1 = Simd512.MultiplyAddEstimate(x1, w1, sum1_1);
-                                sum1_2 = Simd512.MultiplyAddEstimate(x1, w2, sum1_2);
-                                Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 40));
-                                sum2_0 = Simd512.MultiplyAddEstimate(x2, w0, sum2_0);
-                                sum2_1 = Simd512.MultiplyAddEstimate(x2, w1, sum2_1);
-                                sum2_2 = Simd512.MultiplyAddEstimate(x2, w2, sum2_2);
-                                Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 60));
-                                sum3_0 = Simd512.MultiplyAddEstimate(x3, w0, sum3_0);
-                                sum3_1 = Simd512.MultiplyAddEstimate(x3, w1, sum3_1);
-                                sum3_2 = Simd512.MultiplyAddEstimate(x3, w2, sum3_2);
-                            }
-                            Simd512.StoreUnsafe(sum0_0, ref stream0, (row + 0) * 48 + (column + 0));
-                            Simd512.StoreUnsafe(sum0_1, ref stream0, (row + 0) * 48 + (column + 16));
-                            Simd512.StoreUnsafe(sum0_2, ref stream0, (row + 0) * 48 + (column + 32));
-                            Simd512.StoreUnsafe(sum1_0, ref stream0, (row + 1) * 48 + (column + 0));
-                            Simd512.StoreUnsafe(sum1_1, ref stream0, (row + 1) * 48 + (column + 16));
-                            Simd512.StoreUnsafe(sum1_2, ref stream0, (row + 1) * 48 + (column + 32));
-                            Simd512.StoreUnsafe(sum2_0, ref stream0, (row + 2) * 48 + (column + 0));
-                            Simd512.StoreUnsafe(sum2_1, ref stream0, (row + 2) * 48 + (column + 16));
-                            Simd512.StoreUnsafe(sum2_2, ref stream0, (row + 2) * 48 + (column + 32));
-                            Simd512.StoreUnsafe(sum3_0, ref stream0, (row + 3) * 48 + (column + 0));
-                            Simd512.StoreUnsafe(sum3_1, ref stream0, (row + 3) * 48 + (column + 16));
-                            Simd512.StoreUnsafe(sum3_2, ref stream0, (row + 3) * 48 + (column + 32));
-                            for (nuint i = row; i < row + 4; i++)
-                            {
-                                for (nuint j = column; j < column + 48; j += 16)
-                                {
-                                    StoreGeluDropoutVariant2(Simd512.LoadUnsafe(ref stream0, i * 48 + j), ref stream0, (i) * 48 + j, scale0);
-                                }
-                            }
+                            StoreGeluDropout(Simd512.LoadUnsafe(ref result, i * 48 + j), ref product, i * 48 + j, ref result, i * 48 + j, ref mask0, i * 64 + j);
                         }
-                        for (; row + 2 <= rows; row += 2)
+                    }
+                }
+                for (; row + 1 <= rows; row += 1)
+                {
+                    // 1 rows x 48 columns of sums over 20.
+                    var sum0_0 = Simd512.LoadUnsafe(ref bias, column);
+                    var sum0_1 = Simd512.LoadUnsafe(ref bias, column + 16);
+                    var sum0_2 = Simd512.LoadUnsafe(ref bias, column + 32);
+                    ref float x = ref SimdUnsafe.Add(ref left, row * 20);
+                    for (nuint k = 0; k < 20; k++)
+                    {
+                        ref float xk = ref SimdUnsafe.Add(ref x, k);
+                        ref float wk = ref SimdUnsafe.Add(ref weights, k * 48);
+                        var w0 = Simd512.LoadUnsafe(ref wk);
+                        var w1 = Simd512.LoadUnsafe(ref wk, 16);
+                        var w2 = Simd512.LoadUnsafe(ref wk, 32);
+                        var x0 = Simd512.Create(xk);
+                        sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
+                        sum0_1 = Simd512.MultiplyAddEstimate(x0, w1, sum0_1);
+                        sum0_2 = Simd512.MultiplyAddEstimate(x0, w2, sum0_2);
+                    }
+                    Simd512.StoreUnsafe(sum0_0, ref result, (row) * 48 + column);
+                    Simd512.StoreUnsafe(sum0_1, ref result, (row) * 48 + column + 16);
+                    Simd512.StoreUnsafe(sum0_2, ref result, (row) * 48 + column + 32);
+                    for (nuint i = row; i < row + 1; i++)
+                    {
+                        for (nuint j = column; j < column + 48; j += 16)
                         {
-                            Floats512 sum0_0 = Simd512.LoadUnsafe(ref bias, column + 0);
-                            Floats512 sum0_1 = Simd512.LoadUnsafe(ref bias, column + 16);
-                            Floats512 sum0_2 = Simd512.LoadUnsafe(ref bias, column + 32);
-                            Floats512 sum1_0 = Simd512.LoadUnsafe(ref bias, column + 0);
-                            Floats512 sum1_1 = Simd512.LoadUnsafe(ref bias, column + 16);
-                            Floats512 sum1_2 = Simd512.LoadUnsafe(ref bias, column + 32);
-                            ref float x = ref SimdUnsafe.Add(ref left, row * 20);
-                            for (nuint k = 0; k < 20; k++)
-                            {
-                                ref float xk = ref SimdUnsafe.Add(ref x, k);
-                                ref float wk = ref SimdUnsafe.Add(ref weights, k * 48);
-                                Floats512 w0 = Simd512.LoadUnsafe(ref wk);
-                                Floats512 w1 = Simd512.LoadUnsafe(ref wk, 16);
-                                Floats512 w2 = Simd512.LoadUnsafe(ref wk, 32);
-                                Floats512 x0 = Simd512.Create(xk);
-                                sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
-                                sum0_1 = Simd512.MultiplyAddEstimate(x0, w1, sum0_1);
-                                sum0_2 = Simd512.MultiplyAddEstimate(x0, w2, sum0_2);
-                                Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 20));
-                                sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
-                                sum1_1 = Simd512.MultiplyAddEstimate(x1, w1, sum1_1);
-                                sum1_2 = Simd512.MultiplyAddEstimate(x1, w2, sum1_2);
-                            }
-                            Simd512.StoreUnsafe(sum0_0, ref stream0, (row + 0) * 48 + (column + 0));
-                            Simd512.StoreUnsafe(sum0_1, ref stream0, (row + 0) * 48 + (column + 16));
-                            Simd512.StoreUnsafe(sum0_2, ref stream0, (row + 0) * 48 + (column + 32));
-                            Simd512.StoreUnsafe(sum1_0, ref stream0, (row + 1) * 48 + (column + 0));
-                            Simd512.StoreUnsafe(sum1_1, ref stream0, (row + 1) * 48 + (column + 16));
-                            Simd512.StoreUnsafe(sum1_2, ref stream0, (row + 1) * 48 + (column + 32));
-                            for (nuint i = row; i < row + 2; i++)
-                            {
-                                for (nuint j = column; j < column + 48; j += 16)
-                                {
-                                    StoreGeluDropoutVariant2(Simd512.LoadUnsafe(ref stream0, i * 48 + j), ref stream0, (i) * 48 + j, scale0);
-                                }
-                            }
-                        }
-                        for (; row + 1 <= rows; row += 1)
-                        {
-                            Floats512 sum0_0 = Simd512.LoadUnsafe(ref bias, column + 0);
-                            Floats512 sum0_1 = Simd512.LoadUnsafe(ref bias, column + 16);
-                            Floats512 sum0_2 = Simd512.LoadUnsafe(ref bias, column + 32);
-                            ref float x = ref SimdUnsafe.Add(ref left, row * 20);
-                            for (nuint k = 0; k < 20; k++)
-                            {
-                                ref float xk = ref SimdUnsafe.Add(ref x, k);
-                                ref float wk = ref SimdUnsafe.Add(ref weights, k * 48);
-                                Floats512 w0 = Simd512.LoadUnsafe(ref wk);
-                                Floats512 w1 = Simd512.LoadUnsafe(ref wk, 16);
-                                Floats512 w2 = Simd512.LoadUnsafe(ref wk, 32);
-                                Floats512 x0 = Simd512.Create(xk);
-                                sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
-                                sum0_1 = Simd512.MultiplyAddEstimate(x0, w1, sum0_1);
-                                sum0_2 = Simd512.MultiplyAddEstimate(x0, w2, sum0_2);
-                            }
-                            Simd512.StoreUnsafe(sum0_0, ref stream0, (row + 0) * 48 + (column + 0));
-                            Simd512.StoreUnsafe(sum0_1, ref stream0, (row + 0) * 48 + (column + 16));
-                            Simd512.StoreUnsafe(sum0_2, ref stream0, (row + 0) * 48 + (column + 32));
-                            for (nuint i = row; i < row + 1; i++)
-                            {
-                                for (nuint j = column; j < column + 48; j += 16)
-                                {
-                                    StoreGeluDropoutVariant2(Simd512.LoadUnsafe(ref stream0, i * 48 + j), ref stream0, (i) * 48 + j, scale0);
-                                }
-                            }
+                            StoreGeluDropout(Simd512.LoadUnsafe(ref result, i * 48 + j), ref product, i * 48 + j, ref result, i * 48 + j, ref mask0, i * 64 + j);
                         }
                     }
                 }
@@ -660,191 +410,374 @@ partial class Smooth
         }
 
         // [rows, 48] x [48, 3], then Store
-        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense1Forward(ref float left, nuint rows, ref float right, ref float bias, ref float stream0)
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        internal static void Dense1Forward(ref float left, nuint rows, ref float right, ref float bias, ref float result)
         {
             unchecked
             {
-                for (nuint panel = 0; panel < 16; panel += 16)
+                const uint panel = 0;
+                const uint inner = 0;
+                nuint column = panel + inner;
+                ref float weights = ref SimdUnsafe.Add(ref right, panel * 48 + inner);
+                nuint row = 0;
+                for (; row + 16 <= rows; row += 16)
                 {
-                    for (nuint inner = 0; inner < 16; inner += 16)
+                    // 16 rows x 16 columns of sums over 48.
+                    var sum0_0 = Simd512.LoadUnsafe(ref bias, column);
+                    var sum1_0 = sum0_0;
+                    var sum2_0 = sum0_0;
+                    var sum3_0 = sum0_0;
+                    var sum4_0 = sum0_0;
+                    var sum5_0 = sum0_0;
+                    var sum6_0 = sum0_0;
+                    var sum7_0 = sum0_0;
+                    var sum8_0 = sum0_0;
+                    var sum9_0 = sum0_0;
+                    var sum10_0 = sum0_0;
+                    var sum11_0 = sum0_0;
+                    var sum12_0 = sum0_0;
+                    var sum13_0 = sum0_0;
+                    var sum14_0 = sum0_0;
+                    var sum15_0 = sum0_0;
+                    ref float x = ref SimdUnsafe.Add(ref left, row * 48);
+                    for (nuint k = 0; k < 48; k++)
                     {
-                        nuint column = panel + inner;
-                        ref float weights = ref SimdUnsafe.Add(ref right, panel * 48 + inner);
-                        nuint row = 0;
-                        for (; row + 16 <= rows; row += 16)
+                        ref float xk = ref SimdUnsafe.Add(ref x, k);
+                        ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
+                        var w0 = Simd512.LoadUnsafe(ref wk);
+                        var x0 = Simd512.Create(xk);
+                        sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
+                        var x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 48));
+                        sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
+                        var x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 96));
+                        sum2_0 = Simd512.MultiplyAddEstimate(x2, w0, sum2_0);
+                        var x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 144));
+                        sum3_0 = Simd512.MultiplyAddEstimate(x3, w0, sum3_0);
+                        var x4 = Simd512.Create(SimdUnsafe.Add(ref xk, 192));
+                        sum4_0 = Simd512.MultiplyAddEstimate(x4, w0, sum4_0);
+                        var x5 = Simd512.Create(SimdUnsafe.Add(ref xk, 240));
+                        sum5_0 = Simd512.MultiplyAddEstimate(x5, w0, sum5_0);
+                        var x6 = Simd512.Create(SimdUnsafe.Add(ref xk, 288));
+                        sum6_0 = Simd512.MultiplyAddEstimate(x6, w0, sum6_0);
+                        var x7 = Simd512.Create(SimdUnsafe.Add(ref xk, 336));
+                        sum7_0 = Simd512.MultiplyAddEstimate(x7, w0, sum7_0);
+                        var x8 = Simd512.Create(SimdUnsafe.Add(ref xk, 384));
+                        sum8_0 = Simd512.MultiplyAddEstimate(x8, w0, sum8_0);
+                        var x9 = Simd512.Create(SimdUnsafe.Add(ref xk, 432));
+                        sum9_0 = Simd512.MultiplyAddEstimate(x9, w0, sum9_0);
+                        var x10 = Simd512.Create(SimdUnsafe.Add(ref xk, 480));
+                        sum10_0 = Simd512.MultiplyAddEstimate(x10, w0, sum10_0);
+                        var x11 = Simd512.Create(SimdUnsafe.Add(ref xk, 528));
+                        sum11_0 = Simd512.MultiplyAddEstimate(x11, w0, sum11_0);
+                        var x12 = Simd512.Create(SimdUnsafe.Add(ref xk, 576));
+                        sum12_0 = Simd512.MultiplyAddEstimate(x12, w0, sum12_0);
+                        var x13 = Simd512.Create(SimdUnsafe.Add(ref xk, 624));
+                        sum13_0 = Simd512.MultiplyAddEstimate(x13, w0, sum13_0);
+                        var x14 = Simd512.Create(SimdUnsafe.Add(ref xk, 672));
+                        sum14_0 = Simd512.MultiplyAddEstimate(x14, w0, sum14_0);
+                        var x15 = Simd512.Create(SimdUnsafe.Add(ref xk, 720));
+                        sum15_0 = Simd512.MultiplyAddEstimate(x15, w0, sum15_0);
+                    }
+                    Store(sum0_0, ref result, row * 16 + column);
+                    Store(sum1_0, ref result, (row + 1) * 16 + column);
+                    Store(sum2_0, ref result, (row + 2) * 16 + column);
+                    Store(sum3_0, ref result, (row + 3) * 16 + column);
+                    Store(sum4_0, ref result, (row + 4) * 16 + column);
+                    Store(sum5_0, ref result, (row + 5) * 16 + column);
+                    Store(sum6_0, ref result, (row + 6) * 16 + column);
+                    Store(sum7_0, ref result, (row + 7) * 16 + column);
+                    Store(sum8_0, ref result, (row + 8) * 16 + column);
+                    Store(sum9_0, ref result, (row + 9) * 16 + column);
+                    Store(sum10_0, ref result, (row + 10) * 16 + column);
+                    Store(sum11_0, ref result, (row + 11) * 16 + column);
+                    Store(sum12_0, ref result, (row + 12) * 16 + column);
+                    Store(sum13_0, ref result, (row + 13) * 16 + column);
+                    Store(sum14_0, ref result, (row + 14) * 16 + column);
+                    Store(sum15_0, ref result, (row + 15) * 16 + column);
+                }
+                for (; row + 4 <= rows; row += 4)
+                {
+                    // 4 rows x 16 columns of sums over 48.
+                    var sum0_0 = Simd512.LoadUnsafe(ref bias, column);
+                    var sum1_0 = sum0_0;
+                    var sum2_0 = sum0_0;
+                    var sum3_0 = sum0_0;
+                    ref float x = ref SimdUnsafe.Add(ref left, row * 48);
+                    for (nuint k = 0; k < 48; k++)
+                    {
+                        ref float xk = ref SimdUnsafe.Add(ref x, k);
+                        ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
+                        var w0 = Simd512.LoadUnsafe(ref wk);
+                        var x0 = Simd512.Create(xk);
+                        sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
+                        var x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 48));
+                        sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
+                        var x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 96));
+                        sum2_0 = Simd512.MultiplyAddEstimate(x2, w0, sum2_0);
+                        var x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 144));
+                        sum3_0 = Simd512.MultiplyAddEstimate(x3, w0, sum3_0);
+                    }
+                    Store(sum0_0, ref result, row * 16 + column);
+                    Store(sum1_0, ref result, (row + 1) * 16 + column);
+                    Store(sum2_0, ref result, (row + 2) * 16 + column);
+                    Store(sum3_0, ref result, (row + 3) * 16 + column);
+                }
+                for (; row + 1 <= rows; row += 1)
+                {
+                    // 1 rows x 16 columns of sums over 48.
+                    var sum0_0 = Simd512.LoadUnsafe(ref bias, column);
+                    ref float x = ref SimdUnsafe.Add(ref left, row * 48);
+                    for (nuint k = 0; k < 48; k++)
+                    {
+                        ref float xk = ref SimdUnsafe.Add(ref x, k);
+                        ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
+                        var w0 = Simd512.LoadUnsafe(ref wk);
+                        var x0 = Simd512.Create(xk);
+                        sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
+                    }
+                    Store(sum0_0, ref result, row * 16 + column);
+                }
+            }
+        }
+
+        // [rows, 20] x [20, 48], then StoreGeluDropout
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        internal static void Dense0Infer(ref float left, nuint rows, ref float right, ref float bias, ref float result, float scale0)
+        {
+            unchecked
+            {
+                const uint panel = 0;
+                const uint inner = 0;
+                nuint column = panel + inner;
+                ref float weights = ref SimdUnsafe.Add(ref right, panel * 20 + inner);
+                nuint row = 0;
+                for (; row + 8 <= rows; row += 8)
+                {
+                    // 8 rows x 48 columns of sums over 20.
+                    var sum0_0 = Simd512.LoadUnsafe(ref bias, column);
+                    var sum1_0 = sum0_0;
+                    var sum2_0 = sum0_0;
+                    var sum3_0 = sum0_0;
+                    var sum4_0 = sum0_0;
+                    var sum5_0 = sum0_0;
+                    var sum6_0 = sum0_0;
+                    var sum7_0 = sum0_0;
+                    var sum0_1 = Simd512.LoadUnsafe(ref bias, column + 16);
+                    var sum1_1 = sum0_1;
+                    var sum2_1 = sum0_1;
+                    var sum3_1 = sum0_1;
+                    var sum4_1 = sum0_1;
+                    var sum5_1 = sum0_1;
+                    var sum6_1 = sum0_1;
+                    var sum7_1 = sum0_1;
+                    var sum0_2 = Simd512.LoadUnsafe(ref bias, column + 32);
+                    var sum1_2 = sum0_2;
+                    var sum2_2 = sum0_2;
+                    var sum3_2 = sum0_2;
+                    var sum4_2 = sum0_2;
+                    var sum5_2 = sum0_2;
+                    var sum6_2 = sum0_2;
+                    var sum7_2 = sum0_2;
+                    ref float x = ref SimdUnsafe.Add(ref left, row * 20);
+                    for (nuint k = 0; k < 20; k++)
+                    {
+                        ref float xk = ref SimdUnsafe.Add(ref x, k);
+                        ref float wk = ref SimdUnsafe.Add(ref weights, k * 48);
+                        var w0 = Simd512.LoadUnsafe(ref wk);
+                        var w1 = Simd512.LoadUnsafe(ref wk, 16);
+                        var w2 = Simd512.LoadUnsafe(ref wk, 32);
+                        var x0 = Simd512.Create(xk);
+                        sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
+                        sum0_1 = Simd512.MultiplyAddEstimate(x0, w1, sum0_1);
+                        sum0_2 = Simd512.MultiplyAddEstimate(x0, w2, sum0_2);
+                        var x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 20));
+                        sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
+                        sum1_1 = Simd512.MultiplyAddEstimate(x1, w1, sum1_1);
+                        sum1_2 = Simd512.MultiplyAddEstimate(x1, w2, sum1_2);
+                        var x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 40));
+                        sum2_0 = Simd512.MultiplyAddEstimate(x2, w0, sum2_0);
+                        sum2_1 = Simd512.MultiplyAddEstimate(x2, w1, sum2_1);
+                        sum2_2 = Simd512.MultiplyAddEstimate(x2, w2, sum2_2);
+                        var x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 60));
+                        sum3_0 = Simd512.MultiplyAddEstimate(x3, w0, sum3_0);
+                        sum3_1 = Simd512.MultiplyAddEstimate(x3, w1, sum3_1);
+                        sum3_2 = Simd512.MultiplyAddEstimate(x3, w2, sum3_2);
+                        var x4 = Simd512.Create(SimdUnsafe.Add(ref xk, 80));
+                        sum4_0 = Simd512.MultiplyAddEstimate(x4, w0, sum4_0);
+                        sum4_1 = Simd512.MultiplyAddEstimate(x4, w1, sum4_1);
+                        sum4_2 = Simd512.MultiplyAddEstimate(x4, w2, sum4_2);
+                        var x5 = Simd512.Create(SimdUnsafe.Add(ref xk, 100));
+                        sum5_0 = Simd512.MultiplyAddEstimate(x5, w0, sum5_0);
+                        sum5_1 = Simd512.MultiplyAddEstimate(x5, w1, sum5_1);
+                        sum5_2 = Simd512.MultiplyAddEstimate(x5, w2, sum5_2);
+                        var x6 = Simd512.Create(SimdUnsafe.Add(ref xk, 120));
+                        sum6_0 = Simd512.MultiplyAddEstimate(x6, w0, sum6_0);
+                        sum6_1 = Simd512.MultiplyAddEstimate(x6, w1, sum6_1);
+                        sum6_2 = Simd512.MultiplyAddEstimate(x6, w2, sum6_2);
+                        var x7 = Simd512.Create(SimdUnsafe.Add(ref xk, 140));
+                        sum7_0 = Simd512.MultiplyAddEstimate(x7, w0, sum7_0);
+                        sum7_1 = Simd512.MultiplyAddEstimate(x7, w1, sum7_1);
+                        sum7_2 = Simd512.MultiplyAddEstimate(x7, w2, sum7_2);
+                    }
+                    Simd512.StoreUnsafe(sum0_0, ref result, (row) * 48 + column);
+                    Simd512.StoreUnsafe(sum0_1, ref result, (row) * 48 + column + 16);
+                    Simd512.StoreUnsafe(sum0_2, ref result, (row) * 48 + column + 32);
+                    Simd512.StoreUnsafe(sum1_0, ref result, (row + 1) * 48 + column);
+                    Simd512.StoreUnsafe(sum1_1, ref result, (row + 1) * 48 + column + 16);
+                    Simd512.StoreUnsafe(sum1_2, ref result, (row + 1) * 48 + column + 32);
+                    Simd512.StoreUnsafe(sum2_0, ref result, (row + 2) * 48 + column);
+                    Simd512.StoreUnsafe(sum2_1, ref result, (row + 2) * 48 + column + 16);
+                    Simd512.StoreUnsafe(sum2_2, ref result, (row + 2) * 48 + column + 32);
+                    Simd512.StoreUnsafe(sum3_0, ref result, (row + 3) * 48 + column);
+                    Simd512.StoreUnsafe(sum3_1, ref result, (row + 3) * 48 + column + 16);
+                    Simd512.StoreUnsafe(sum3_2, ref result, (row + 3) * 48 + column + 32);
+                    Simd512.StoreUnsafe(sum4_0, ref result, (row + 4) * 48 + column);
+                    Simd512.StoreUnsafe(sum4_1, ref result, (row + 4) * 48 + column + 16);
+                    Simd512.StoreUnsafe(sum4_2, ref result, (row + 4) * 48 + column + 32);
+                    Simd512.StoreUnsafe(sum5_0, ref result, (row + 5) * 48 + column);
+                    Simd512.StoreUnsafe(sum5_1, ref result, (row + 5) * 48 + column + 16);
+                    Simd512.StoreUnsafe(sum5_2, ref result, (row + 5) * 48 + column + 32);
+                    Simd512.StoreUnsafe(sum6_0, ref result, (row + 6) * 48 + column);
+                    Simd512.StoreUnsafe(sum6_1, ref result, (row + 6) * 48 + column + 16);
+                    Simd512.StoreUnsafe(sum6_2, ref result, (row + 6) * 48 + column + 32);
+                    Simd512.StoreUnsafe(sum7_0, ref result, (row + 7) * 48 + column);
+                    Simd512.StoreUnsafe(sum7_1, ref result, (row + 7) * 48 + column + 16);
+                    Simd512.StoreUnsafe(sum7_2, ref result, (row + 7) * 48 + column + 32);
+                    for (nuint i = row; i < row + 8; i++)
+                    {
+                        for (nuint j = column; j < column + 48; j += 16)
                         {
-                            Floats512 sum0_0 = Simd512.LoadUnsafe(ref bias, column + 0);
-                            Floats512 sum1_0 = Simd512.LoadUnsafe(ref bias, column + 0);
-                            Floats512 sum2_0 = Simd512.LoadUnsafe(ref bias, column + 0);
-                            Floats512 sum3_0 = Simd512.LoadUnsafe(ref bias, column + 0);
-                            Floats512 sum4_0 = Simd512.LoadUnsafe(ref bias, column + 0);
-                            Floats512 sum5_0 = Simd512.LoadUnsafe(ref bias, column + 0);
-                            Floats512 sum6_0 = Simd512.LoadUnsafe(ref bias, column + 0);
-                            Floats512 sum7_0 = Simd512.LoadUnsafe(ref bias, column + 0);
-                            Floats512 sum8_0 = Simd512.LoadUnsafe(ref bias, column + 0);
-                            Floats512 sum9_0 = Simd512.LoadUnsafe(ref bias, column + 0);
-                            Floats512 sum10_0 = Simd512.LoadUnsafe(ref bias, column + 0);
-                            Floats512 sum11_0 = Simd512.LoadUnsafe(ref bias, column + 0);
-                            Floats512 sum12_0 = Simd512.LoadUnsafe(ref bias, column + 0);
-                            Floats512 sum13_0 = Simd512.LoadUnsafe(ref bias, column + 0);
-                            Floats512 sum14_0 = Simd512.LoadUnsafe(ref bias, column + 0);
-                            Floats512 sum15_0 = Simd512.LoadUnsafe(ref bias, column + 0);
-                            ref float x = ref SimdUnsafe.Add(ref left, row * 48);
-                            for (nuint k = 0; k < 48; k++)
-                            {
-                                ref float xk = ref SimdUnsafe.Add(ref x, k);
-                                ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                                Floats512 w0 = Simd512.LoadUnsafe(ref wk);
-                                Floats512 x0 = Simd512.Create(xk);
-                                sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
-                                Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 48));
-                                sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
-                                Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 96));
-                                sum2_0 = Simd512.MultiplyAddEstimate(x2, w0, sum2_0);
-                                Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 144));
-                                sum3_0 = Simd512.MultiplyAddEstimate(x3, w0, sum3_0);
-                                Floats512 x4 = Simd512.Create(SimdUnsafe.Add(ref xk, 192));
-                                sum4_0 = Simd512.MultiplyAddEstimate(x4, w0, sum4_0);
-                                Floats512 x5 = Simd512.Create(SimdUnsafe.Add(ref xk, 240));
-                                sum5_0 = Simd512.MultiplyAddEstimate(x5, w0, sum5_0);
-                                Floats512 x6 = Simd512.Create(SimdUnsafe.Add(ref xk, 288));
-                                sum6_0 = Simd512.MultiplyAddEstimate(x6, w0, sum6_0);
-                                Floats512 x7 = Simd512.Create(SimdUnsafe.Add(ref xk, 336));
-                                sum7_0 = Simd512.MultiplyAddEstimate(x7, w0, sum7_0);
-                                Floats512 x8 = Simd512.Create(SimdUnsafe.Add(ref xk, 384));
-                                sum8_0 = Simd512.MultiplyAddEstimate(x8, w0, sum8_0);
-                                Floats512 x9 = Simd512.Create(SimdUnsafe.Add(ref xk, 432));
-                                sum9_0 = Simd512.MultiplyAddEstimate(x9, w0, sum9_0);
-                                Floats512 x10 = Simd512.Create(SimdUnsafe.Add(ref xk, 480));
-                                sum10_0 = Simd512.MultiplyAddEstimate(x10, w0, sum10_0);
-                                Floats512 x11 = Simd512.Create(SimdUnsafe.Add(ref xk, 528));
-                                sum11_0 = Simd512.MultiplyAddEstimate(x11, w0, sum11_0);
-                                Floats512 x12 = Simd512.Create(SimdUnsafe.Add(ref xk, 576));
-                                sum12_0 = Simd512.MultiplyAddEstimate(x12, w0, sum12_0);
-                                Floats512 x13 = Simd512.Create(SimdUnsafe.Add(ref xk, 624));
-                                sum13_0 = Simd512.MultiplyAddEstimate(x13, w0, sum13_0);
-                                Floats512 x14 = Simd512.Create(SimdUnsafe.Add(ref xk, 672));
-                                sum14_0 = Simd512.MultiplyAddEstimate(x14, w0, sum14_0);
-                                Floats512 x15 = Simd512.Create(SimdUnsafe.Add(ref xk, 720));
-                                sum15_0 = Simd512.MultiplyAddEstimate(x15, w0, sum15_0);
-                            }
-                            Store(sum0_0, ref stream0, (row + 0) * 16 + (column + 0));
-                            Store(sum1_0, ref stream0, (row + 1) * 16 + (column + 0));
-                            Store(sum2_0, ref stream0, (row + 2) * 16 + (column + 0));
-                            Store(sum3_0, ref stream0, (row + 3) * 16 + (column + 0));
-                            Store(sum4_0, ref stream0, (row + 4) * 16 + (column + 0));
-                            Store(sum5_0, ref stream0, (row + 5) * 16 + (column + 0));
-                            Store(sum6_0, ref stream0, (row + 6) * 16 + (column + 0));
-                            Store(sum7_0, ref stream0, (row + 7) * 16 + (column + 0));
-                            Store(sum8_0, ref stream0, (row + 8) * 16 + (column + 0));
-                            Store(sum9_0, ref stream0, (row + 9) * 16 + (column + 0));
-                            Store(sum10_0, ref stream0, (row + 10) * 16 + (column + 0));
-                            Store(sum11_0, ref stream0, (row + 11) * 16 + (column + 0));
-                            Store(sum12_0, ref stream0, (row + 12) * 16 + (column + 0));
-                            Store(sum13_0, ref stream0, (row + 13) * 16 + (column + 0));
-                            Store(sum14_0, ref stream0, (row + 14) * 16 + (column + 0));
-                            Store(sum15_0, ref stream0, (row + 15) * 16 + (column + 0));
+                            StoreGeluDropoutVariant2(Simd512.LoadUnsafe(ref result, i * 48 + j), ref result, i * 48 + j, scale0);
                         }
-                        for (; row + 8 <= rows; row += 8)
+                    }
+                }
+                for (; row + 4 <= rows; row += 4)
+                {
+                    // 4 rows x 48 columns of sums over 20.
+                    var sum0_0 = Simd512.LoadUnsafe(ref bias, column);
+                    var sum1_0 = sum0_0;
+                    var sum2_0 = sum0_0;
+                    var sum3_0 = sum0_0;
+                    var sum0_1 = Simd512.LoadUnsafe(ref bias, column + 16);
+                    var sum1_1 = sum0_1;
+                    var sum2_1 = sum0_1;
+                    var sum3_1 = sum0_1;
+                    var sum0_2 = Simd512.LoadUnsafe(ref bias, column + 32);
+                    var sum1_2 = sum0_2;
+                    var sum2_2 = sum0_2;
+                    var sum3_2 = sum0_2;
+                    ref float x = ref SimdUnsafe.Add(ref left, row * 20);
+                    for (nuint k = 0; k < 20; k++)
+                    {
+                        ref float xk = ref SimdUnsafe.Add(ref x, k);
+                        ref float wk = ref SimdUnsafe.Add(ref weights, k * 48);
+                        var w0 = Simd512.LoadUnsafe(ref wk);
+                        var w1 = Simd512.LoadUnsafe(ref wk, 16);
+                        var w2 = Simd512.LoadUnsafe(ref wk, 32);
+                        var x0 = Simd512.Create(xk);
+                        sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
+                        sum0_1 = Simd512.MultiplyAddEstimate(x0, w1, sum0_1);
+                        sum0_2 = Simd512.MultiplyAddEstimate(x0, w2, sum0_2);
+                        var x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 20));
+                        sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
+                        sum1_1 = Simd512.MultiplyAddEstimate(x1, w1, sum1_1);
+                        sum1_2 = Simd512.MultiplyAddEstimate(x1, w2, sum1_2);
+                        var x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 40));
+                        sum2_0 = Simd512.MultiplyAddEstimate(x2, w0, sum2_0);
+                        sum2_1 = Simd512.MultiplyAddEstimate(x2, w1, sum2_1);
+                        sum2_2 = Simd512.MultiplyAddEstimate(x2, w2, sum2_2);
+                        var x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 60));
+                        sum3_0 = Simd512.MultiplyAddEstimate(x3, w0, sum3_0);
+                        sum3_1 = Simd512.MultiplyAddEstimate(x3, w1, sum3_1);
+                        sum3_2 = Simd512.MultiplyAddEstimate(x3, w2, sum3_2);
+                    }
+                    Simd512.StoreUnsafe(sum0_0, ref result, (row) * 48 + column);
+                    Simd512.StoreUnsafe(sum0_1, ref result, (row) * 48 + column + 16);
+                    Simd512.StoreUnsafe(sum0_2, ref result, (row) * 48 + column + 32);
+                    Simd512.StoreUnsafe(sum1_0, ref result, (row + 1) * 48 + column);
+                    Simd512.StoreUnsafe(sum1_1, ref result, (row + 1) * 48 + column + 16);
+                    Simd512.StoreUnsafe(sum1_2, ref result, (row + 1) * 48 + column + 32);
+                    Simd512.StoreUnsafe(sum2_0, ref result, (row + 2) * 48 + column);
+                    Simd512.StoreUnsafe(sum2_1, ref result, (row + 2) * 48 + column + 16);
+                    Simd512.StoreUnsafe(sum2_2, ref result, (row + 2) * 48 + column + 32);
+                    Simd512.StoreUnsafe(sum3_0, ref result, (row + 3) * 48 + column);
+                    Simd512.StoreUnsafe(sum3_1, ref result, (row + 3) * 48 + column + 16);
+                    Simd512.StoreUnsafe(sum3_2, ref result, (row + 3) * 48 + column + 32);
+                    for (nuint i = row; i < row + 4; i++)
+                    {
+                        for (nuint j = column; j < column + 48; j += 16)
                         {
-                            Floats512 sum0_0 = Simd512.LoadUnsafe(ref bias, column + 0);
-                            Floats512 sum1_0 = Simd512.LoadUnsafe(ref bias, column + 0);
-                            Floats512 sum2_0 = Simd512.LoadUnsafe(ref bias, column + 0);
-                            Floats512 sum3_0 = Simd512.LoadUnsafe(ref bias, column + 0);
-                            Floats512 sum4_0 = Simd512.LoadUnsafe(ref bias, column + 0);
-                            Floats512 sum5_0 = Simd512.LoadUnsafe(ref bias, column + 0);
-                            Floats512 sum6_0 = Simd512.LoadUnsafe(ref bias, column + 0);
-                            Floats512 sum7_0 = Simd512.LoadUnsafe(ref bias, column + 0);
-                            ref float x = ref SimdUnsafe.Add(ref left, row * 48);
-                            for (nuint k = 0; k < 48; k++)
-                            {
-                                ref float xk = ref SimdUnsafe.Add(ref x, k);
-                                ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                                Floats512 w0 = Simd512.LoadUnsafe(ref wk);
-                                Floats512 x0 = Simd512.Create(xk);
-                                sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
-                                Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 48));
-                                sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
-                                Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 96));
-                                sum2_0 = Simd512.MultiplyAddEstimate(x2, w0, sum2_0);
-                                Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 144));
-                                sum3_0 = Simd512.MultiplyAddEstimate(x3, w0, sum3_0);
-                                Floats512 x4 = Simd512.Create(SimdUnsafe.Add(ref xk, 192));
-                                sum4_0 = Simd512.MultiplyAddEstimate(x4, w0, sum4_0);
-                                Floats512 x5 = Simd512.Create(SimdUnsafe.Add(ref xk, 240));
-                                sum5_0 = Simd512.MultiplyAddEstimate(x5, w0, sum5_0);
-                                Floats512 x6 = Simd512.Create(SimdUnsafe.Add(ref xk, 288));
-                                sum6_0 = Simd512.MultiplyAddEstimate(x6, w0, sum6_0);
-                                Floats512 x7 = Simd512.Create(SimdUnsafe.Add(ref xk, 336));
-                                sum7_0 = Simd512.MultiplyAddEstimate(x7, w0, sum7_0);
-                            }
-                            Store(sum0_0, ref stream0, (row + 0) * 16 + (column + 0));
-                            Store(sum1_0, ref stream0, (row + 1) * 16 + (column + 0));
-                            Store(sum2_0, ref stream0, (row + 2) * 16 + (column + 0));
-                            Store(sum3_0, ref stream0, (row + 3) * 16 + (column + 0));
-                            Store(sum4_0, ref stream0, (row + 4) * 16 + (column + 0));
-                            Store(sum5_0, ref stream0, (row + 5) * 16 + (column + 0));
-                            Store(sum6_0, ref stream0, (row + 6) * 16 + (column + 0));
-                            Store(sum7_0, ref stream0, (row + 7) * 16 + (column + 0));
+                            StoreGeluDropoutVariant2(Simd512.LoadUnsafe(ref result, i * 48 + j), ref result, i * 48 + j, scale0);
                         }
-                        for (; row + 4 <= rows; row += 4)
+                    }
+                }
+                for (; row + 2 <= rows; row += 2)
+                {
+                    // 2 rows x 48 columns of sums over 20.
+                    var sum0_0 = Simd512.LoadUnsafe(ref bias, column);
+                    var sum1_0 = sum0_0;
+                    var sum0_1 = Simd512.LoadUnsafe(ref bias, column + 16);
+                    var sum1_1 = sum0_1;
+                    var sum0_2 = Simd512.LoadUnsafe(ref bias, column + 32);
+                    var sum1_2 = sum0_2;
+                    ref float x = ref SimdUnsafe.Add(ref left, row * 20);
+                    for (nuint k = 0; k < 20; k++)
+                    {
+                        ref float xk = ref SimdUnsafe.Add(ref x, k);
+                        ref float wk = ref SimdUnsafe.Add(ref weights, k * 48);
+                        var w0 = Simd512.LoadUnsafe(ref wk);
+                        var w1 = Simd512.LoadUnsafe(ref wk, 16);
+                        var w2 = Simd512.LoadUnsafe(ref wk, 32);
+                        var x0 = Simd512.Create(xk);
+                        sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
+                        sum0_1 = Simd512.MultiplyAddEstimate(x0, w1, sum0_1);
+                        sum0_2 = Simd512.MultiplyAddEstimate(x0, w2, sum0_2);
+                        var x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 20));
+                        sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
+                        sum1_1 = Simd512.MultiplyAddEstimate(x1, w1, sum1_1);
+                        sum1_2 = Simd512.MultiplyAddEstimate(x1, w2, sum1_2);
+                    }
+                    Simd512.StoreUnsafe(sum0_0, ref result, (row) * 48 + column);
+                    Simd512.StoreUnsafe(sum0_1, ref result, (row) * 48 + column + 16);
+                    Simd512.StoreUnsafe(sum0_2, ref result, (row) * 48 + column + 32);
+                    Simd512.StoreUnsafe(sum1_0, ref result, (row + 1) * 48 + column);
+                    Simd512.StoreUnsafe(sum1_1, ref result, (row + 1) * 48 + column + 16);
+                    Simd512.StoreUnsafe(sum1_2, ref result, (row + 1) * 48 + column + 32);
+                    for (nuint i = row; i < row + 2; i++)
+                    {
+                        for (nuint j = column; j < column + 48; j += 16)
                         {
-                            Floats512 sum0_0 = Simd512.LoadUnsafe(ref bias, column + 0);
-                            Floats512 sum1_0 = Simd512.LoadUnsafe(ref bias, column + 0);
-                            Floats512 sum2_0 = Simd512.LoadUnsafe(ref bias, column + 0);
-                            Floats512 sum3_0 = Simd512.LoadUnsafe(ref bias, column + 0);
-                            ref float x = ref SimdUnsafe.Add(ref left, row * 48);
-                            for (nuint k = 0; k < 48; k++)
-                            {
-                                ref float xk = ref SimdUnsafe.Add(ref x, k);
-                                ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                                Floats512 w0 = Simd512.LoadUnsafe(ref wk);
-                                Floats512 x0 = Simd512.Create(xk);
-                                sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
-                                Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 48));
-                                sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
-                                Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 96));
-                                sum2_0 = Simd512.MultiplyAddEstimate(x2, w0, sum2_0);
-                                Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 144));
-                                sum3_0 = Simd512.MultiplyAddEstimate(x3, w0, sum3_0);
-                            }
-                            Store(sum0_0, ref stream0, (row + 0) * 16 + (column + 0));
-                            Store(sum1_0, ref stream0, (row + 1) * 16 + (column + 0));
-                            Store(sum2_0, ref stream0, (row + 2) * 16 + (column + 0));
-                            Store(sum3_0, ref stream0, (row + 3) * 16 + (column + 0));
+                            StoreGeluDropoutVariant2(Simd512.LoadUnsafe(ref result, i * 48 + j), ref result, i * 48 + j, scale0);
                         }
-                        for (; row + 2 <= rows; row += 2)
+                    }
+                }
+                for (; row + 1 <= rows; row += 1)
+                {
+                    // 1 rows x 48 columns of sums over 20.
+                    var sum0_0 = Simd512.LoadUnsafe(ref bias, column);
+                    var sum0_1 = Simd512.LoadUnsafe(ref bias, column + 16);
+                    var sum0_2 = Simd512.LoadUnsafe(ref bias, column + 32);
+                    ref float x = ref SimdUnsafe.Add(ref left, row * 20);
+                    for (nuint k = 0; k < 20; k++)
+                    {
+                        ref float xk = ref SimdUnsafe.Add(ref x, k);
+                        ref float wk = ref SimdUnsafe.Add(ref weights, k * 48);
+                        var w0 = Simd512.LoadUnsafe(ref wk);
+                        var w1 = Simd512.LoadUnsafe(ref wk, 16);
+                        var w2 = Simd512.LoadUnsafe(ref wk, 32);
+                        var x0 = Simd512.Create(xk);
+                        sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
+                        sum0_1 = Simd512.MultiplyAddEstimate(x0, w1, sum0_1);
+                        sum0_2 = Simd512.MultiplyAddEstimate(x0, w2, sum0_2);
+                    }
+                    Simd512.StoreUnsafe(sum0_0, ref result, (row) * 48 + column);
+                    Simd512.StoreUnsafe(sum0_1, ref result, (row) * 48 + column + 16);
+                    Simd512.StoreUnsafe(sum0_2, ref result, (row) * 48 + column + 32);
+                    for (nuint i = row; i < row + 1; i++)
+                    {
+                        for (nuint j = column; j < column + 48; j += 16)
                         {
-                            Floats512 sum0_0 = Simd512.LoadUnsafe(ref bias, column + 0);
-                            Floats512 sum1_0 = Simd512.LoadUnsafe(ref bias, column + 0);
-                            ref float x = ref SimdUnsafe.Add(ref left, row * 48);
-                            for (nuint k = 0; k < 48; k++)
-                            {
-                                ref float xk = ref SimdUnsafe.Add(ref x, k);
-                                ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                                Floats512 w0 = Simd512.LoadUnsafe(ref wk);
-                                Floats512 x0 = Simd512.Create(xk);
-                                sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
-                                Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 48));
-                                sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
-                            }
-                            Store(sum0_0, ref stream0, (row + 0) * 16 + (column + 0));
-                            Store(sum1_0, ref stream0, (row + 1) * 16 + (column + 0));
-                        }
-                        for (; row + 1 <= rows; row += 1)
-                        {
-                            Floats512 sum0_0 = Simd512.LoadUnsafe(ref bias, column + 0);
-                            ref float x = ref SimdUnsafe.Add(ref left, row * 48);
-                            for (nuint k = 0; k < 48; k++)
-                            {
-                                ref float xk = ref SimdUnsafe.Add(ref x, k);
-                                ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                                Floats512 w0 = Simd512.LoadUnsafe(ref wk);
-                                Floats512 x0 = Simd512.Create(xk);
-                                sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
-                            }
-                            Store(sum0_0, ref stream0, (row + 0) * 16 + (column + 0));
+                            StoreGeluDropoutVariant2(Simd512.LoadUnsafe(ref result, i * 48 + j), ref result, i * 48 + j, scale0);
                         }
                     }
                 }
@@ -852,243 +785,243 @@ partial class Smooth
         }
 
         // [rows, 20] x [20, 48], then StoreGelu
-        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense0InferVariant2(ref float left, nuint rows, ref float right, ref float bias, ref float stream0)
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        internal static void Dense0InferVariant2(ref float left, nuint rows, ref float right, ref float bias, ref float result)
         {
             unchecked
             {
-                for (nuint panel = 0; panel < 48; panel += 48)
+                const uint panel = 0;
+                const uint inner = 0;
+                nuint column = panel + inner;
+                ref float weights = ref SimdUnsafe.Add(ref right, panel * 20 + inner);
+                nuint row = 0;
+                for (; row + 8 <= rows; row += 8)
                 {
-                    for (nuint inner = 0; inner < 48; inner += 48)
+                    // 8 rows x 48 columns of sums over 20.
+                    var sum0_0 = Simd512.LoadUnsafe(ref bias, column);
+                    var sum1_0 = sum0_0;
+                    var sum2_0 = sum0_0;
+                    var sum3_0 = sum0_0;
+                    var sum4_0 = sum0_0;
+                    var sum5_0 = sum0_0;
+                    var sum6_0 = sum0_0;
+                    var sum7_0 = sum0_0;
+                    var sum0_1 = Simd512.LoadUnsafe(ref bias, column + 16);
+                    var sum1_1 = sum0_1;
+                    var sum2_1 = sum0_1;
+                    var sum3_1 = sum0_1;
+                    var sum4_1 = sum0_1;
+                    var sum5_1 = sum0_1;
+                    var sum6_1 = sum0_1;
+                    var sum7_1 = sum0_1;
+                    var sum0_2 = Simd512.LoadUnsafe(ref bias, column + 32);
+                    var sum1_2 = sum0_2;
+                    var sum2_2 = sum0_2;
+                    var sum3_2 = sum0_2;
+                    var sum4_2 = sum0_2;
+                    var sum5_2 = sum0_2;
+                    var sum6_2 = sum0_2;
+                    var sum7_2 = sum0_2;
+                    ref float x = ref SimdUnsafe.Add(ref left, row * 20);
+                    for (nuint k = 0; k < 20; k++)
                     {
-                        nuint column = panel + inner;
-                        ref float weights = ref SimdUnsafe.Add(ref right, panel * 20 + inner);
-                        nuint row = 0;
-                        for (; row + 8 <= rows; row += 8)
+                        ref float xk = ref SimdUnsafe.Add(ref x, k);
+                        ref float wk = ref SimdUnsafe.Add(ref weights, k * 48);
+                        var w0 = Simd512.LoadUnsafe(ref wk);
+                        var w1 = Simd512.LoadUnsafe(ref wk, 16);
+                        var w2 = Simd512.LoadUnsafe(ref wk, 32);
+                        var x0 = Simd512.Create(xk);
+                        sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
+                        sum0_1 = Simd512.MultiplyAddEstimate(x0, w1, sum0_1);
+                        sum0_2 = Simd512.MultiplyAddEstimate(x0, w2, sum0_2);
+                        var x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 20));
+                        sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
+                        sum1_1 = Simd512.MultiplyAddEstimate(x1, w1, sum1_1);
+                        sum1_2 = Simd512.MultiplyAddEstimate(x1, w2, sum1_2);
+                        var x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 40));
+                        sum2_0 = Simd512.MultiplyAddEstimate(x2, w0, sum2_0);
+                        sum2_1 = Simd512.MultiplyAddEstimate(x2, w1, sum2_1);
+                        sum2_2 = Simd512.MultiplyAddEstimate(x2, w2, sum2_2);
+                        var x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 60));
+                        sum3_0 = Simd512.MultiplyAddEstimate(x3, w0, sum3_0);
+                        sum3_1 = Simd512.MultiplyAddEstimate(x3, w1, sum3_1);
+                        sum3_2 = Simd512.MultiplyAddEstimate(x3, w2, sum3_2);
+                        var x4 = Simd512.Create(SimdUnsafe.Add(ref xk, 80));
+                        sum4_0 = Simd512.MultiplyAddEstimate(x4, w0, sum4_0);
+                        sum4_1 = Simd512.MultiplyAddEstimate(x4, w1, sum4_1);
+                        sum4_2 = Simd512.MultiplyAddEstimate(x4, w2, sum4_2);
+                        var x5 = Simd512.Create(SimdUnsafe.Add(ref xk, 100));
+                        sum5_0 = Simd512.MultiplyAddEstimate(x5, w0, sum5_0);
+                        sum5_1 = Simd512.MultiplyAddEstimate(x5, w1, sum5_1);
+                        sum5_2 = Simd512.MultiplyAddEstimate(x5, w2, sum5_2);
+                        var x6 = Simd512.Create(SimdUnsafe.Add(ref xk, 120));
+                        sum6_0 = Simd512.MultiplyAddEstimate(x6, w0, sum6_0);
+                        sum6_1 = Simd512.MultiplyAddEstimate(x6, w1, sum6_1);
+                        sum6_2 = Simd512.MultiplyAddEstimate(x6, w2, sum6_2);
+                        var x7 = Simd512.Create(SimdUnsafe.Add(ref xk, 140));
+                        sum7_0 = Simd512.MultiplyAddEstimate(x7, w0, sum7_0);
+                        sum7_1 = Simd512.MultiplyAddEstimate(x7, w1, sum7_1);
+                        sum7_2 = Simd512.MultiplyAddEstimate(x7, w2, sum7_2);
+                    }
+                    Simd512.StoreUnsafe(sum0_0, ref result, (row) * 48 + column);
+                    Simd512.StoreUnsafe(sum0_1, ref result, (row) * 48 + column + 16);
+                    Simd512.StoreUnsafe(sum0_2, ref result, (row) * 48 + column + 32);
+                    Simd512.StoreUnsafe(sum1_0, ref result, (row + 1) * 48 + column);
+                    Simd512.StoreUnsafe(sum1_1, ref result, (row + 1) * 48 + column + 16);
+                    Simd512.StoreUnsafe(sum1_2, ref result, (row + 1) * 48 + column + 32);
+                    Simd512.StoreUnsafe(sum2_0, ref result, (row + 2) * 48 + column);
+                    Simd512.StoreUnsafe(sum2_1, ref result, (row + 2) * 48 + column + 16);
+                    Simd512.StoreUnsafe(sum2_2, ref result, (row + 2) * 48 + column + 32);
+                    Simd512.StoreUnsafe(sum3_0, ref result, (row + 3) * 48 + column);
+                    Simd512.StoreUnsafe(sum3_1, ref result, (row + 3) * 48 + column + 16);
+                    Simd512.StoreUnsafe(sum3_2, ref result, (row + 3) * 48 + column + 32);
+                    Simd512.StoreUnsafe(sum4_0, ref result, (row + 4) * 48 + column);
+                    Simd512.StoreUnsafe(sum4_1, ref result, (row + 4) * 48 + column + 16);
+                    Simd512.StoreUnsafe(sum4_2, ref result, (row + 4) * 48 + column + 32);
+                    Simd512.StoreUnsafe(sum5_0, ref result, (row + 5) * 48 + column);
+                    Simd512.StoreUnsafe(sum5_1, ref result, (row + 5) * 48 + column + 16);
+                    Simd512.StoreUnsafe(sum5_2, ref result, (row + 5) * 48 + column + 32);
+                    Simd512.StoreUnsafe(sum6_0, ref result, (row + 6) * 48 + column);
+                    Simd512.StoreUnsafe(sum6_1, ref result, (row + 6) * 48 + column + 16);
+                    Simd512.StoreUnsafe(sum6_2, ref result, (row + 6) * 48 + column + 32);
+                    Simd512.StoreUnsafe(sum7_0, ref result, (row + 7) * 48 + column);
+                    Simd512.StoreUnsafe(sum7_1, ref result, (row + 7) * 48 + column + 16);
+                    Simd512.StoreUnsafe(sum7_2, ref result, (row + 7) * 48 + column + 32);
+                    for (nuint i = row; i < row + 8; i++)
+                    {
+                        for (nuint j = column; j < column + 48; j += 16)
                         {
-                            Floats512 sum0_0 = Simd512.LoadUnsafe(ref bias, column + 0);
-                            Floats512 sum0_1 = Simd512.LoadUnsafe(ref bias, column + 16);
-                            Floats512 sum0_2 = Simd512.LoadUnsafe(ref bias, column + 32);
-                            Floats512 sum1_0 = Simd512.LoadUnsafe(ref bias, column + 0);
-                            Floats512 sum1_1 = Simd512.LoadUnsafe(ref bias, column + 16);
-                            Floats512 sum1_2 = Simd512.LoadUnsafe(ref bias, column + 32);
-                            Floats512 sum2_0 = Simd512.LoadUnsafe(ref bias, column + 0);
-                            Floats512 sum2_1 = Simd512.LoadUnsafe(ref bias, column + 16);
-                            Floats512 sum2_2 = Simd512.LoadUnsafe(ref bias, column + 32);
-                            Floats512 sum3_0 = Simd512.LoadUnsafe(ref bias, column + 0);
-                            Floats512 sum3_1 = Simd512.LoadUnsafe(ref bias, column + 16);
-                            Floats512 sum3_2 = Simd512.LoadUnsafe(ref bias, column + 32);
-                            Floats512 sum4_0 = Simd512.LoadUnsafe(ref bias, column + 0);
-                            Floats512 sum4_1 = Simd512.LoadUnsafe(ref bias, column + 16);
-                            Floats512 sum4_2 = Simd512.LoadUnsafe(ref bias, column + 32);
-                            Floats512 sum5_0 = Simd512.LoadUnsafe(ref bias, column + 0);
-                            Floats512 sum5_1 = Simd512.LoadUnsafe(ref bias, column + 16);
-                            Floats512 sum5_2 = Simd512.LoadUnsafe(ref bias, column + 32);
-                            Floats512 sum6_0 = Simd512.LoadUnsafe(ref bias, column + 0);
-                            Floats512 sum6_1 = Simd512.LoadUnsafe(ref bias, column + 16);
-                            Floats512 sum6_2 = Simd512.LoadUnsafe(ref bias, column + 32);
-                            Floats512 sum7_0 = Simd512.LoadUnsafe(ref bias, column + 0);
-                            Floats512 sum7_1 = Simd512.LoadUnsafe(ref bias, column + 16);
-                            Floats512 sum7_2 = Simd512.LoadUnsafe(ref bias, column + 32);
-                            ref float x = ref SimdUnsafe.Add(ref left, row * 20);
-                            for (nuint k = 0; k < 20; k++)
-                            {
-                                ref float xk = ref SimdUnsafe.Add(ref x, k);
-                                ref float wk = ref SimdUnsafe.Add(ref weights, k * 48);
-                                Floats512 w0 = Simd512.LoadUnsafe(ref wk);
-                                Floats512 w1 = Simd512.LoadUnsafe(ref wk, 16);
-                                Floats512 w2 = Simd512.LoadUnsafe(ref wk, 32);
-                                Floats512 x0 = Simd512.Create(xk);
-                                sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
-                                sum0_1 = Simd512.MultiplyAddEstimate(x0, w1, sum0_1);
-                                sum0_2 = Simd512.MultiplyAddEstimate(x0, w2, sum0_2);
-                                Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 20));
-                                sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
-                                sum1_1 = Simd512.MultiplyAddEstimate(x1, w1, sum1_1);
-                                sum1_2 = Simd512.MultiplyAddEstimate(x1, w2, sum1_2);
-                                Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 40));
-                                sum2_0 = Simd512.MultiplyAddEstimate(x2, w0, sum2_0);
-                                sum2_1 = Simd512.MultiplyAddEstimate(x2, w1, sum2_1);
-                                sum2_2 = Simd512.MultiplyAddEstimate(x2, w2, sum2_2);
-                                Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 60));
-                                sum3_0 = Simd512.MultiplyAddEstimate(x3, w0, sum3_0);
-                                sum3_1 = Simd512.MultiplyAddEstimate(x3, w1, sum3_1);
-                                sum3_2 = Simd512.MultiplyAddEstimate(x3, w2, sum3_2);
-                                Floats512 x4 = Simd512.Create(SimdUnsafe.Add(ref xk, 80));
-                                sum4_0 = Simd512.MultiplyAddEstimate(x4, w0, sum4_0);
-                                sum4_1 = Simd512.MultiplyAddEstimate(x4, w1, sum4_1);
-                                sum4_2 = Simd512.MultiplyAddEstimate(x4, w2, sum4_2);
-                                Floats512 x5 = Simd512.Create(SimdUnsafe.Add(ref xk, 100));
-                                sum5_0 = Simd512.MultiplyAddEstimate(x5, w0, sum5_0);
-                                sum5_1 = Simd512.MultiplyAddEstimate(x5, w1, sum5_1);
-                                sum5_2 = Simd512.MultiplyAddEstimate(x5, w2, sum5_2);
-                                Floats512 x6 = Simd512.Create(SimdUnsafe.Add(ref xk, 120));
-                                sum6_0 = Simd512.MultiplyAddEstimate(x6, w0, sum6_0);
-                                sum6_1 = Simd512.MultiplyAddEstimate(x6, w1, sum6_1);
-                                sum6_2 = Simd512.MultiplyAddEstimate(x6, w2, sum6_2);
-                                Floats512 x7 = Simd512.Create(SimdUnsafe.Add(ref xk, 140));
-                                sum7_0 = Simd512.MultiplyAddEstimate(x7, w0, sum7_0);
-                                sum7_1 = Simd512.MultiplyAddEstimate(x7, w1, sum7_1);
-                                sum7_2 = Simd512.MultiplyAddEstimate(x7, w2, sum7_2);
-                            }
-                            Simd512.StoreUnsafe(sum0_0, ref stream0, (row + 0) * 48 + (column + 0));
-                            Simd512.StoreUnsafe(sum0_1, ref stream0, (row + 0) * 48 + (column + 16));
-                            Simd512.StoreUnsafe(sum0_2, ref stream0, (row + 0) * 48 + (column + 32));
-                            Simd512.StoreUnsafe(sum1_0, ref stream0, (row + 1) * 48 + (column + 0));
-                            Simd512.StoreUnsafe(sum1_1, ref stream0, (row + 1) * 48 + (column + 16));
-                            Simd512.StoreUnsafe(sum1_2, ref stream0, (row + 1) * 48 + (column + 32));
-                            Simd512.StoreUnsafe(sum2_0, ref stream0, (row + 2) * 48 + (column + 0));
-                            Simd512.StoreUnsafe(sum2_1, ref stream0, (row + 2) * 48 + (column + 16));
-                            Simd512.StoreUnsafe(sum2_2, ref stream0, (row + 2) * 48 + (column + 32));
-                            Simd512.StoreUnsafe(sum3_0, ref stream0, (row + 3) * 48 + (column + 0));
-                            Simd512.StoreUnsafe(sum3_1, ref stream0, (row + 3) * 48 + (column + 16));
-                            Simd512.StoreUnsafe(sum3_2, ref stream0, (row + 3) * 48 + (column + 32));
-                            Simd512.StoreUnsafe(sum4_0, ref stream0, (row + 4) * 48 + (column + 0));
-                            Simd512.StoreUnsafe(sum4_1, ref stream0, (row + 4) * 48 + (column + 16));
-                            Simd512.StoreUnsafe(sum4_2, ref stream0, (row + 4) * 48 + (column + 32));
-                            Simd512.StoreUnsafe(sum5_0, ref stream0, (row + 5) * 48 + (column + 0));
-                            Simd512.StoreUnsafe(sum5_1, ref stream0, (row + 5) * 48 + (column + 16));
-                            Simd512.StoreUnsafe(sum5_2, ref stream0, (row + 5) * 48 + (column + 32));
-                            Simd512.StoreUnsafe(sum6_0, ref stream0, (row + 6) * 48 + (column + 0));
-                            Simd512.StoreUnsafe(sum6_1, ref stream0, (row + 6) * 48 + (column + 16));
-                            Simd512.StoreUnsafe(sum6_2, ref stream0, (row + 6) * 48 + (column + 32));
-                            Simd512.StoreUnsafe(sum7_0, ref stream0, (row + 7) * 48 + (column + 0));
-                            Simd512.StoreUnsafe(sum7_1, ref stream0, (row + 7) * 48 + (column + 16));
-                            Simd512.StoreUnsafe(sum7_2, ref stream0, (row + 7) * 48 + (column + 32));
-                            for (nuint i = row; i < row + 8; i++)
-                            {
-                                for (nuint j = column; j < column + 48; j += 16)
-                                {
-                                    StoreGelu(Simd512.LoadUnsafe(ref stream0, i * 48 + j), ref stream0, (i) * 48 + j);
-                                }
-                            }
+                            StoreGelu(Simd512.LoadUnsafe(ref result, i * 48 + j), ref result, i * 48 + j);
                         }
-                        for (; row + 4 <= rows; row += 4)
+                    }
+                }
+                for (; row + 4 <= rows; row += 4)
+                {
+                    // 4 rows x 48 columns of sums over 20.
+                    var sum0_0 = Simd512.LoadUnsafe(ref bias, column);
+                    var sum1_0 = sum0_0;
+                    var sum2_0 = sum0_0;
+                    var sum3_0 = sum0_0;
+                    var sum0_1 = Simd512.LoadUnsafe(ref bias, column + 16);
+                    var sum1_1 = sum0_1;
+                    var sum2_1 = sum0_1;
+                    var sum3_1 = sum0_1;
+                    var sum0_2 = Simd512.LoadUnsafe(ref bias, column + 32);
+                    var sum1_2 = sum0_2;
+                    var sum2_2 = sum0_2;
+                    var sum3_2 = sum0_2;
+                    ref float x = ref SimdUnsafe.Add(ref left, row * 20);
+                    for (nuint k = 0; k < 20; k++)
+                    {
+                        ref float xk = ref SimdUnsafe.Add(ref x, k);
+                        ref float wk = ref SimdUnsafe.Add(ref weights, k * 48);
+                        var w0 = Simd512.LoadUnsafe(ref wk);
+                        var w1 = Simd512.LoadUnsafe(ref wk, 16);
+                        var w2 = Simd512.LoadUnsafe(ref wk, 32);
+                        var x0 = Simd512.Create(xk);
+                        sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
+                        sum0_1 = Simd512.MultiplyAddEstimate(x0, w1, sum0_1);
+                        sum0_2 = Simd512.MultiplyAddEstimate(x0, w2, sum0_2);
+                        var x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 20));
+                        sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
+                        sum1_1 = Simd512.MultiplyAddEstimate(x1, w1, sum1_1);
+                        sum1_2 = Simd512.MultiplyAddEstimate(x1, w2, sum1_2);
+                        var x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 40));
+                        sum2_0 = Simd512.MultiplyAddEstimate(x2, w0, sum2_0);
+                        sum2_1 = Simd512.MultiplyAddEstimate(x2, w1, sum2_1);
+                        sum2_2 = Simd512.MultiplyAddEstimate(x2, w2, sum2_2);
+                        var x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 60));
+                        sum3_0 = Simd512.MultiplyAddEstimate(x3, w0, sum3_0);
+                        sum3_1 = Simd512.MultiplyAddEstimate(x3, w1, sum3_1);
+                        sum3_2 = Simd512.MultiplyAddEstimate(x3, w2, sum3_2);
+                    }
+                    Simd512.StoreUnsafe(sum0_0, ref result, (row) * 48 + column);
+                    Simd512.StoreUnsafe(sum0_1, ref result, (row) * 48 + column + 16);
+                    Simd512.StoreUnsafe(sum0_2, ref result, (row) * 48 + column + 32);
+                    Simd512.StoreUnsafe(sum1_0, ref result, (row + 1) * 48 + column);
+                    Simd512.StoreUnsafe(sum1_1, ref result, (row + 1) * 48 + column + 16);
+                    Simd512.StoreUnsafe(sum1_2, ref result, (row + 1) * 48 + column + 32);
+                    Simd512.StoreUnsafe(sum2_0, ref result, (row + 2) * 48 + column);
+                    Simd512.StoreUnsafe(sum2_1, ref result, (row + 2) * 48 + column + 16);
+                    Simd512.StoreUnsafe(sum2_2, ref result, (row + 2) * 48 + column + 32);
+                    Simd512.StoreUnsafe(sum3_0, ref result, (row + 3) * 48 + column);
+                    Simd512.StoreUnsafe(sum3_1, ref result, (row + 3) * 48 + column + 16);
+                    Simd512.StoreUnsafe(sum3_2, ref result, (row + 3) * 48 + column + 32);
+                    for (nuint i = row; i < row + 4; i++)
+                    {
+                        for (nuint j = column; j < column + 48; j += 16)
                         {
-                            Floats512 sum0_0 = Simd512.LoadUnsafe(ref bias, column + 0);
-                            Floats512 sum0_1 = Simd512.LoadUnsafe(ref bias, column + 16);
-                            Floats512 sum0_2 = Simd512.LoadUnsafe(ref bias, column + 32);
-                            Floats512 sum1_0 = Simd512.LoadUnsafe(ref bias, column + 0);
-                            Floats512 sum1_1 = Simd512.LoadUnsafe(ref bias, column + 16);
-                            Floats512 sum1_2 = Simd512.LoadUnsafe(ref bias, column + 32);
-                            Floats512 sum2_0 = Simd512.LoadUnsafe(ref bias, column + 0);
-                            Floats512 sum2_1 = Simd512.LoadUnsafe(ref bias, column + 16);
-                            Floats512 sum2_2 = Simd512.LoadUnsafe(ref bias, column + 32);
-                            Floats512 sum3_0 = Simd512.LoadUnsafe(ref bias, column + 0);
-                            Floats512 sum3_1 = Simd512.LoadUnsafe(ref bias, column + 16);
-                            Floats512 sum3_2 = Simd512.LoadUnsafe(ref bias, column + 32);
-                            ref float x = ref SimdUnsafe.Add(ref left, row * 20);
-                            for (nuint k = 0; k < 20; k++)
-                            {
-                                ref float xk = ref SimdUnsafe.Add(ref x, k);
-                                ref float wk = ref SimdUnsafe.Add(ref weights, k * 48);
-                                Floats512 w0 = Simd512.LoadUnsafe(ref wk);
-                                Floats512 w1 = Simd512.LoadUnsafe(ref wk, 16);
-                                Floats512 w2 = Simd512.LoadUnsafe(ref wk, 32);
-                                Floats512 x0 = Simd512.Create(xk);
-                                sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
-                                sum0_1 = Simd512.MultiplyAddEstimate(x0, w1, sum0_1);
-                                sum0_2 = Simd512.MultiplyAddEstimate(x0, w2, sum0_2);
-                                Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 20));
-                                sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
-                                sum1_1 = Simd512.MultiplyAddEstimate(x1, w1, sum1_1);
-                                sum1_2 = Simd512.MultiplyAddEstimate(x1, w2, sum1_2);
-                                Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 40));
-                                sum2_0 = Simd512.MultiplyAddEstimate(x2, w0, sum2_0);
-                                sum2_1 = Simd512.MultiplyAddEstimate(x2, w1, sum2_1);
-                                sum2_2 = Simd512.MultiplyAddEstimate(x2, w2, sum2_2);
-                                Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 60));
-                                sum3_0 = Simd512.MultiplyAddEstimate(x3, w0, sum3_0);
-                                sum3_1 = Simd512.MultiplyAddEstimate(x3, w1, sum3_1);
-                                sum3_2 = Simd512.MultiplyAddEstimate(x3, w2, sum3_2);
-                            }
-                            Simd512.StoreUnsafe(sum0_0, ref stream0, (row + 0) * 48 + (column + 0));
-                            Simd512.StoreUnsafe(sum0_1, ref stream0, (row + 0) * 48 + (column + 16));
-                            Simd512.StoreUnsafe(sum0_2, ref stream0, (row + 0) * 48 + (column + 32));
-                            Simd512.StoreUnsafe(sum1_0, ref stream0, (row + 1) * 48 + (column + 0));
-                            Simd512.StoreUnsafe(sum1_1, ref stream0, (row + 1) * 48 + (column + 16));
-                            Simd512.StoreUnsafe(sum1_2, ref stream0, (row + 1) * 48 + (column + 32));
-                            Simd512.StoreUnsafe(sum2_0, ref stream0, (row + 2) * 48 + (column + 0));
-                            Simd512.StoreUnsafe(sum2_1, ref stream0, (row + 2) * 48 + (column + 16));
-                            Simd512.StoreUnsafe(sum2_2, ref stream0, (row + 2) * 48 + (column + 32));
-                            Simd512.StoreUnsafe(sum3_0, ref stream0, (row + 3) * 48 + (column + 0));
-                            Simd512.StoreUnsafe(sum3_1, ref stream0, (row + 3) * 48 + (column + 16));
-                            Simd512.StoreUnsafe(sum3_2, ref stream0, (row + 3) * 48 + (column + 32));
-                            for (nuint i = row; i < row + 4; i++)
-                            {
-                                for (nuint j = column; j < column + 48; j += 16)
-                                {
-                                    StoreGelu(Simd512.LoadUnsafe(ref stream0, i * 48 + j), ref stream0, (i) * 48 + j);
-                                }
-                            }
+                            StoreGelu(Simd512.LoadUnsafe(ref result, i * 48 + j), ref result, i * 48 + j);
                         }
-                        for (; row + 2 <= rows; row += 2)
+                    }
+                }
+                for (; row + 2 <= rows; row += 2)
+                {
+                    // 2 rows x 48 columns of sums over 20.
+                    var sum0_0 = Simd512.LoadUnsafe(ref bias, column);
+                    var sum1_0 = sum0_0;
+                    var sum0_1 = Simd512.LoadUnsafe(ref bias, column + 16);
+                    var sum1_1 = sum0_1;
+                    var sum0_2 = Simd512.LoadUnsafe(ref bias, column + 32);
+                    var sum1_2 = sum0_2;
+                    ref float x = ref SimdUnsafe.Add(ref left, row * 20);
+                    for (nuint k = 0; k < 20; k++)
+                    {
+                        ref float xk = ref SimdUnsafe.Add(ref x, k);
+                        ref float wk = ref SimdUnsafe.Add(ref weights, k * 48);
+                        var w0 = Simd512.LoadUnsafe(ref wk);
+                        var w1 = Simd512.LoadUnsafe(ref wk, 16);
+                        var w2 = Simd512.LoadUnsafe(ref wk, 32);
+                        var x0 = Simd512.Create(xk);
+                        sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
+                        sum0_1 = Simd512.MultiplyAddEstimate(x0, w1, sum0_1);
+                        sum0_2 = Simd512.MultiplyAddEstimate(x0, w2, sum0_2);
+                        var x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 20));
+                        sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
+                        sum1_1 = Simd512.MultiplyAddEstimate(x1, w1, sum1_1);
+                        sum1_2 = Simd512.MultiplyAddEstimate(x1, w2, sum1_2);
+                    }
+                    Simd512.StoreUnsafe(sum0_0, ref result, (row) * 48 + column);
+                    Simd512.StoreUnsafe(sum0_1, ref result, (row) * 48 + column + 16);
+                    Simd512.StoreUnsafe(sum0_2, ref result, (row) * 48 + column + 32);
+                    Simd512.StoreUnsafe(sum1_0, ref result, (row + 1) * 48 + column);
+                    Simd512.StoreUnsafe(sum1_1, ref result, (row + 1) * 48 + column + 16);
+                    Simd512.StoreUnsafe(sum1_2, ref result, (row + 1) * 48 + column + 32);
+                    for (nuint i = row; i < row + 2; i++)
+                    {
+                        for (nuint j = column; j < column + 48; j += 16)
                         {
-                            Floats512 sum0_0 = Simd512.LoadUnsafe(ref bias, column + 0);
-                            Floats512 sum0_1 = Simd512.LoadUnsafe(ref bias, column + 16);
-                            Floats512 sum0_2 = Simd512.LoadUnsafe(ref bias, column + 32);
-                            Floats512 sum1_0 = Simd512.LoadUnsafe(ref bias, column + 0);
-                            Floats512 sum1_1 = Simd512.LoadUnsafe(ref bias, column + 16);
-                            Floats512 sum1_2 = Simd512.LoadUnsafe(ref bias, column + 32);
-                            ref float x = ref SimdUnsafe.Add(ref left, row * 20);
-                            for (nuint k = 0; k < 20; k++)
-                            {
-                                ref float xk = ref SimdUnsafe.Add(ref x, k);
-                                ref float wk = ref SimdUnsafe.Add(ref weights, k * 48);
-                                Floats512 w0 = Simd512.LoadUnsafe(ref wk);
-                                Floats512 w1 = Simd512.LoadUnsafe(ref wk, 16);
-                                Floats512 w2 = Simd512.LoadUnsafe(ref wk, 32);
-                                Floats512 x0 = Simd512.Create(xk);
-                                sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
-                                sum0_1 = Simd512.MultiplyAddEstimate(x0, w1, sum0_1);
-                                sum0_2 = Simd512.MultiplyAddEstimate(x0, w2, sum0_2);
-                                Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 20));
-                                sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
-                                sum1_1 = Simd512.MultiplyAddEstimate(x1, w1, sum1_1);
-                                sum1_2 = Simd512.MultiplyAddEstimate(x1, w2, sum1_2);
-                            }
-                            Simd512.StoreUnsafe(sum0_0, ref stream0, (row + 0) * 48 + (column + 0));
-                            Simd512.StoreUnsafe(sum0_1, ref stream0, (row + 0) * 48 + (column + 16));
-                            Simd512.StoreUnsafe(sum0_2, ref stream0, (row + 0) * 48 + (column + 32));
-                            Simd512.StoreUnsafe(sum1_0, ref stream0, (row + 1) * 48 + (column + 0));
-                            Simd512.StoreUnsafe(sum1_1, ref stream0, (row + 1) * 48 + (column + 16));
-                            Simd512.StoreUnsafe(sum1_2, ref stream0, (row + 1) * 48 + (column + 32));
-                            for (nuint i = row; i < row + 2; i++)
-                            {
-                                for (nuint j = column; j < column + 48; j += 16)
-                                {
-                                    StoreGelu(Simd512.LoadUnsafe(ref stream0, i * 48 + j), ref stream0, (i) * 48 + j);
-                                }
-                            }
+                            StoreGelu(Simd512.LoadUnsafe(ref result, i * 48 + j), ref result, i * 48 + j);
                         }
-                        for (; row + 1 <= rows; row += 1)
+                    }
+                }
+                for (; row + 1 <= rows; row += 1)
+                {
+                    // 1 rows x 48 columns of sums over 20.
+                    var sum0_0 = Simd512.LoadUnsafe(ref bias, column);
+                    var sum0_1 = Simd512.LoadUnsafe(ref bias, column + 16);
+                    var sum0_2 = Simd512.LoadUnsafe(ref bias, column + 32);
+                    ref float x = ref SimdUnsafe.Add(ref left, row * 20);
+                    for (nuint k = 0; k < 20; k++)
+                    {
+                        ref float xk = ref SimdUnsafe.Add(ref x, k);
+                        ref float wk = ref SimdUnsafe.Add(ref weights, k * 48);
+                        var w0 = Simd512.LoadUnsafe(ref wk);
+                        var w1 = Simd512.LoadUnsafe(ref wk, 16);
+                        var w2 = Simd512.LoadUnsafe(ref wk, 32);
+                        var x0 = Simd512.Create(xk);
+                        sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
+                        sum0_1 = Simd512.MultiplyAddEstimate(x0, w1, sum0_1);
+                        sum0_2 = Simd512.MultiplyAddEstimate(x0, w2, sum0_2);
+                    }
+                    Simd512.StoreUnsafe(sum0_0, ref result, (row) * 48 + column);
+                    Simd512.StoreUnsafe(sum0_1, ref result, (row) * 48 + column + 16);
+                    Simd512.StoreUnsafe(sum0_2, ref result, (row) * 48 + column + 32);
+                    for (nuint i = row; i < row + 1; i++)
+                    {
+                        for (nuint j = column; j < column + 48; j += 16)
                         {
-                            Floats512 sum0_0 = Simd512.LoadUnsafe(ref bias, column + 0);
-                            Floats512 sum0_1 = Simd512.LoadUnsafe(ref bias, column + 16);
-                            Floats512 sum0_2 = Simd512.LoadUnsafe(ref bias, column + 32);
-                            ref float x = ref SimdUnsafe.Add(ref left, row * 20);
-                            for (nuint k = 0; k < 20; k++)
-                            {
-                                ref float xk = ref SimdUnsafe.Add(ref x, k);
-                                ref float wk = ref SimdUnsafe.Add(ref weights, k * 48);
-                                Floats512 w0 = Simd512.LoadUnsafe(ref wk);
-                                Floats512 w1 = Simd512.LoadUnsafe(ref wk, 16);
-                                Floats512 w2 = Simd512.LoadUnsafe(ref wk, 32);
-                                Floats512 x0 = Simd512.Create(xk);
-                                sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
-                                sum0_1 = Simd512.MultiplyAddEstimate(x0, w1, sum0_1);
-                                sum0_2 = Simd512.MultiplyAddEstimate(x0, w2, sum0_2);
-                            }
-                            Simd512.StoreUnsafe(sum0_0, ref stream0, (row + 0) * 48 + (column + 0));
-                            Simd512.StoreUnsafe(sum0_1, ref stream0, (row + 0) * 48 + (column + 16));
-                            Simd512.StoreUnsafe(sum0_2, ref stream0, (row + 0) * 48 + (column + 32));
-                            for (nuint i = row; i < row + 1; i++)
-                            {
-                                for (nuint j = column; j < column + 48; j += 16)
-                                {
-                                    StoreGelu(Simd512.LoadUnsafe(ref stream0, i * 48 + j), ref stream0, (i) * 48 + j);
-                                }
-                            }
+                            StoreGelu(Simd512.LoadUnsafe(ref result, i * 48 + j), ref result, i * 48 + j);
                         }
                     }
                 }
@@ -1096,8 +1029,8 @@ partial class Smooth
         }
 
         // StoreDropout on [rows, 48]
-        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense0StoreDropout(nuint rows, ref float stream0, ref float stream1, ref uint mask0)
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        internal static void Dense0StoreDropout(nuint rows, ref float source, ref float result, ref uint mask0)
         {
             unchecked
             {
@@ -1105,250 +1038,250 @@ partial class Smooth
                 {
                     for (nuint column = 0; column < 48; column += 16)
                     {
-                        StoreDropout(ref stream0, (row) * 48 + column, ref stream1, (row) * 48 + column, ref mask0, (row) * 64 + column);
+                        StoreDropout(ref source, row * 48 + column, ref result, row * 48 + column, ref mask0, row * 64 + column);
                     }
                 }
             }
         }
 
         // [rows, 3] x [3, 48], then BackThroughGeluDropout
-        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense1InputGradient(ref float left, nuint rows, ref float right, ref float stream0, ref float stream1, ref uint mask0)
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        internal static void Dense1InputGradient(ref float left, nuint rows, ref float right, ref float product, ref float gradient, ref uint mask0)
         {
             unchecked
             {
-                for (nuint panel = 0; panel < 48; panel += 48)
+                const uint panel = 0;
+                const uint inner = 0;
+                nuint column = panel + inner;
+                ref float weights = ref SimdUnsafe.Add(ref right, panel * 3 + inner);
+                nuint row = 0;
+                for (; row + 8 <= rows; row += 8)
                 {
-                    for (nuint inner = 0; inner < 48; inner += 48)
+                    // 8 rows x 48 columns of sums over 3.
+                    var sum0_0 = Floats512.Zero;
+                    var sum1_0 = sum0_0;
+                    var sum2_0 = sum0_0;
+                    var sum3_0 = sum0_0;
+                    var sum4_0 = sum0_0;
+                    var sum5_0 = sum0_0;
+                    var sum6_0 = sum0_0;
+                    var sum7_0 = sum0_0;
+                    var sum0_1 = Floats512.Zero;
+                    var sum1_1 = sum0_1;
+                    var sum2_1 = sum0_1;
+                    var sum3_1 = sum0_1;
+                    var sum4_1 = sum0_1;
+                    var sum5_1 = sum0_1;
+                    var sum6_1 = sum0_1;
+                    var sum7_1 = sum0_1;
+                    var sum0_2 = Floats512.Zero;
+                    var sum1_2 = sum0_2;
+                    var sum2_2 = sum0_2;
+                    var sum3_2 = sum0_2;
+                    var sum4_2 = sum0_2;
+                    var sum5_2 = sum0_2;
+                    var sum6_2 = sum0_2;
+                    var sum7_2 = sum0_2;
+                    ref float x = ref SimdUnsafe.Add(ref left, row * 16);
+                    for (nuint k = 0; k < 3; k++)
                     {
-                        nuint column = panel + inner;
-                        ref float weights = ref SimdUnsafe.Add(ref right, panel * 3 + inner);
-                        nuint row = 0;
-                        for (; row + 8 <= rows; row += 8)
+                        ref float xk = ref SimdUnsafe.Add(ref x, k);
+                        ref float wk = ref SimdUnsafe.Add(ref weights, k * 48);
+                        var w0 = Simd512.LoadUnsafe(ref wk);
+                        var w1 = Simd512.LoadUnsafe(ref wk, 16);
+                        var w2 = Simd512.LoadUnsafe(ref wk, 32);
+                        var x0 = Simd512.Create(xk);
+                        sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
+                        sum0_1 = Simd512.MultiplyAddEstimate(x0, w1, sum0_1);
+                        sum0_2 = Simd512.MultiplyAddEstimate(x0, w2, sum0_2);
+                        var x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 16));
+                        sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
+                        sum1_1 = Simd512.MultiplyAddEstimate(x1, w1, sum1_1);
+                        sum1_2 = Simd512.MultiplyAddEstimate(x1, w2, sum1_2);
+                        var x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 32));
+                        sum2_0 = Simd512.MultiplyAddEstimate(x2, w0, sum2_0);
+                        sum2_1 = Simd512.MultiplyAddEstimate(x2, w1, sum2_1);
+                        sum2_2 = Simd512.MultiplyAddEstimate(x2, w2, sum2_2);
+                        var x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 48));
+                        sum3_0 = Simd512.MultiplyAddEstimate(x3, w0, sum3_0);
+                        sum3_1 = Simd512.MultiplyAddEstimate(x3, w1, sum3_1);
+                        sum3_2 = Simd512.MultiplyAddEstimate(x3, w2, sum3_2);
+                        var x4 = Simd512.Create(SimdUnsafe.Add(ref xk, 64));
+                        sum4_0 = Simd512.MultiplyAddEstimate(x4, w0, sum4_0);
+                        sum4_1 = Simd512.MultiplyAddEstimate(x4, w1, sum4_1);
+                        sum4_2 = Simd512.MultiplyAddEstimate(x4, w2, sum4_2);
+                        var x5 = Simd512.Create(SimdUnsafe.Add(ref xk, 80));
+                        sum5_0 = Simd512.MultiplyAddEstimate(x5, w0, sum5_0);
+                        sum5_1 = Simd512.MultiplyAddEstimate(x5, w1, sum5_1);
+                        sum5_2 = Simd512.MultiplyAddEstimate(x5, w2, sum5_2);
+                        var x6 = Simd512.Create(SimdUnsafe.Add(ref xk, 96));
+                        sum6_0 = Simd512.MultiplyAddEstimate(x6, w0, sum6_0);
+                        sum6_1 = Simd512.MultiplyAddEstimate(x6, w1, sum6_1);
+                        sum6_2 = Simd512.MultiplyAddEstimate(x6, w2, sum6_2);
+                        var x7 = Simd512.Create(SimdUnsafe.Add(ref xk, 112));
+                        sum7_0 = Simd512.MultiplyAddEstimate(x7, w0, sum7_0);
+                        sum7_1 = Simd512.MultiplyAddEstimate(x7, w1, sum7_1);
+                        sum7_2 = Simd512.MultiplyAddEstimate(x7, w2, sum7_2);
+                    }
+                    Simd512.StoreUnsafe(sum0_0, ref gradient, (row) * 48 + column);
+                    Simd512.StoreUnsafe(sum0_1, ref gradient, (row) * 48 + column + 16);
+                    Simd512.StoreUnsafe(sum0_2, ref gradient, (row) * 48 + column + 32);
+                    Simd512.StoreUnsafe(sum1_0, ref gradient, (row + 1) * 48 + column);
+                    Simd512.StoreUnsafe(sum1_1, ref gradient, (row + 1) * 48 + column + 16);
+                    Simd512.StoreUnsafe(sum1_2, ref gradient, (row + 1) * 48 + column + 32);
+                    Simd512.StoreUnsafe(sum2_0, ref gradient, (row + 2) * 48 + column);
+                    Simd512.StoreUnsafe(sum2_1, ref gradient, (row + 2) * 48 + column + 16);
+                    Simd512.StoreUnsafe(sum2_2, ref gradient, (row + 2) * 48 + column + 32);
+                    Simd512.StoreUnsafe(sum3_0, ref gradient, (row + 3) * 48 + column);
+                    Simd512.StoreUnsafe(sum3_1, ref gradient, (row + 3) * 48 + column + 16);
+                    Simd512.StoreUnsafe(sum3_2, ref gradient, (row + 3) * 48 + column + 32);
+                    Simd512.StoreUnsafe(sum4_0, ref gradient, (row + 4) * 48 + column);
+                    Simd512.StoreUnsafe(sum4_1, ref gradient, (row + 4) * 48 + column + 16);
+                    Simd512.StoreUnsafe(sum4_2, ref gradient, (row + 4) * 48 + column + 32);
+                    Simd512.StoreUnsafe(sum5_0, ref gradient, (row + 5) * 48 + column);
+                    Simd512.StoreUnsafe(sum5_1, ref gradient, (row + 5) * 48 + column + 16);
+                    Simd512.StoreUnsafe(sum5_2, ref gradient, (row + 5) * 48 + column + 32);
+                    Simd512.StoreUnsafe(sum6_0, ref gradient, (row + 6) * 48 + column);
+                    Simd512.StoreUnsafe(sum6_1, ref gradient, (row + 6) * 48 + column + 16);
+                    Simd512.StoreUnsafe(sum6_2, ref gradient, (row + 6) * 48 + column + 32);
+                    Simd512.StoreUnsafe(sum7_0, ref gradient, (row + 7) * 48 + column);
+                    Simd512.StoreUnsafe(sum7_1, ref gradient, (row + 7) * 48 + column + 16);
+                    Simd512.StoreUnsafe(sum7_2, ref gradient, (row + 7) * 48 + column + 32);
+                    for (nuint i = row; i < row + 8; i++)
+                    {
+                        for (nuint j = column; j < column + 48; j += 16)
                         {
-                            Floats512 sum0_0 = Floats512.Zero;
-                            Floats512 sum0_1 = Floats512.Zero;
-                            Floats512 sum0_2 = Floats512.Zero;
-                            Floats512 sum1_0 = Floats512.Zero;
-                            Floats512 sum1_1 = Floats512.Zero;
-                            Floats512 sum1_2 = Floats512.Zero;
-                            Floats512 sum2_0 = Floats512.Zero;
-                            Floats512 sum2_1 = Floats512.Zero;
-                            Floats512 sum2_2 = Floats512.Zero;
-                            Floats512 sum3_0 = Floats512.Zero;
-                            Floats512 sum3_1 = Floats512.Zero;
-                            Floats512 sum3_2 = Floats512.Zero;
-                            Floats512 sum4_0 = Floats512.Zero;
-                            Floats512 sum4_1 = Floats512.Zero;
-                            Floats512 sum4_2 = Floats512.Zero;
-                            Floats512 sum5_0 = Floats512.Zero;
-                            Floats512 sum5_1 = Floats512.Zero;
-                            Floats512 sum5_2 = Floats512.Zero;
-                            Floats512 sum6_0 = Floats512.Zero;
-                            Floats512 sum6_1 = Floats512.Zero;
-                            Floats512 sum6_2 = Floats512.Zero;
-                            Floats512 sum7_0 = Floats512.Zero;
-                            Floats512 sum7_1 = Floats512.Zero;
-                            Floats512 sum7_2 = Floats512.Zero;
-                            ref float x = ref SimdUnsafe.Add(ref left, row * 16);
-                            for (nuint k = 0; k < 3; k++)
-                            {
-                                ref float xk = ref SimdUnsafe.Add(ref x, k);
-                                ref float wk = ref SimdUnsafe.Add(ref weights, k * 48);
-                                Floats512 w0 = Simd512.LoadUnsafe(ref wk);
-                                Floats512 w1 = Simd512.LoadUnsafe(ref wk, 16);
-                                Floats512 w2 = Simd512.LoadUnsafe(ref wk, 32);
-                                Floats512 x0 = Simd512.Create(xk);
-                                sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
-                                sum0_1 = Simd512.MultiplyAddEstimate(x0, w1, sum0_1);
-                                sum0_2 = Simd512.MultiplyAddEstimate(x0, w2, sum0_2);
-                                Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 16));
-                                sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
-                                sum1_1 = Simd512.MultiplyAddEstimate(x1, w1, sum1_1);
-                                sum1_2 = Simd512.MultiplyAddEstimate(x1, w2, sum1_2);
-                                Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 32));
-                                sum2_0 = Simd512.MultiplyAddEstimate(x2, w0, sum2_0);
-                                sum2_1 = Simd512.MultiplyAddEstimate(x2, w1, sum2_1);
-                                sum2_2 = Simd512.MultiplyAddEstimate(x2, w2, sum2_2);
-                                Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 48));
-                                sum3_0 = Simd512.MultiplyAddEstimate(x3, w0, sum3_0);
-                                sum3_1 = Simd512.MultiplyAddEstimate(x3, w1, sum3_1);
-                                sum3_2 = Simd512.MultiplyAddEstimate(x3, w2, sum3_2);
-                                Floats512 x4 = Simd512.Create(SimdUnsafe.Add(ref xk, 64));
-                                sum4_0 = Simd512.MultiplyAddEstimate(x4, w0, sum4_0);
-                                sum4_1 = Simd512.MultiplyAddEstimate(x4, w1, sum4_1);
-                                sum4_2 = Simd512.MultiplyAddEstimate(x4, w2, sum4_2);
-                                Floats512 x5 = Simd512.Create(SimdUnsafe.Add(ref xk, 80));
-                                sum5_0 = Simd512.MultiplyAddEstimate(x5, w0, sum5_0);
-                                sum5_1 = Simd512.MultiplyAddEstimate(x5, w1, sum5_1);
-                                sum5_2 = Simd512.MultiplyAddEstimate(x5, w2, sum5_2);
-                                Floats512 x6 = Simd512.Create(SimdUnsafe.Add(ref xk, 96));
-                                sum6_0 = Simd512.MultiplyAddEstimate(x6, w0, sum6_0);
-                                sum6_1 = Simd512.MultiplyAddEstimate(x6, w1, sum6_1);
-                                sum6_2 = Simd512.MultiplyAddEstimate(x6, w2, sum6_2);
-                                Floats512 x7 = Simd512.Create(SimdUnsafe.Add(ref xk, 112));
-                                sum7_0 = Simd512.MultiplyAddEstimate(x7, w0, sum7_0);
-                                sum7_1 = Simd512.MultiplyAddEstimate(x7, w1, sum7_1);
-                                sum7_2 = Simd512.MultiplyAddEstimate(x7, w2, sum7_2);
-                            }
-                            Simd512.StoreUnsafe(sum0_0, ref stream1, (row + 0) * 48 + (column + 0));
-                            Simd512.StoreUnsafe(sum0_1, ref stream1, (row + 0) * 48 + (column + 16));
-                            Simd512.StoreUnsafe(sum0_2, ref stream1, (row + 0) * 48 + (column + 32));
-                            Simd512.StoreUnsafe(sum1_0, ref stream1, (row + 1) * 48 + (column + 0));
-                            Simd512.StoreUnsafe(sum1_1, ref stream1, (row + 1) * 48 + (column + 16));
-                            Simd512.StoreUnsafe(sum1_2, ref stream1, (row + 1) * 48 + (column + 32));
-                            Simd512.StoreUnsafe(sum2_0, ref stream1, (row + 2) * 48 + (column + 0));
-                            Simd512.StoreUnsafe(sum2_1, ref stream1, (row + 2) * 48 + (column + 16));
-                            Simd512.StoreUnsafe(sum2_2, ref stream1, (row + 2) * 48 + (column + 32));
-                            Simd512.StoreUnsafe(sum3_0, ref stream1, (row + 3) * 48 + (column + 0));
-                            Simd512.StoreUnsafe(sum3_1, ref stream1, (row + 3) * 48 + (column + 16));
-                            Simd512.StoreUnsafe(sum3_2, ref stream1, (row + 3) * 48 + (column + 32));
-                            Simd512.StoreUnsafe(sum4_0, ref stream1, (row + 4) * 48 + (column + 0));
-                            Simd512.StoreUnsafe(sum4_1, ref stream1, (row + 4) * 48 + (column + 16));
-                            Simd512.StoreUnsafe(sum4_2, ref stream1, (row + 4) * 48 + (column + 32));
-                            Simd512.StoreUnsafe(sum5_0, ref stream1, (row + 5) * 48 + (column + 0));
-                            Simd512.StoreUnsafe(sum5_1, ref stream1, (row + 5) * 48 + (column + 16));
-                            Simd512.StoreUnsafe(sum5_2, ref stream1, (row + 5) * 48 + (column + 32));
-                            Simd512.StoreUnsafe(sum6_0, ref stream1, (row + 6) * 48 + (column + 0));
-                            Simd512.StoreUnsafe(sum6_1, ref stream1, (row + 6) * 48 + (column + 16));
-                            Simd512.StoreUnsafe(sum6_2, ref stream1, (row + 6) * 48 + (column + 32));
-                            Simd512.StoreUnsafe(sum7_0, ref stream1, (row + 7) * 48 + (column + 0));
-                            Simd512.StoreUnsafe(sum7_1, ref stream1, (row + 7) * 48 + (column + 16));
-                            Simd512.StoreUnsafe(sum7_2, ref stream1, (row + 7) * 48 + (column + 32));
-                            for (nuint i = row; i < row + 8; i++)
-                            {
-                                for (nuint j = column; j < column + 48; j += 16)
-                                {
-                                    BackThroughGeluDropout(Simd512.LoadUnsafe(ref stream1, i * 48 + j), ref stream0, (i) * 48 + j, ref stream1, (i) * 48 + j, ref mask0, (i) * 64 + j);
-                                }
-                            }
+                            BackThroughGeluDropout(Simd512.LoadUnsafe(ref gradient, i * 48 + j), ref product, i * 48 + j, ref gradient, i * 48 + j, ref mask0, i * 64 + j);
                         }
-                        for (; row + 4 <= rows; row += 4)
+                    }
+                }
+                for (; row + 4 <= rows; row += 4)
+                {
+                    // 4 rows x 48 columns of sums over 3.
+                    var sum0_0 = Floats512.Zero;
+                    var sum1_0 = sum0_0;
+                    var sum2_0 = sum0_0;
+                    var sum3_0 = sum0_0;
+                    var sum0_1 = Floats512.Zero;
+                    var sum1_1 = sum0_1;
+                    var sum2_1 = sum0_1;
+                    var sum3_1 = sum0_1;
+                    var sum0_2 = Floats512.Zero;
+                    var sum1_2 = sum0_2;
+                    var sum2_2 = sum0_2;
+                    var sum3_2 = sum0_2;
+                    ref float x = ref SimdUnsafe.Add(ref left, row * 16);
+                    for (nuint k = 0; k < 3; k++)
+                    {
+                        ref float xk = ref SimdUnsafe.Add(ref x, k);
+                        ref float wk = ref SimdUnsafe.Add(ref weights, k * 48);
+                        var w0 = Simd512.LoadUnsafe(ref wk);
+                        var w1 = Simd512.LoadUnsafe(ref wk, 16);
+                        var w2 = Simd512.LoadUnsafe(ref wk, 32);
+                        var x0 = Simd512.Create(xk);
+                        sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
+                        sum0_1 = Simd512.MultiplyAddEstimate(x0, w1, sum0_1);
+                        sum0_2 = Simd512.MultiplyAddEstimate(x0, w2, sum0_2);
+                        var x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 16));
+                        sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
+                        sum1_1 = Simd512.MultiplyAddEstimate(x1, w1, sum1_1);
+                        sum1_2 = Simd512.MultiplyAddEstimate(x1, w2, sum1_2);
+                        var x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 32));
+                        sum2_0 = Simd512.MultiplyAddEstimate(x2, w0, sum2_0);
+                        sum2_1 = Simd512.MultiplyAddEstimate(x2, w1, sum2_1);
+                        sum2_2 = Simd512.MultiplyAddEstimate(x2, w2, sum2_2);
+                        var x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 48));
+                        sum3_0 = Simd512.MultiplyAddEstimate(x3, w0, sum3_0);
+                        sum3_1 = Simd512.MultiplyAddEstimate(x3, w1, sum3_1);
+                        sum3_2 = Simd512.MultiplyAddEstimate(x3, w2, sum3_2);
+                    }
+                    Simd512.StoreUnsafe(sum0_0, ref gradient, (row) * 48 + column);
+                    Simd512.StoreUnsafe(sum0_1, ref gradient, (row) * 48 + column + 16);
+                    Simd512.StoreUnsafe(sum0_2, ref gradient, (row) * 48 + column + 32);
+                    Simd512.StoreUnsafe(sum1_0, ref gradient, (row + 1) * 48 + column);
+                    Simd512.StoreUnsafe(sum1_1, ref gradient, (row + 1) * 48 + column + 16);
+                    Simd512.StoreUnsafe(sum1_2, ref gradient, (row + 1) * 48 + column + 32);
+                    Simd512.StoreUnsafe(sum2_0, ref gradient, (row + 2) * 48 + column);
+                    Simd512.StoreUnsafe(sum2_1, ref gradient, (row + 2) * 48 + column + 16);
+                    Simd512.StoreUnsafe(sum2_2, ref gradient, (row + 2) * 48 + column + 32);
+                    Simd512.StoreUnsafe(sum3_0, ref gradient, (row + 3) * 48 + column);
+                    Simd512.StoreUnsafe(sum3_1, ref gradient, (row + 3) * 48 + column + 16);
+                    Simd512.StoreUnsafe(sum3_2, ref gradient, (row + 3) * 48 + column + 32);
+                    for (nuint i = row; i < row + 4; i++)
+                    {
+                        for (nuint j = column; j < column + 48; j += 16)
                         {
-                            Floats512 sum0_0 = Floats512.Zero;
-                            Floats512 sum0_1 = Floats512.Zero;
-                            Floats512 sum0_2 = Floats512.Zero;
-                            Floats512 sum1_0 = Floats512.Zero;
-                            Floats512 sum1_1 = Floats512.Zero;
-                            Floats512 sum1_2 = Floats512.Zero;
-                            Floats512 sum2_0 = Floats512.Zero;
-                            Floats512 sum2_1 = Floats512.Zero;
-                            Floats512 sum2_2 = Floats512.Zero;
-                            Floats512 sum3_0 = Floats512.Zero;
-                            Floats512 sum3_1 = Floats512.Zero;
-                            Floats512 sum3_2 = Floats512.Zero;
-                            ref float x = ref SimdUnsafe.Add(ref left, row * 16);
-                            for (nuint k = 0; k < 3; k++)
-                            {
-                                ref float xk = ref SimdUnsafe.Add(ref x, k);
-                                ref float wk = ref SimdUnsafe.Add(ref weights, k * 48);
-                                Floats512 w0 = Simd512.LoadUnsafe(ref wk);
-                                Floats512 w1 = Simd512.LoadUnsafe(ref wk, 16);
-                                Floats512 w2 = Simd512.LoadUnsafe(ref wk, 32);
-                                Floats512 x0 = Simd512.Create(xk);
-                                sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
-                                sum0_1 = Simd512.MultiplyAddEstimate(x0, w1, sum0_1);
-                                sum0_2 = Simd512.MultiplyAddEstimate(x0, w2, sum0_2);
-                                Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 16));
-                                sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
-                                sum1_1 = Simd512.MultiplyAddEstimate(x1, w1, sum1_1);
-                                sum1_2 = Simd512.MultiplyAddEstimate(x1, w2, sum1_2);
-                                Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 32));
-                                sum2_0 = Simd512.MultiplyAddEstimate(x2, w0, sum2_0);
-                                sum2_1 = Simd512.MultiplyAddEstimate(x2, w1, sum2_1);
-                                sum2_2 = Simd512.MultiplyAddEstimate(x2, w2, sum2_2);
-                                Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 48));
-                                sum3_0 = Simd512.MultiplyAddEstimate(x3, w0, sum3_0);
-                                sum3_1 = Simd512.MultiplyAddEstimate(x3, w1, sum3_1);
-                                sum3_2 = Simd512.MultiplyAddEstimate(x3, w2, sum3_2);
-                            }
-                            Simd512.StoreUnsafe(sum0_0, ref stream1, (row + 0) * 48 + (column + 0));
-                            Simd512.StoreUnsafe(sum0_1, ref stream1, (row + 0) * 48 + (column + 16));
-                            Simd512.StoreUnsafe(sum0_2, ref stream1, (row + 0) * 48 + (column + 32));
-                            Simd512.StoreUnsafe(sum1_0, ref stream1, (row + 1) * 48 + (column + 0));
-                            Simd512.StoreUnsafe(sum1_1, ref stream1, (row + 1) * 48 + (column + 16));
-                            Simd512.StoreUnsafe(sum1_2, ref stream1, (row + 1) * 48 + (column + 32));
-                            Simd512.StoreUnsafe(sum2_0, ref stream1, (row + 2) * 48 + (column + 0));
-                            Simd512.StoreUnsafe(sum2_1, ref stream1, (row + 2) * 48 + (column + 16));
-                            Simd512.StoreUnsafe(sum2_2, ref stream1, (row + 2) * 48 + (column + 32));
-                            Simd512.StoreUnsafe(sum3_0, ref stream1, (row + 3) * 48 + (column + 0));
-                            Simd512.StoreUnsafe(sum3_1, ref stream1, (row + 3) * 48 + (column + 16));
-                            Simd512.StoreUnsafe(sum3_2, ref stream1, (row + 3) * 48 + (column + 32));
-                            for (nuint i = row; i < row + 4; i++)
-                            {
-                                for (nuint j = column; j < column + 48; j += 16)
-                                {
-                                    BackThroughGeluDropout(Simd512.LoadUnsafe(ref stream1, i * 48 + j), ref stream0, (i) * 48 + j, ref stream1, (i) * 48 + j, ref mask0, (i) * 64 + j);
-                                }
-                            }
+                            BackThroughGeluDropout(Simd512.LoadUnsafe(ref gradient, i * 48 + j), ref product, i * 48 + j, ref gradient, i * 48 + j, ref mask0, i * 64 + j);
                         }
-                        for (; row + 2 <= rows; row += 2)
+                    }
+                }
+                for (; row + 2 <= rows; row += 2)
+                {
+                    // 2 rows x 48 columns of sums over 3.
+                    var sum0_0 = Floats512.Zero;
+                    var sum1_0 = sum0_0;
+                    var sum0_1 = Floats512.Zero;
+                    var sum1_1 = sum0_1;
+                    var sum0_2 = Floats512.Zero;
+                    var sum1_2 = sum0_2;
+                    ref float x = ref SimdUnsafe.Add(ref left, row * 16);
+                    for (nuint k = 0; k < 3; k++)
+                    {
+                        ref float xk = ref SimdUnsafe.Add(ref x, k);
+                        ref float wk = ref SimdUnsafe.Add(ref weights, k * 48);
+                        var w0 = Simd512.LoadUnsafe(ref wk);
+                        var w1 = Simd512.LoadUnsafe(ref wk, 16);
+                        var w2 = Simd512.LoadUnsafe(ref wk, 32);
+                        var x0 = Simd512.Create(xk);
+                        sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
+                        sum0_1 = Simd512.MultiplyAddEstimate(x0, w1, sum0_1);
+                        sum0_2 = Simd512.MultiplyAddEstimate(x0, w2, sum0_2);
+                        var x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 16));
+                        sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
+                        sum1_1 = Simd512.MultiplyAddEstimate(x1, w1, sum1_1);
+                        sum1_2 = Simd512.MultiplyAddEstimate(x1, w2, sum1_2);
+                    }
+                    Simd512.StoreUnsafe(sum0_0, ref gradient, (row) * 48 + column);
+                    Simd512.StoreUnsafe(sum0_1, ref gradient, (row) * 48 + column + 16);
+                    Simd512.StoreUnsafe(sum0_2, ref gradient, (row) * 48 + column + 32);
+                    Simd512.StoreUnsafe(sum1_0, ref gradient, (row + 1) * 48 + column);
+                    Simd512.StoreUnsafe(sum1_1, ref gradient, (row + 1) * 48 + column + 16);
+                    Simd512.StoreUnsafe(sum1_2, ref gradient, (row + 1) * 48 + column + 32);
+                    for (nuint i = row; i < row + 2; i++)
+                    {
+                        for (nuint j = column; j < column + 48; j += 16)
                         {
-                            Floats512 sum0_0 = Floats512.Zero;
-                            Floats512 sum0_1 = Floats512.Zero;
-                            Floats512 sum0_2 = Floats512.Zero;
-                            Floats512 sum1_0 = Floats512.Zero;
-                            Floats512 sum1_1 = Floats512.Zero;
-                            Floats512 sum1_2 = Floats512.Zero;
-                            ref float x = ref SimdUnsafe.Add(ref left, row * 16);
-                            for (nuint k = 0; k < 3; k++)
-                            {
-                                ref float xk = ref SimdUnsafe.Add(ref x, k);
-                                ref float wk = ref SimdUnsafe.Add(ref weights, k * 48);
-                                Floats512 w0 = Simd512.LoadUnsafe(ref wk);
-                                Floats512 w1 = Simd512.LoadUnsafe(ref wk, 16);
-                                Floats512 w2 = Simd512.LoadUnsafe(ref wk, 32);
-                                Floats512 x0 = Simd512.Create(xk);
-                                sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
-                                sum0_1 = Simd512.MultiplyAddEstimate(x0, w1, sum0_1);
-                                sum0_2 = Simd512.MultiplyAddEstimate(x0, w2, sum0_2);
-                                Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 16));
-                                sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
-                                sum1_1 = Simd512.MultiplyAddEstimate(x1, w1, sum1_1);
-                                sum1_2 = Simd512.MultiplyAddEstimate(x1, w2, sum1_2);
-                            }
-                            Simd512.StoreUnsafe(sum0_0, ref stream1, (row + 0) * 48 + (column + 0));
-                            Simd512.StoreUnsafe(sum0_1, ref stream1, (row + 0) * 48 + (column + 16));
-                            Simd512.StoreUnsafe(sum0_2, ref stream1, (row + 0) * 48 + (column + 32));
-                            Simd512.StoreUnsafe(sum1_0, ref stream1, (row + 1) * 48 + (column + 0));
-                            Simd512.StoreUnsafe(sum1_1, ref stream1, (row + 1) * 48 + (column + 16));
-                            Simd512.StoreUnsafe(sum1_2, ref stream1, (row + 1) * 48 + (column + 32));
-                            for (nuint i = row; i < row + 2; i++)
-                            {
-                                for (nuint j = column; j < column + 48; j += 16)
-                                {
-                                    BackThroughGeluDropout(Simd512.LoadUnsafe(ref stream1, i * 48 + j), ref stream0, (i) * 48 + j, ref stream1, (i) * 48 + j, ref mask0, (i) * 64 + j);
-                                }
-                            }
+                            BackThroughGeluDropout(Simd512.LoadUnsafe(ref gradient, i * 48 + j), ref product, i * 48 + j, ref gradient, i * 48 + j, ref mask0, i * 64 + j);
                         }
-                        for (; row + 1 <= rows; row += 1)
+                    }
+                }
+                for (; row + 1 <= rows; row += 1)
+                {
+                    // 1 rows x 48 columns of sums over 3.
+                    var sum0_0 = Floats512.Zero;
+                    var sum0_1 = Floats512.Zero;
+                    var sum0_2 = Floats512.Zero;
+                    ref float x = ref SimdUnsafe.Add(ref left, row * 16);
+                    for (nuint k = 0; k < 3; k++)
+                    {
+                        ref float xk = ref SimdUnsafe.Add(ref x, k);
+                        ref float wk = ref SimdUnsafe.Add(ref weights, k * 48);
+                        var w0 = Simd512.LoadUnsafe(ref wk);
+                        var w1 = Simd512.LoadUnsafe(ref wk, 16);
+                        var w2 = Simd512.LoadUnsafe(ref wk, 32);
+                        var x0 = Simd512.Create(xk);
+                        sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
+                        sum0_1 = Simd512.MultiplyAddEstimate(x0, w1, sum0_1);
+                        sum0_2 = Simd512.MultiplyAddEstimate(x0, w2, sum0_2);
+                    }
+                    Simd512.StoreUnsafe(sum0_0, ref gradient, (row) * 48 + column);
+                    Simd512.StoreUnsafe(sum0_1, ref gradient, (row) * 48 + column + 16);
+                    Simd512.StoreUnsafe(sum0_2, ref gradient, (row) * 48 + column + 32);
+                    for (nuint i = row; i < row + 1; i++)
+                    {
+                        for (nuint j = column; j < column + 48; j += 16)
                         {
-                            Floats512 sum0_0 = Floats512.Zero;
-                            Floats512 sum0_1 = Floats512.Zero;
-                            Floats512 sum0_2 = Floats512.Zero;
-                            ref float x = ref SimdUnsafe.Add(ref left, row * 16);
-                            for (nuint k = 0; k < 3; k++)
-                            {
-                                ref float xk = ref SimdUnsafe.Add(ref x, k);
-                                ref float wk = ref SimdUnsafe.Add(ref weights, k * 48);
-                                Floats512 w0 = Simd512.LoadUnsafe(ref wk);
-                                Floats512 w1 = Simd512.LoadUnsafe(ref wk, 16);
-                                Floats512 w2 = Simd512.LoadUnsafe(ref wk, 32);
-                                Floats512 x0 = Simd512.Create(xk);
-                                sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
-                                sum0_1 = Simd512.MultiplyAddEstimate(x0, w1, sum0_1);
-                                sum0_2 = Simd512.MultiplyAddEstimate(x0, w2, sum0_2);
-                            }
-                            Simd512.StoreUnsafe(sum0_0, ref stream1, (row + 0) * 48 + (column + 0));
-                            Simd512.StoreUnsafe(sum0_1, ref stream1, (row + 0) * 48 + (column + 16));
-                            Simd512.StoreUnsafe(sum0_2, ref stream1, (row + 0) * 48 + (column + 32));
-                            for (nuint i = row; i < row + 1; i++)
-                            {
-                                for (nuint j = column; j < column + 48; j += 16)
-                                {
-                                    BackThroughGeluDropout(Simd512.LoadUnsafe(ref stream1, i * 48 + j), ref stream0, (i) * 48 + j, ref stream1, (i) * 48 + j, ref mask0, (i) * 64 + j);
-                                }
-                            }
+                            BackThroughGeluDropout(Simd512.LoadUnsafe(ref gradient, i * 48 + j), ref product, i * 48 + j, ref gradient, i * 48 + j, ref mask0, i * 64 + j);
                         }
                     }
                 }
@@ -1356,437 +1289,433 @@ partial class Smooth
         }
 
         // [48, rows] x [rows, 3], then the update rule
-        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal static void Dense1WeightGradient<TRule>(ref float left, ref float gradient, nuint rows, ref float weights, ref float state, nuint stateOffset, nuint stateStride, TRule rule)
             where TRule : struct, global::DropoutGen.IUpdateRule<TRule>
         {
             unchecked
             {
-                for (nuint panel = 0; panel < 16; panel += 16)
+                const uint panel = 0;
+                const uint inner = 0;
+                nuint column = panel + inner;
+                for (nuint input = 0; input < 48; input += 16)
                 {
-                    for (nuint inner = 0; inner < 16; inner += 16)
+                    // 16 inputs x 16 units, summed over the rows.
+                    var sum0_0 = Floats512.Zero;
+                    var sum1_0 = Floats512.Zero;
+                    var sum2_0 = Floats512.Zero;
+                    var sum3_0 = Floats512.Zero;
+                    var sum4_0 = Floats512.Zero;
+                    var sum5_0 = Floats512.Zero;
+                    var sum6_0 = Floats512.Zero;
+                    var sum7_0 = Floats512.Zero;
+                    var sum8_0 = Floats512.Zero;
+                    var sum9_0 = Floats512.Zero;
+                    var sum10_0 = Floats512.Zero;
+                    var sum11_0 = Floats512.Zero;
+                    var sum12_0 = Floats512.Zero;
+                    var sum13_0 = Floats512.Zero;
+                    var sum14_0 = Floats512.Zero;
+                    var sum15_0 = Floats512.Zero;
+                    nuint xAt = input;
+                    nuint gAt = column;
+                    for (nuint row = 0; row < rows; row++)
                     {
-                        for (nuint input = 0; input < 48; input += 16)
-                        {
-                            Floats512 sum0_0 = Floats512.Zero;
-                            Floats512 sum1_0 = Floats512.Zero;
-                            Floats512 sum2_0 = Floats512.Zero;
-                            Floats512 sum3_0 = Floats512.Zero;
-                            Floats512 sum4_0 = Floats512.Zero;
-                            Floats512 sum5_0 = Floats512.Zero;
-                            Floats512 sum6_0 = Floats512.Zero;
-                            Floats512 sum7_0 = Floats512.Zero;
-                            Floats512 sum8_0 = Floats512.Zero;
-                            Floats512 sum9_0 = Floats512.Zero;
-                            Floats512 sum10_0 = Floats512.Zero;
-                            Floats512 sum11_0 = Floats512.Zero;
-                            Floats512 sum12_0 = Floats512.Zero;
-                            Floats512 sum13_0 = Floats512.Zero;
-                            Floats512 sum14_0 = Floats512.Zero;
-                            Floats512 sum15_0 = Floats512.Zero;
-                            nuint xAt = input;
-                            nuint gAt = panel + inner;
-                            for (nuint row = 0; row < rows; row++)
-                            {
-                                ref float x = ref SimdUnsafe.Add(ref left, xAt);
-                                ref float g = ref SimdUnsafe.Add(ref gradient, gAt);
-                                Floats512 g0 = Simd512.LoadUnsafe(ref g);
-                                Floats512 x0 = Simd512.Create(x);
-                                sum0_0 = Simd512.MultiplyAddEstimate(x0, g0, sum0_0);
-                                Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref x, 1));
-                                sum1_0 = Simd512.MultiplyAddEstimate(x1, g0, sum1_0);
-                                Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref x, 2));
-                                sum2_0 = Simd512.MultiplyAddEstimate(x2, g0, sum2_0);
-                                Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref x, 3));
-                                sum3_0 = Simd512.MultiplyAddEstimate(x3, g0, sum3_0);
-                                Floats512 x4 = Simd512.Create(SimdUnsafe.Add(ref x, 4));
-                                sum4_0 = Simd512.MultiplyAddEstimate(x4, g0, sum4_0);
-                                Floats512 x5 = Simd512.Create(SimdUnsafe.Add(ref x, 5));
-                                sum5_0 = Simd512.MultiplyAddEstimate(x5, g0, sum5_0);
-                                Floats512 x6 = Simd512.Create(SimdUnsafe.Add(ref x, 6));
-                                sum6_0 = Simd512.MultiplyAddEstimate(x6, g0, sum6_0);
-                                Floats512 x7 = Simd512.Create(SimdUnsafe.Add(ref x, 7));
-                                sum7_0 = Simd512.MultiplyAddEstimate(x7, g0, sum7_0);
-                                Floats512 x8 = Simd512.Create(SimdUnsafe.Add(ref x, 8));
-                                sum8_0 = Simd512.MultiplyAddEstimate(x8, g0, sum8_0);
-                                Floats512 x9 = Simd512.Create(SimdUnsafe.Add(ref x, 9));
-                                sum9_0 = Simd512.MultiplyAddEstimate(x9, g0, sum9_0);
-                                Floats512 x10 = Simd512.Create(SimdUnsafe.Add(ref x, 10));
-                                sum10_0 = Simd512.MultiplyAddEstimate(x10, g0, sum10_0);
-                                Floats512 x11 = Simd512.Create(SimdUnsafe.Add(ref x, 11));
-                                sum11_0 = Simd512.MultiplyAddEstimate(x11, g0, sum11_0);
-                                Floats512 x12 = Simd512.Create(SimdUnsafe.Add(ref x, 12));
-                                sum12_0 = Simd512.MultiplyAddEstimate(x12, g0, sum12_0);
-                                Floats512 x13 = Simd512.Create(SimdUnsafe.Add(ref x, 13));
-                                sum13_0 = Simd512.MultiplyAddEstimate(x13, g0, sum13_0);
-                                Floats512 x14 = Simd512.Create(SimdUnsafe.Add(ref x, 14));
-                                sum14_0 = Simd512.MultiplyAddEstimate(x14, g0, sum14_0);
-                                Floats512 x15 = Simd512.Create(SimdUnsafe.Add(ref x, 15));
-                                sum15_0 = Simd512.MultiplyAddEstimate(x15, g0, sum15_0);
-                                xAt += 48;
-                                gAt += 16;
-                            }
-                            nuint at = panel * 48 + (nuint)input * 16 + inner;
-                            ref float w = ref SimdUnsafe.Add(ref weights, at);
-                            nuint s = stateOffset + at;
-                            TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 0), ref state, s + 0, stateStride, sum0_0);
-                            TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 16), ref state, s + 16, stateStride, sum1_0);
-                            TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 32), ref state, s + 32, stateStride, sum2_0);
-                            TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 48), ref state, s + 48, stateStride, sum3_0);
-                            TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 64), ref state, s + 64, stateStride, sum4_0);
-                            TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 80), ref state, s + 80, stateStride, sum5_0);
-                            TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 96), ref state, s + 96, stateStride, sum6_0);
-                            TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 112), ref state, s + 112, stateStride, sum7_0);
-                            TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 128), ref state, s + 128, stateStride, sum8_0);
-                            TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 144), ref state, s + 144, stateStride, sum9_0);
-                            TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 160), ref state, s + 160, stateStride, sum10_0);
-                            TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 176), ref state, s + 176, stateStride, sum11_0);
-                            TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 192), ref state, s + 192, stateStride, sum12_0);
-                            TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 208), ref state, s + 208, stateStride, sum13_0);
-                            TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 224), ref state, s + 224, stateStride, sum14_0);
-                            TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 240), ref state, s + 240, stateStride, sum15_0);
-                        }
+                        ref float x = ref SimdUnsafe.Add(ref left, xAt);
+                        ref float g = ref SimdUnsafe.Add(ref gradient, gAt);
+                        var g0 = Simd512.LoadUnsafe(ref g);
+                        var x0 = Simd512.Create(x);
+                        sum0_0 = Simd512.MultiplyAddEstimate(x0, g0, sum0_0);
+                        var x1 = Simd512.Create(SimdUnsafe.Add(ref x, 1));
+                        sum1_0 = Simd512.MultiplyAddEstimate(x1, g0, sum1_0);
+                        var x2 = Simd512.Create(SimdUnsafe.Add(ref x, 2));
+                        sum2_0 = Simd512.MultiplyAddEstimate(x2, g0, sum2_0);
+                        var x3 = Simd512.Create(SimdUnsafe.Add(ref x, 3));
+                        sum3_0 = Simd512.MultiplyAddEstimate(x3, g0, sum3_0);
+                        var x4 = Simd512.Create(SimdUnsafe.Add(ref x, 4));
+                        sum4_0 = Simd512.MultiplyAddEstimate(x4, g0, sum4_0);
+                        var x5 = Simd512.Create(SimdUnsafe.Add(ref x, 5));
+                        sum5_0 = Simd512.MultiplyAddEstimate(x5, g0, sum5_0);
+                        var x6 = Simd512.Create(SimdUnsafe.Add(ref x, 6));
+                        sum6_0 = Simd512.MultiplyAddEstimate(x6, g0, sum6_0);
+                        var x7 = Simd512.Create(SimdUnsafe.Add(ref x, 7));
+                        sum7_0 = Simd512.MultiplyAddEstimate(x7, g0, sum7_0);
+                        var x8 = Simd512.Create(SimdUnsafe.Add(ref x, 8));
+                        sum8_0 = Simd512.MultiplyAddEstimate(x8, g0, sum8_0);
+                        var x9 = Simd512.Create(SimdUnsafe.Add(ref x, 9));
+                        sum9_0 = Simd512.MultiplyAddEstimate(x9, g0, sum9_0);
+                        var x10 = Simd512.Create(SimdUnsafe.Add(ref x, 10));
+                        sum10_0 = Simd512.MultiplyAddEstimate(x10, g0, sum10_0);
+                        var x11 = Simd512.Create(SimdUnsafe.Add(ref x, 11));
+                        sum11_0 = Simd512.MultiplyAddEstimate(x11, g0, sum11_0);
+                        var x12 = Simd512.Create(SimdUnsafe.Add(ref x, 12));
+                        sum12_0 = Simd512.MultiplyAddEstimate(x12, g0, sum12_0);
+                        var x13 = Simd512.Create(SimdUnsafe.Add(ref x, 13));
+                        sum13_0 = Simd512.MultiplyAddEstimate(x13, g0, sum13_0);
+                        var x14 = Simd512.Create(SimdUnsafe.Add(ref x, 14));
+                        sum14_0 = Simd512.MultiplyAddEstimate(x14, g0, sum14_0);
+                        var x15 = Simd512.Create(SimdUnsafe.Add(ref x, 15));
+                        sum15_0 = Simd512.MultiplyAddEstimate(x15, g0, sum15_0);
+                        xAt += 48;
+                        gAt += 16;
                     }
+                    nuint at = panel * 48 + input * 16 + inner;
+                    ref float w = ref SimdUnsafe.Add(ref weights, at);
+                    nuint s = stateOffset + at;
+                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 0), ref state, s + 0, stateStride, sum0_0);
+                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 16), ref state, s + 16, stateStride, sum1_0);
+                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 32), ref state, s + 32, stateStride, sum2_0);
+                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 48), ref state, s + 48, stateStride, sum3_0);
+                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 64), ref state, s + 64, stateStride, sum4_0);
+                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 80), ref state, s + 80, stateStride, sum5_0);
+                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 96), ref state, s + 96, stateStride, sum6_0);
+                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 112), ref state, s + 112, stateStride, sum7_0);
+                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 128), ref state, s + 128, stateStride, sum8_0);
+                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 144), ref state, s + 144, stateStride, sum9_0);
+                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 160), ref state, s + 160, stateStride, sum10_0);
+                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 176), ref state, s + 176, stateStride, sum11_0);
+                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 192), ref state, s + 192, stateStride, sum12_0);
+                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 208), ref state, s + 208, stateStride, sum13_0);
+                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 224), ref state, s + 224, stateStride, sum14_0);
+                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 240), ref state, s + 240, stateStride, sum15_0);
                 }
             }
         }
 
-        // [rows, 48] x [48, 20], then Store
-        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense0InputGradient(ref float left, nuint rows, ref float right, ref float stream0)
+        // [rows, 48] x [48, 20], then StoreGradient
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        internal static void Dense0InputGradient(ref float left, nuint rows, ref float right, ref float gradient)
         {
             unchecked
             {
-                for (nuint panel = 0; panel < 32; panel += 32)
+                const uint panel = 0;
+                const uint inner = 0;
+                nuint column = panel + inner;
+                ref float weights = ref SimdUnsafe.Add(ref right, panel * 48 + inner);
+                nuint row = 0;
+                for (; row + 8 <= rows; row += 8)
                 {
-                    for (nuint inner = 0; inner < 32; inner += 32)
+                    // 8 rows x 32 columns of sums over 48.
+                    var sum0_0 = Floats512.Zero;
+                    var sum1_0 = sum0_0;
+                    var sum2_0 = sum0_0;
+                    var sum3_0 = sum0_0;
+                    var sum4_0 = sum0_0;
+                    var sum5_0 = sum0_0;
+                    var sum6_0 = sum0_0;
+                    var sum7_0 = sum0_0;
+                    var sum0_1 = Floats512.Zero;
+                    var sum1_1 = sum0_1;
+                    var sum2_1 = sum0_1;
+                    var sum3_1 = sum0_1;
+                    var sum4_1 = sum0_1;
+                    var sum5_1 = sum0_1;
+                    var sum6_1 = sum0_1;
+                    var sum7_1 = sum0_1;
+                    ref float x = ref SimdUnsafe.Add(ref left, row * 48);
+                    for (nuint k = 0; k < 48; k++)
                     {
-                        nuint column = panel + inner;
-                        ref float weights = ref SimdUnsafe.Add(ref right, panel * 48 + inner);
-                        nuint row = 0;
-                        for (; row + 8 <= rows; row += 8)
-                        {
-                            Floats512 sum0_0 = Floats512.Zero;
-                            Floats512 sum0_1 = Floats512.Zero;
-                            Floats512 sum1_0 = Floats512.Zero;
-                            Floats512 sum1_1 = Floats512.Zero;
-                            Floats512 sum2_0 = Floats512.Zero;
-                            Floats512 sum2_1 = Floats512.Zero;
-                            Floats512 sum3_0 = Floats512.Zero;
-                            Floats512 sum3_1 = Floats512.Zero;
-                            Floats512 sum4_0 = Floats512.Zero;
-                            Floats512 sum4_1 = Floats512.Zero;
-                            Floats512 sum5_0 = Floats512.Zero;
-                            Floats512 sum5_1 = Floats512.Zero;
-                            Floats512 sum6_0 = Floats512.Zero;
-                            Floats512 sum6_1 = Floats512.Zero;
-                            Floats512 sum7_0 = Floats512.Zero;
-                            Floats512 sum7_1 = Floats512.Zero;
-                            ref float x = ref SimdUnsafe.Add(ref left, row * 48);
-                            for (nuint k = 0; k < 48; k++)
-                            {
-                                ref float xk = ref SimdUnsafe.Add(ref x, k);
-                                ref float wk = ref SimdUnsafe.Add(ref weights, k * 32);
-                                Floats512 w0 = Simd512.LoadUnsafe(ref wk);
-                                Floats512 w1 = Simd512.LoadUnsafe(ref wk, 16);
-                                Floats512 x0 = Simd512.Create(xk);
-                                sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
-                                sum0_1 = Simd512.MultiplyAddEstimate(x0, w1, sum0_1);
-                                Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 48));
-                                sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
-                                sum1_1 = Simd512.MultiplyAddEstimate(x1, w1, sum1_1);
-                                Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 96));
-                                sum2_0 = Simd512.MultiplyAddEstimate(x2, w0, sum2_0);
-                                sum2_1 = Simd512.MultiplyAddEstimate(x2, w1, sum2_1);
-                                Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 144));
-                                sum3_0 = Simd512.MultiplyAddEstimate(x3, w0, sum3_0);
-                                sum3_1 = Simd512.MultiplyAddEstimate(x3, w1, sum3_1);
-                                Floats512 x4 = Simd512.Create(SimdUnsafe.Add(ref xk, 192));
-                                sum4_0 = Simd512.MultiplyAddEstimate(x4, w0, sum4_0);
-                                sum4_1 = Simd512.MultiplyAddEstimate(x4, w1, sum4_1);
-                                Floats512 x5 = Simd512.Create(SimdUnsafe.Add(ref xk, 240));
-                                sum5_0 = Simd512.MultiplyAddEstimate(x5, w0, sum5_0);
-                                sum5_1 = Simd512.MultiplyAddEstimate(x5, w1, sum5_1);
-                                Floats512 x6 = Simd512.Create(SimdUnsafe.Add(ref xk, 288));
-                                sum6_0 = Simd512.MultiplyAddEstimate(x6, w0, sum6_0);
-                                sum6_1 = Simd512.MultiplyAddEstimate(x6, w1, sum6_1);
-                                Floats512 x7 = Simd512.Create(SimdUnsafe.Add(ref xk, 336));
-                                sum7_0 = Simd512.MultiplyAddEstimate(x7, w0, sum7_0);
-                                sum7_1 = Simd512.MultiplyAddEstimate(x7, w1, sum7_1);
-                            }
-                            Store(sum0_0, ref stream0, (row + 0) * 32 + (column + 0));
-                            Store(sum0_1, ref stream0, (row + 0) * 32 + (column + 16));
-                            Store(sum1_0, ref stream0, (row + 1) * 32 + (column + 0));
-                            Store(sum1_1, ref stream0, (row + 1) * 32 + (column + 16));
-                            Store(sum2_0, ref stream0, (row + 2) * 32 + (column + 0));
-                            Store(sum2_1, ref stream0, (row + 2) * 32 + (column + 16));
-                            Store(sum3_0, ref stream0, (row + 3) * 32 + (column + 0));
-                            Store(sum3_1, ref stream0, (row + 3) * 32 + (column + 16));
-                            Store(sum4_0, ref stream0, (row + 4) * 32 + (column + 0));
-                            Store(sum4_1, ref stream0, (row + 4) * 32 + (column + 16));
-                            Store(sum5_0, ref stream0, (row + 5) * 32 + (column + 0));
-                            Store(sum5_1, ref stream0, (row + 5) * 32 + (column + 16));
-                            Store(sum6_0, ref stream0, (row + 6) * 32 + (column + 0));
-                            Store(sum6_1, ref stream0, (row + 6) * 32 + (column + 16));
-                            Store(sum7_0, ref stream0, (row + 7) * 32 + (column + 0));
-                            Store(sum7_1, ref stream0, (row + 7) * 32 + (column + 16));
-                        }
-                        for (; row + 4 <= rows; row += 4)
-                        {
-                            Floats512 sum0_0 = Floats512.Zero;
-                            Floats512 sum0_1 = Floats512.Zero;
-                            Floats512 sum1_0 = Floats512.Zero;
-                            Floats512 sum1_1 = Floats512.Zero;
-                            Floats512 sum2_0 = Floats512.Zero;
-                            Floats512 sum2_1 = Floats512.Zero;
-                            Floats512 sum3_0 = Floats512.Zero;
-                            Floats512 sum3_1 = Floats512.Zero;
-                            ref float x = ref SimdUnsafe.Add(ref left, row * 48);
-                            for (nuint k = 0; k < 48; k++)
-                            {
-                                ref float xk = ref SimdUnsafe.Add(ref x, k);
-                                ref float wk = ref SimdUnsafe.Add(ref weights, k * 32);
-                                Floats512 w0 = Simd512.LoadUnsafe(ref wk);
-                                Floats512 w1 = Simd512.LoadUnsafe(ref wk, 16);
-                                Floats512 x0 = Simd512.Create(xk);
-                                sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
-                                sum0_1 = Simd512.MultiplyAddEstimate(x0, w1, sum0_1);
-                                Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 48));
-                                sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
-                                sum1_1 = Simd512.MultiplyAddEstimate(x1, w1, sum1_1);
-                                Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 96));
-                                sum2_0 = Simd512.MultiplyAddEstimate(x2, w0, sum2_0);
-                                sum2_1 = Simd512.MultiplyAddEstimate(x2, w1, sum2_1);
-                                Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 144));
-                                sum3_0 = Simd512.MultiplyAddEstimate(x3, w0, sum3_0);
-                                sum3_1 = Simd512.MultiplyAddEstimate(x3, w1, sum3_1);
-                            }
-                            Store(sum0_0, ref stream0, (row + 0) * 32 + (column + 0));
-                            Store(sum0_1, ref stream0, (row + 0) * 32 + (column + 16));
-                            Store(sum1_0, ref stream0, (row + 1) * 32 + (column + 0));
-                            Store(sum1_1, ref stream0, (row + 1) * 32 + (column + 16));
-                            Store(sum2_0, ref stream0, (row + 2) * 32 + (column + 0));
-                            Store(sum2_1, ref stream0, (row + 2) * 32 + (column + 16));
-                            Store(sum3_0, ref stream0, (row + 3) * 32 + (column + 0));
-                            Store(sum3_1, ref stream0, (row + 3) * 32 + (column + 16));
-                        }
-                        for (; row + 2 <= rows; row += 2)
-                        {
-                            Floats512 sum0_0 = Floats512.Zero;
-                            Floats512 sum0_1 = Floats512.Zero;
-                            Floats512 sum1_0 = Floats512.Zero;
-                            Floats512 sum1_1 = Floats512.Zero;
-                            ref float x = ref SimdUnsafe.Add(ref left, row * 48);
-                            for (nuint k = 0; k < 48; k++)
-                            {
-                                ref float xk = ref SimdUnsafe.Add(ref x, k);
-                                ref float wk = ref SimdUnsafe.Add(ref weights, k * 32);
-                                Floats512 w0 = Simd512.LoadUnsafe(ref wk);
-                                Floats512 w1 = Simd512.LoadUnsafe(ref wk, 16);
-                                Floats512 x0 = Simd512.Create(xk);
-                                sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
-                                sum0_1 = Simd512.MultiplyAddEstimate(x0, w1, sum0_1);
-                                Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 48));
-                                sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
-                                sum1_1 = Simd512.MultiplyAddEstimate(x1, w1, sum1_1);
-                            }
-                            Store(sum0_0, ref stream0, (row + 0) * 32 + (column + 0));
-                            Store(sum0_1, ref stream0, (row + 0) * 32 + (column + 16));
-                            Store(sum1_0, ref stream0, (row + 1) * 32 + (column + 0));
-                            Store(sum1_1, ref stream0, (row + 1) * 32 + (column + 16));
-                        }
-                        for (; row + 1 <= rows; row += 1)
-                        {
-                            Floats512 sum0_0 = Floats512.Zero;
-                            Floats512 sum0_1 = Floats512.Zero;
-                            ref float x = ref SimdUnsafe.Add(ref left, row * 48);
-                            for (nuint k = 0; k < 48; k++)
-                            {
-                                ref float xk = ref SimdUnsafe.Add(ref x, k);
-                                ref float wk = ref SimdUnsafe.Add(ref weights, k * 32);
-                                Floats512 w0 = Simd512.LoadUnsafe(ref wk);
-                                Floats512 w1 = Simd512.LoadUnsafe(ref wk, 16);
-                                Floats512 x0 = Simd512.Create(xk);
-                                sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
-                                sum0_1 = Simd512.MultiplyAddEstimate(x0, w1, sum0_1);
-                            }
-                            Store(sum0_0, ref stream0, (row + 0) * 32 + (column + 0));
-                            Store(sum0_1, ref stream0, (row + 0) * 32 + (column + 16));
-                        }
+                        ref float xk = ref SimdUnsafe.Add(ref x, k);
+                        ref float wk = ref SimdUnsafe.Add(ref weights, k * 32);
+                        var w0 = Simd512.LoadUnsafe(ref wk);
+                        var w1 = Simd512.LoadUnsafe(ref wk, 16);
+                        var x0 = Simd512.Create(xk);
+                        sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
+                        sum0_1 = Simd512.MultiplyAddEstimate(x0, w1, sum0_1);
+                        var x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 48));
+                        sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
+                        sum1_1 = Simd512.MultiplyAddEstimate(x1, w1, sum1_1);
+                        var x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 96));
+                        sum2_0 = Simd512.MultiplyAddEstimate(x2, w0, sum2_0);
+                        sum2_1 = Simd512.MultiplyAddEstimate(x2, w1, sum2_1);
+                        var x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 144));
+                        sum3_0 = Simd512.MultiplyAddEstimate(x3, w0, sum3_0);
+                        sum3_1 = Simd512.MultiplyAddEstimate(x3, w1, sum3_1);
+                        var x4 = Simd512.Create(SimdUnsafe.Add(ref xk, 192));
+                        sum4_0 = Simd512.MultiplyAddEstimate(x4, w0, sum4_0);
+                        sum4_1 = Simd512.MultiplyAddEstimate(x4, w1, sum4_1);
+                        var x5 = Simd512.Create(SimdUnsafe.Add(ref xk, 240));
+                        sum5_0 = Simd512.MultiplyAddEstimate(x5, w0, sum5_0);
+                        sum5_1 = Simd512.MultiplyAddEstimate(x5, w1, sum5_1);
+                        var x6 = Simd512.Create(SimdUnsafe.Add(ref xk, 288));
+                        sum6_0 = Simd512.MultiplyAddEstimate(x6, w0, sum6_0);
+                        sum6_1 = Simd512.MultiplyAddEstimate(x6, w1, sum6_1);
+                        var x7 = Simd512.Create(SimdUnsafe.Add(ref xk, 336));
+                        sum7_0 = Simd512.MultiplyAddEstimate(x7, w0, sum7_0);
+                        sum7_1 = Simd512.MultiplyAddEstimate(x7, w1, sum7_1);
                     }
+                    StoreGradient(sum0_0, ref gradient, row * 32 + column);
+                    StoreGradient(sum0_1, ref gradient, row * 32 + column + 16);
+                    StoreGradient(sum1_0, ref gradient, (row + 1) * 32 + column);
+                    StoreGradient(sum1_1, ref gradient, (row + 1) * 32 + column + 16);
+                    StoreGradient(sum2_0, ref gradient, (row + 2) * 32 + column);
+                    StoreGradient(sum2_1, ref gradient, (row + 2) * 32 + column + 16);
+                    StoreGradient(sum3_0, ref gradient, (row + 3) * 32 + column);
+                    StoreGradient(sum3_1, ref gradient, (row + 3) * 32 + column + 16);
+                    StoreGradient(sum4_0, ref gradient, (row + 4) * 32 + column);
+                    StoreGradient(sum4_1, ref gradient, (row + 4) * 32 + column + 16);
+                    StoreGradient(sum5_0, ref gradient, (row + 5) * 32 + column);
+                    StoreGradient(sum5_1, ref gradient, (row + 5) * 32 + column + 16);
+                    StoreGradient(sum6_0, ref gradient, (row + 6) * 32 + column);
+                    StoreGradient(sum6_1, ref gradient, (row + 6) * 32 + column + 16);
+                    StoreGradient(sum7_0, ref gradient, (row + 7) * 32 + column);
+                    StoreGradient(sum7_1, ref gradient, (row + 7) * 32 + column + 16);
+                }
+                for (; row + 4 <= rows; row += 4)
+                {
+                    // 4 rows x 32 columns of sums over 48.
+                    var sum0_0 = Floats512.Zero;
+                    var sum1_0 = sum0_0;
+                    var sum2_0 = sum0_0;
+                    var sum3_0 = sum0_0;
+                    var sum0_1 = Floats512.Zero;
+                    var sum1_1 = sum0_1;
+                    var sum2_1 = sum0_1;
+                    var sum3_1 = sum0_1;
+                    ref float x = ref SimdUnsafe.Add(ref left, row * 48);
+                    for (nuint k = 0; k < 48; k++)
+                    {
+                        ref float xk = ref SimdUnsafe.Add(ref x, k);
+                        ref float wk = ref SimdUnsafe.Add(ref weights, k * 32);
+                        var w0 = Simd512.LoadUnsafe(ref wk);
+                        var w1 = Simd512.LoadUnsafe(ref wk, 16);
+                        var x0 = Simd512.Create(xk);
+                        sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
+                        sum0_1 = Simd512.MultiplyAddEstimate(x0, w1, sum0_1);
+                        var x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 48));
+                        sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
+                        sum1_1 = Simd512.MultiplyAddEstimate(x1, w1, sum1_1);
+                        var x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 96));
+                        sum2_0 = Simd512.MultiplyAddEstimate(x2, w0, sum2_0);
+                        sum2_1 = Simd512.MultiplyAddEstimate(x2, w1, sum2_1);
+                        var x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 144));
+                        sum3_0 = Simd512.MultiplyAddEstimate(x3, w0, sum3_0);
+                        sum3_1 = Simd512.MultiplyAddEstimate(x3, w1, sum3_1);
+                    }
+                    StoreGradient(sum0_0, ref gradient, row * 32 + column);
+                    StoreGradient(sum0_1, ref gradient, row * 32 + column + 16);
+                    StoreGradient(sum1_0, ref gradient, (row + 1) * 32 + column);
+                    StoreGradient(sum1_1, ref gradient, (row + 1) * 32 + column + 16);
+                    StoreGradient(sum2_0, ref gradient, (row + 2) * 32 + column);
+                    StoreGradient(sum2_1, ref gradient, (row + 2) * 32 + column + 16);
+                    StoreGradient(sum3_0, ref gradient, (row + 3) * 32 + column);
+                    StoreGradient(sum3_1, ref gradient, (row + 3) * 32 + column + 16);
+                }
+                for (; row + 2 <= rows; row += 2)
+                {
+                    // 2 rows x 32 columns of sums over 48.
+                    var sum0_0 = Floats512.Zero;
+                    var sum1_0 = sum0_0;
+                    var sum0_1 = Floats512.Zero;
+                    var sum1_1 = sum0_1;
+                    ref float x = ref SimdUnsafe.Add(ref left, row * 48);
+                    for (nuint k = 0; k < 48; k++)
+                    {
+                        ref float xk = ref SimdUnsafe.Add(ref x, k);
+                        ref float wk = ref SimdUnsafe.Add(ref weights, k * 32);
+                        var w0 = Simd512.LoadUnsafe(ref wk);
+                        var w1 = Simd512.LoadUnsafe(ref wk, 16);
+                        var x0 = Simd512.Create(xk);
+                        sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
+                        sum0_1 = Simd512.MultiplyAddEstimate(x0, w1, sum0_1);
+                        var x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 48));
+                        sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
+                        sum1_1 = Simd512.MultiplyAddEstimate(x1, w1, sum1_1);
+                    }
+                    StoreGradient(sum0_0, ref gradient, row * 32 + column);
+                    StoreGradient(sum0_1, ref gradient, row * 32 + column + 16);
+                    StoreGradient(sum1_0, ref gradient, (row + 1) * 32 + column);
+                    StoreGradient(sum1_1, ref gradient, (row + 1) * 32 + column + 16);
+                }
+                for (; row + 1 <= rows; row += 1)
+                {
+                    // 1 rows x 32 columns of sums over 48.
+                    var sum0_0 = Floats512.Zero;
+                    var sum0_1 = Floats512.Zero;
+                    ref float x = ref SimdUnsafe.Add(ref left, row * 48);
+                    for (nuint k = 0; k < 48; k++)
+                    {
+                        ref float xk = ref SimdUnsafe.Add(ref x, k);
+                        ref float wk = ref SimdUnsafe.Add(ref weights, k * 32);
+                        var w0 = Simd512.LoadUnsafe(ref wk);
+                        var w1 = Simd512.LoadUnsafe(ref wk, 16);
+                        var x0 = Simd512.Create(xk);
+                        sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
+                        sum0_1 = Simd512.MultiplyAddEstimate(x0, w1, sum0_1);
+                    }
+                    StoreGradient(sum0_0, ref gradient, row * 32 + column);
+                    StoreGradient(sum0_1, ref gradient, row * 32 + column + 16);
                 }
             }
         }
 
         // [20, rows] x [rows, 48], then the update rule
-        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal static void Dense0WeightGradient<TRule>(ref float left, ref float gradient, nuint rows, ref float weights, ref float state, nuint stateOffset, nuint stateStride, TRule rule)
             where TRule : struct, global::DropoutGen.IUpdateRule<TRule>
         {
             unchecked
             {
-                for (nuint panel = 0; panel < 48; panel += 48)
+                const uint panel = 0;
+                const uint inner = 0;
+                nuint column = panel + inner;
+                for (nuint input = 0; input < 16; input += 8)
                 {
-                    for (nuint inner = 0; inner < 48; inner += 48)
+                    // 8 inputs x 48 units, summed over the rows.
+                    var sum0_0 = Floats512.Zero;
+                    var sum0_1 = Floats512.Zero;
+                    var sum0_2 = Floats512.Zero;
+                    var sum1_0 = Floats512.Zero;
+                    var sum1_1 = Floats512.Zero;
+                    var sum1_2 = Floats512.Zero;
+                    var sum2_0 = Floats512.Zero;
+                    var sum2_1 = Floats512.Zero;
+                    var sum2_2 = Floats512.Zero;
+                    var sum3_0 = Floats512.Zero;
+                    var sum3_1 = Floats512.Zero;
+                    var sum3_2 = Floats512.Zero;
+                    var sum4_0 = Floats512.Zero;
+                    var sum4_1 = Floats512.Zero;
+                    var sum4_2 = Floats512.Zero;
+                    var sum5_0 = Floats512.Zero;
+                    var sum5_1 = Floats512.Zero;
+                    var sum5_2 = Floats512.Zero;
+                    var sum6_0 = Floats512.Zero;
+                    var sum6_1 = Floats512.Zero;
+                    var sum6_2 = Floats512.Zero;
+                    var sum7_0 = Floats512.Zero;
+                    var sum7_1 = Floats512.Zero;
+                    var sum7_2 = Floats512.Zero;
+                    nuint xAt = input;
+                    nuint gAt = column;
+                    for (nuint row = 0; row < rows; row++)
                     {
-                        for (nuint input = 0; input < 16; input += 8)
-                        {
-                            Floats512 sum0_0 = Floats512.Zero;
-                            Floats512 sum0_1 = Floats512.Zero;
-                            Floats512 sum0_2 = Floats512.Zero;
-                            Floats512 sum1_0 = Floats512.Zero;
-                            Floats512 sum1_1 = Floats512.Zero;
-                            Floats512 sum1_2 = Floats512.Zero;
-                            Floats512 sum2_0 = Floats512.Zero;
-                            Floats512 sum2_1 = Floats512.Zero;
-                            Floats512 sum2_2 = Floats512.Zero;
-                            Floats512 sum3_0 = Floats512.Zero;
-                            Floats512 sum3_1 = Floats512.Zero;
-                            Floats512 sum3_2 = Floats512.Zero;
-                            Floats512 sum4_0 = Floats512.Zero;
-                            Floats512 sum4_1 = Floats512.Zero;
-                            Floats512 sum4_2 = Floats512.Zero;
-                            Floats512 sum5_0 = Floats512.Zero;
-                            Floats512 sum5_1 = Floats512.Zero;
-                            Floats512 sum5_2 = Floats512.Zero;
-                            Floats512 sum6_0 = Floats512.Zero;
-                            Floats512 sum6_1 = Floats512.Zero;
-                            Floats512 sum6_2 = Floats512.Zero;
-                            Floats512 sum7_0 = Floats512.Zero;
-                            Floats512 sum7_1 = Floats512.Zero;
-                            Floats512 sum7_2 = Floats512.Zero;
-                            nuint xAt = input;
-                            nuint gAt = panel + inner;
-                            for (nuint row = 0; row < rows; row++)
-                            {
-                                ref float x = ref SimdUnsafe.Add(ref left, xAt);
-                                ref float g = ref SimdUnsafe.Add(ref gradient, gAt);
-                                Floats512 g0 = Simd512.LoadUnsafe(ref g);
-                                Floats512 g1 = Simd512.LoadUnsafe(ref g, 16);
-                                Floats512 g2 = Simd512.LoadUnsafe(ref g, 32);
-                                Floats512 x0 = Simd512.Create(x);
-                                sum0_0 = Simd512.MultiplyAddEstimate(x0, g0, sum0_0);
-                                sum0_1 = Simd512.MultiplyAddEstimate(x0, g1, sum0_1);
-                                sum0_2 = Simd512.MultiplyAddEstimate(x0, g2, sum0_2);
-                                Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref x, 1));
-                                sum1_0 = Simd512.MultiplyAddEstimate(x1, g0, sum1_0);
-                                sum1_1 = Simd512.MultiplyAddEstimate(x1, g1, sum1_1);
-                                sum1_2 = Simd512.MultiplyAddEstimate(x1, g2, sum1_2);
-                                Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref x, 2));
-                                sum2_0 = Simd512.MultiplyAddEstimate(x2, g0, sum2_0);
-                                sum2_1 = Simd512.MultiplyAddEstimate(x2, g1, sum2_1);
-                                sum2_2 = Simd512.MultiplyAddEstimate(x2, g2, sum2_2);
-                                Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref x, 3));
-                                sum3_0 = Simd512.MultiplyAddEstimate(x3, g0, sum3_0);
-                                sum3_1 = Simd512.MultiplyAddEstimate(x3, g1, sum3_1);
-                                sum3_2 = Simd512.MultiplyAddEstimate(x3, g2, sum3_2);
-                                Floats512 x4 = Simd512.Create(SimdUnsafe.Add(ref x, 4));
-                                sum4_0 = Simd512.MultiplyAddEstimate(x4, g0, sum4_0);
-                                sum4_1 = Simd512.MultiplyAddEstimate(x4, g1, sum4_1);
-                                sum4_2 = Simd512.MultiplyAddEstimate(x4, g2, sum4_2);
-                                Floats512 x5 = Simd512.Create(SimdUnsafe.Add(ref x, 5));
-                                sum5_0 = Simd512.MultiplyAddEstimate(x5, g0, sum5_0);
-                                sum5_1 = Simd512.MultiplyAddEstimate(x5, g1, sum5_1);
-                                sum5_2 = Simd512.MultiplyAddEstimate(x5, g2, sum5_2);
-                                Floats512 x6 = Simd512.Create(SimdUnsafe.Add(ref x, 6));
-                                sum6_0 = Simd512.MultiplyAddEstimate(x6, g0, sum6_0);
-                                sum6_1 = Simd512.MultiplyAddEstimate(x6, g1, sum6_1);
-                                sum6_2 = Simd512.MultiplyAddEstimate(x6, g2, sum6_2);
-                                Floats512 x7 = Simd512.Create(SimdUnsafe.Add(ref x, 7));
-                                sum7_0 = Simd512.MultiplyAddEstimate(x7, g0, sum7_0);
-                                sum7_1 = Simd512.MultiplyAddEstimate(x7, g1, sum7_1);
-                                sum7_2 = Simd512.MultiplyAddEstimate(x7, g2, sum7_2);
-                                xAt += 20;
-                                gAt += 48;
-                            }
-                            nuint at = panel * 20 + (nuint)input * 48 + inner;
-                            ref float w = ref SimdUnsafe.Add(ref weights, at);
-                            nuint s = stateOffset + at;
-                            TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 0), ref state, s + 0, stateStride, sum0_0);
-                            TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 16), ref state, s + 16, stateStride, sum0_1);
-                            TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 32), ref state, s + 32, stateStride, sum0_2);
-                            TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 48), ref state, s + 48, stateStride, sum1_0);
-                            TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 64), ref state, s + 64, stateStride, sum1_1);
-                            TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 80), ref state, s + 80, stateStride, sum1_2);
-                            TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 96), ref state, s + 96, stateStride, sum2_0);
-                            TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 112), ref state, s + 112, stateStride, sum2_1);
-                            TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 128), ref state, s + 128, stateStride, sum2_2);
-                            TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 144), ref state, s + 144, stateStride, sum3_0);
-                            TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 160), ref state, s + 160, stateStride, sum3_1);
-                            TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 176), ref state, s + 176, stateStride, sum3_2);
-                            TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 192), ref state, s + 192, stateStride, sum4_0);
-                            TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 208), ref state, s + 208, stateStride, sum4_1);
-                            TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 224), ref state, s + 224, stateStride, sum4_2);
-                            TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 240), ref state, s + 240, stateStride, sum5_0);
-                            TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 256), ref state, s + 256, stateStride, sum5_1);
-                            TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 272), ref state, s + 272, stateStride, sum5_2);
-                            TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 288), ref state, s + 288, stateStride, sum6_0);
-                            TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 304), ref state, s + 304, stateStride, sum6_1);
-                            TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 320), ref state, s + 320, stateStride, sum6_2);
-                            TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 336), ref state, s + 336, stateStride, sum7_0);
-                            TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 352), ref state, s + 352, stateStride, sum7_1);
-                            TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 368), ref state, s + 368, stateStride, sum7_2);
-                        }
-
-                        {
-                            const uint input = 16;
-                            Floats512 sum0_0 = Floats512.Zero;
-                            Floats512 sum0_1 = Floats512.Zero;
-                            Floats512 sum0_2 = Floats512.Zero;
-                            Floats512 sum1_0 = Floats512.Zero;
-                            Floats512 sum1_1 = Floats512.Zero;
-                            Floats512 sum1_2 = Floats512.Zero;
-                            Floats512 sum2_0 = Floats512.Zero;
-                            Floats512 sum2_1 = Floats512.Zero;
-                            Floats512 sum2_2 = Floats512.Zero;
-                            Floats512 sum3_0 = Floats512.Zero;
-                            Floats512 sum3_1 = Floats512.Zero;
-                            Floats512 sum3_2 = Floats512.Zero;
-                            nuint xAt = input;
-                            nuint gAt = panel + inner;
-                            for (nuint row = 0; row < rows; row++)
-                            {
-                                ref float x = ref SimdUnsafe.Add(ref left, xAt);
-                                ref float g = ref SimdUnsafe.Add(ref gradient, gAt);
-                                Floats512 g0 = Simd512.LoadUnsafe(ref g);
-                                Floats512 g1 = Simd512.LoadUnsafe(ref g, 16);
-                                Floats512 g2 = Simd512.LoadUnsafe(ref g, 32);
-                                Floats512 x0 = Simd512.Create(x);
-                                sum0_0 = Simd512.MultiplyAddEstimate(x0, g0, sum0_0);
-                                sum0_1 = Simd512.MultiplyAddEstimate(x0, g1, sum0_1);
-                                sum0_2 = Simd512.MultiplyAddEstimate(x0, g2, sum0_2);
-                                Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref x, 1));
-                                sum1_0 = Simd512.MultiplyAddEstimate(x1, g0, sum1_0);
-                                sum1_1 = Simd512.MultiplyAddEstimate(x1, g1, sum1_1);
-                                sum1_2 = Simd512.MultiplyAddEstimate(x1, g2, sum1_2);
-                                Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref x, 2));
-                                sum2_0 = Simd512.MultiplyAddEstimate(x2, g0, sum2_0);
-                                sum2_1 = Simd512.MultiplyAddEstimate(x2, g1, sum2_1);
-                                sum2_2 = Simd512.MultiplyAddEstimate(x2, g2, sum2_2);
-                                Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref x, 3));
-                                sum3_0 = Simd512.MultiplyAddEstimate(x3, g0, sum3_0);
-                                sum3_1 = Simd512.MultiplyAddEstimate(x3, g1, sum3_1);
-                                sum3_2 = Simd512.MultiplyAddEstimate(x3, g2, sum3_2);
-                                xAt += 20;
-                                gAt += 48;
-                            }
-                            nuint at = panel * 20 + (nuint)input * 48 + inner;
-                            ref float w = ref SimdUnsafe.Add(ref weights, at);
-                            nuint s = stateOffset + at;
-                            TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 0), ref state, s + 0, stateStride, sum0_0);
-                            TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 16), ref state, s + 16, stateStride, sum0_1);
-                            TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 32), ref state, s + 32, stateStride, sum0_2);
-                            TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 48), ref state, s + 48, stateStride, sum1_0);
-                            TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 64), ref state, s + 64, stateStride, sum1_1);
-                            TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 80), ref state, s + 80, stateStride, sum1_2);
-                            TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 96), ref state, s + 96, stateStride, sum2_0);
-                            TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 112), ref state, s + 112, stateStride, sum2_1);
-                            TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 128), ref state, s + 128, stateStride, sum2_2);
-                            TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 144), ref state, s + 144, stateStride, sum3_0);
-                            TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 160), ref state, s + 160, stateStride, sum3_1);
-                            TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 176), ref state, s + 176, stateStride, sum3_2);
-                        }
+                        ref float x = ref SimdUnsafe.Add(ref left, xAt);
+                        ref float g = ref SimdUnsafe.Add(ref gradient, gAt);
+                        var g0 = Simd512.LoadUnsafe(ref g);
+                        var g1 = Simd512.LoadUnsafe(ref g, 16);
+                        var g2 = Simd512.LoadUnsafe(ref g, 32);
+                        var x0 = Simd512.Create(x);
+                        sum0_0 = Simd512.MultiplyAddEstimate(x0, g0, sum0_0);
+                        sum0_1 = Simd512.MultiplyAddEstimate(x0, g1, sum0_1);
+                        sum0_2 = Simd512.MultiplyAddEstimate(x0, g2, sum0_2);
+                        var x1 = Simd512.Create(SimdUnsafe.Add(ref x, 1));
+                        sum1_0 = Simd512.MultiplyAddEstimate(x1, g0, sum1_0);
+                        sum1_1 = Simd512.MultiplyAddEstimate(x1, g1, sum1_1);
+                        sum1_2 = Simd512.MultiplyAddEstimate(x1, g2, sum1_2);
+                        var x2 = Simd512.Create(SimdUnsafe.Add(ref x, 2));
+                        sum2_0 = Simd512.MultiplyAddEstimate(x2, g0, sum2_0);
+                        sum2_1 = Simd512.MultiplyAddEstimate(x2, g1, sum2_1);
+                        sum2_2 = Simd512.MultiplyAddEstimate(x2, g2, sum2_2);
+                        var x3 = Simd512.Create(SimdUnsafe.Add(ref x, 3));
+                        sum3_0 = Simd512.MultiplyAddEstimate(x3, g0, sum3_0);
+                        sum3_1 = Simd512.MultiplyAddEstimate(x3, g1, sum3_1);
+                        sum3_2 = Simd512.MultiplyAddEstimate(x3, g2, sum3_2);
+                        var x4 = Simd512.Create(SimdUnsafe.Add(ref x, 4));
+                        sum4_0 = Simd512.MultiplyAddEstimate(x4, g0, sum4_0);
+                        sum4_1 = Simd512.MultiplyAddEstimate(x4, g1, sum4_1);
+                        sum4_2 = Simd512.MultiplyAddEstimate(x4, g2, sum4_2);
+                        var x5 = Simd512.Create(SimdUnsafe.Add(ref x, 5));
+                        sum5_0 = Simd512.MultiplyAddEstimate(x5, g0, sum5_0);
+                        sum5_1 = Simd512.MultiplyAddEstimate(x5, g1, sum5_1);
+                        sum5_2 = Simd512.MultiplyAddEstimate(x5, g2, sum5_2);
+                        var x6 = Simd512.Create(SimdUnsafe.Add(ref x, 6));
+                        sum6_0 = Simd512.MultiplyAddEstimate(x6, g0, sum6_0);
+                        sum6_1 = Simd512.MultiplyAddEstimate(x6, g1, sum6_1);
+                        sum6_2 = Simd512.MultiplyAddEstimate(x6, g2, sum6_2);
+                        var x7 = Simd512.Create(SimdUnsafe.Add(ref x, 7));
+                        sum7_0 = Simd512.MultiplyAddEstimate(x7, g0, sum7_0);
+                        sum7_1 = Simd512.MultiplyAddEstimate(x7, g1, sum7_1);
+                        sum7_2 = Simd512.MultiplyAddEstimate(x7, g2, sum7_2);
+                        xAt += 20;
+                        gAt += 48;
                     }
+                    nuint at = panel * 20 + input * 48 + inner;
+                    ref float w = ref SimdUnsafe.Add(ref weights, at);
+                    nuint s = stateOffset + at;
+                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 0), ref state, s + 0, stateStride, sum0_0);
+                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 16), ref state, s + 16, stateStride, sum0_1);
+                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 32), ref state, s + 32, stateStride, sum0_2);
+                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 48), ref state, s + 48, stateStride, sum1_0);
+                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 64), ref state, s + 64, stateStride, sum1_1);
+                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 80), ref state, s + 80, stateStride, sum1_2);
+                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 96), ref state, s + 96, stateStride, sum2_0);
+                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 112), ref state, s + 112, stateStride, sum2_1);
+                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 128), ref state, s + 128, stateStride, sum2_2);
+                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 144), ref state, s + 144, stateStride, sum3_0);
+                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 160), ref state, s + 160, stateStride, sum3_1);
+                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 176), ref state, s + 176, stateStride, sum3_2);
+                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 192), ref state, s + 192, stateStride, sum4_0);
+                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 208), ref state, s + 208, stateStride, sum4_1);
+                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 224), ref state, s + 224, stateStride, sum4_2);
+                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 240), ref state, s + 240, stateStride, sum5_0);
+                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 256), ref state, s + 256, stateStride, sum5_1);
+                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 272), ref state, s + 272, stateStride, sum5_2);
+                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 288), ref state, s + 288, stateStride, sum6_0);
+                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 304), ref state, s + 304, stateStride, sum6_1);
+                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 320), ref state, s + 320, stateStride, sum6_2);
+                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 336), ref state, s + 336, stateStride, sum7_0);
+                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 352), ref state, s + 352, stateStride, sum7_1);
+                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 368), ref state, s + 368, stateStride, sum7_2);
+                }
+
+                {
+                    // 4 inputs x 48 units, summed over the rows.
+                    var sum0_0 = Floats512.Zero;
+                    var sum0_1 = Floats512.Zero;
+                    var sum0_2 = Floats512.Zero;
+                    var sum1_0 = Floats512.Zero;
+                    var sum1_1 = Floats512.Zero;
+                    var sum1_2 = Floats512.Zero;
+                    var sum2_0 = Floats512.Zero;
+                    var sum2_1 = Floats512.Zero;
+                    var sum2_2 = Floats512.Zero;
+                    var sum3_0 = Floats512.Zero;
+                    var sum3_1 = Floats512.Zero;
+                    var sum3_2 = Floats512.Zero;
+                    nuint xAt = 16;
+                    nuint gAt = column;
+                    for (nuint row = 0; row < rows; row++)
+                    {
+                        ref float x = ref SimdUnsafe.Add(ref left, xAt);
+                        ref float g = ref SimdUnsafe.Add(ref gradient, gAt);
+                        var g0 = Simd512.LoadUnsafe(ref g);
+                        var g1 = Simd512.LoadUnsafe(ref g, 16);
+                        var g2 = Simd512.LoadUnsafe(ref g, 32);
+                        var x0 = Simd512.Create(x);
+                        sum0_0 = Simd512.MultiplyAddEstimate(x0, g0, sum0_0);
+                        sum0_1 = Simd512.MultiplyAddEstimate(x0, g1, sum0_1);
+                        sum0_2 = Simd512.MultiplyAddEstimate(x0, g2, sum0_2);
+                        var x1 = Simd512.Create(SimdUnsafe.Add(ref x, 1));
+                        sum1_0 = Simd512.MultiplyAddEstimate(x1, g0, sum1_0);
+                        sum1_1 = Simd512.MultiplyAddEstimate(x1, g1, sum1_1);
+                        sum1_2 = Simd512.MultiplyAddEstimate(x1, g2, sum1_2);
+                        var x2 = Simd512.Create(SimdUnsafe.Add(ref x, 2));
+                        sum2_0 = Simd512.MultiplyAddEstimate(x2, g0, sum2_0);
+                        sum2_1 = Simd512.MultiplyAddEstimate(x2, g1, sum2_1);
+                        sum2_2 = Simd512.MultiplyAddEstimate(x2, g2, sum2_2);
+                        var x3 = Simd512.Create(SimdUnsafe.Add(ref x, 3));
+                        sum3_0 = Simd512.MultiplyAddEstimate(x3, g0, sum3_0);
+                        sum3_1 = Simd512.MultiplyAddEstimate(x3, g1, sum3_1);
+                        sum3_2 = Simd512.MultiplyAddEstimate(x3, g2, sum3_2);
+                        xAt += 20;
+                        gAt += 48;
+                    }
+                    nuint at = panel * 20 + 16 * 48 + inner;
+                    ref float w = ref SimdUnsafe.Add(ref weights, at);
+                    nuint s = stateOffset + at;
+                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 0), ref state, s + 0, stateStride, sum0_0);
+                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 16), ref state, s + 16, stateStride, sum0_1);
+                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 32), ref state, s + 32, stateStride, sum0_2);
+                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 48), ref state, s + 48, stateStride, sum1_0);
+                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 64), ref state, s + 64, stateStride, sum1_1);
+                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 80), ref state, s + 80, stateStride, sum1_2);
+                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 96), ref state, s + 96, stateStride, sum2_0);
+                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 112), ref state, s + 112, stateStride, sum2_1);
+                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 128), ref state, s + 128, stateStride, sum2_2);
+                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 144), ref state, s + 144, stateStride, sum3_0);
+                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 160), ref state, s + 160, stateStride, sum3_1);
+                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 176), ref state, s + 176, stateStride, sum3_2);
                 }
             }
         }

@@ -39,14 +39,14 @@ partial class Smooth : global::DropoutGen.INetwork<Smooth, float>
         ],
         buffers:
         [
-            new(PerRow: 48, Constant: 0), // 0: product0
-            new(PerRow: 48, Constant: 0), // 1: activation0
-            new(PerRow: 16, Constant: 0), // 2: activation1
-            new(PerRow: 16, Constant: 0), // 3: outputGradient
-            new(PerRow: 48, Constant: 0), // 4: oddGradient
-            new(PerRow: 32, Constant: 0), // 5: inputGradient
-            new(PerRow: 0, Constant: 1536), // 6: transposedWeight
-            new(PerRow: 48, Constant: 0), // 7: samplePrefix
+            new(PerRow: 48, Constant: 0), // 0: Product0
+            new(PerRow: 48, Constant: 0), // 1: Activation0
+            new(PerRow: 16, Constant: 0), // 2: Activation1
+            new(PerRow: 16, Constant: 0), // 3: OutputGradient
+            new(PerRow: 48, Constant: 0), // 4: OddGradient
+            new(PerRow: 32, Constant: 0), // 5: InputGradient
+            new(PerRow: 0, Constant: 1536), // 6: TransposedWeight
+            new(PerRow: 48, Constant: 0), // 7: SamplePrefixResult
         ],
         logitsBuffer: 2,
         outputGradientBuffer: 3,

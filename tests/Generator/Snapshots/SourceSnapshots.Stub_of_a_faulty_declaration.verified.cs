@@ -113,6 +113,12 @@ partial class Faulty : global::DropoutGen.INetwork<Faulty, float>
     [global::System.CodeDom.Compiler.GeneratedCode("DropoutGen.Generator", "0.1.0")]
     global::DropoutGen.VectorWidth global::DropoutGen.INetwork<Faulty>.VectorWidth { get => throw new global::System.InvalidOperationException("The declaration of this network has errors; see the DG diagnostics of the build."); set => throw new global::System.InvalidOperationException("The declaration of this network has errors; see the DG diagnostics of the build."); }
     [global::System.CodeDom.Compiler.GeneratedCode("DropoutGen.Generator", "0.1.0")]
+    void global::DropoutGen.INetwork<Faulty>.Predict(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs) => throw new global::System.InvalidOperationException("The declaration of this network has errors; see the DG diagnostics of the build.");
+    [global::System.CodeDom.Compiler.GeneratedCode("DropoutGen.Generator", "0.1.0")]
+    void global::DropoutGen.INetwork<Faulty>.PredictLogits(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs) => throw new global::System.InvalidOperationException("The declaration of this network has errors; see the DG diagnostics of the build.");
+    [global::System.CodeDom.Compiler.GeneratedCode("DropoutGen.Generator", "0.1.0")]
+    global::DropoutGen.MonteCarloPrediction global::DropoutGen.INetwork<Faulty>.PredictMonteCarlo(global::System.ReadOnlySpan<float> inputs, int passes, ulong seed) => throw new global::System.InvalidOperationException("The declaration of this network has errors; see the DG diagnostics of the build.");
+    [global::System.CodeDom.Compiler.GeneratedCode("DropoutGen.Generator", "0.1.0")]
     global::DropoutGen.CompilerServices.NetworkState global::DropoutGen.INetwork<Faulty>.State => throw new global::System.InvalidOperationException("The declaration of this network has errors; see the DG diagnostics of the build.");
     [global::System.CodeDom.Compiler.GeneratedCode("DropoutGen.Generator", "0.1.0")]
     static void global::DropoutGen.INetwork<Faulty>.Infer(in global::DropoutGen.CompilerServices.NetworkPass pass) => throw new global::System.InvalidOperationException("The declaration of this network has errors; see the DG diagnostics of the build.");
