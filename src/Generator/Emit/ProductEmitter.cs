@@ -46,10 +46,10 @@ internal sealed class ProductEmitter(CodeWriter writer, VectorPrinter printer, P
             string start = plan.HasBias
                 ? printer.LoadAt("bias", VectorPrinter.Plus("column", j * printer.Lanes))
                 : printer.Zero;
-            writer.Line($"var sum0_{j} = {start};");
+            writer.Line($"{printer.Type} sum0_{j} = {start};");
             for (int i = 1; i < rows; i++)
             {
-                writer.Line($"var sum{i}_{j} = sum0_{j};");
+                writer.Line($"{printer.Type} sum{i}_{j} = sum0_{j};");
             }
         }
 
@@ -60,12 +60,12 @@ internal sealed class ProductEmitter(CodeWriter writer, VectorPrinter printer, P
             writer.Line($"ref float wk = ref {VectorPrinter.Unsafe}.Add(ref weights, k * {plan.PanelWidth});");
             for (int j = 0; j < _tile.Vectors; j++)
             {
-                writer.Line($"var w{j} = {printer.Load("wk", j * printer.Lanes)};");
+                writer.Line($"{printer.Type} w{j} = {printer.Load("wk", j * printer.Lanes)};");
             }
 
             for (int i = 0; i < rows; i++)
             {
-                writer.Line($"var x{i} = {printer.Broadcast(VectorPrinter.Scalar("xk", i * plan.LeftStride))};");
+                writer.Line($"{printer.Type} x{i} = {printer.Broadcast(VectorPrinter.Scalar("xk", i * plan.LeftStride))};");
                 for (int j = 0; j < _tile.Vectors; j++)
                 {
                     writer.Line($"sum{i}_{j} = {printer.MultiplyAdd($"x{i}", $"w{j}", $"sum{i}_{j}")};");

@@ -95,7 +95,7 @@ internal abstract class VectorPrinter
             writer.Line(SourceFile.Inlined);
             using (writer.Block($"private static {Type} Keep({Type} value, uint bits)"))
             {
-                writer.Line($"var lanes = {Class}.Create({powers});");
+                writer.Line($"global::System.Runtime.Intrinsics.Vector{Bits}<uint> lanes = {Class}.Create({powers});");
                 writer.Line($"return {Class}.ConditionalSelect({Class}.AsSingle({Class}.Equals({Class}.Create(bits) & lanes, lanes)), value, {Zero});");
             }
         }

@@ -43,7 +43,7 @@ internal sealed class WeightGradientEmitter(CodeWriter writer, VectorPrinter pri
         {
             for (int j = 0; j < _tile.Vectors; j++)
             {
-                writer.Line($"var sum{i}_{j} = {printer.Zero};");
+                writer.Line($"{printer.Type} sum{i}_{j} = {printer.Zero};");
             }
         }
 
@@ -55,12 +55,12 @@ internal sealed class WeightGradientEmitter(CodeWriter writer, VectorPrinter pri
             writer.Line($"ref float g = ref {VectorPrinter.Unsafe}.Add(ref gradient, gAt);");
             for (int j = 0; j < _tile.Vectors; j++)
             {
-                writer.Line($"var g{j} = {printer.Load("g", j * printer.Lanes)};");
+                writer.Line($"{printer.Type} g{j} = {printer.Load("g", j * printer.Lanes)};");
             }
 
             for (int i = 0; i < inputs; i++)
             {
-                writer.Line($"var x{i} = {printer.Broadcast(VectorPrinter.Scalar("x", i))};");
+                writer.Line($"{printer.Type} x{i} = {printer.Broadcast(VectorPrinter.Scalar("x", i))};");
                 for (int j = 0; j < _tile.Vectors; j++)
                 {
                     writer.Line($"sum{i}_{j} = {printer.MultiplyAdd($"x{i}", $"g{j}", $"sum{i}_{j}")};");

@@ -103,7 +103,7 @@ public sealed class ChainFusionTests
         Assert.Equal("StoreReluDropout", fusion.Forward(Source.Accumulator, ForwardMode.Training, 0, 2, false).Name);
         Assert.Equal("StoreRelu", fusion.Forward(Source.Accumulator, ForwardMode.Inference, 0, 2, false).Name);
         Assert.Equal("BackThroughReluDropout", fusion.Backward(Source.Accumulator).Name);
-        Assert.Equal("Store", Fusion("").Backward(Source.Accumulator).Name);
+        Assert.Equal("StoreGradient", Fusion("").Backward(Source.Accumulator).Name);
     }
 
     private static ChainFusion Fusion(string chain) => Fusion(

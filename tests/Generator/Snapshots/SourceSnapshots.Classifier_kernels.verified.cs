@@ -86,7 +86,7 @@ partial class Classifier
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         private static Floats512 Keep(Floats512 value, uint bits)
         {
-            var lanes = Simd512.Create(1u, 2u, 4u, 8u, 16u, 32u, 64u, 128u, 256u, 512u, 1024u, 2048u, 4096u, 8192u, 16384u, 32768u);
+            global::System.Runtime.Intrinsics.Vector512<uint> lanes = Simd512.Create(1u, 2u, 4u, 8u, 16u, 32u, 64u, 128u, 256u, 512u, 1024u, 2048u, 4096u, 8192u, 16384u, 32768u);
             return Simd512.ConditionalSelect(Simd512.AsSingle(Simd512.Equals(Simd512.Create(bits) & lanes, lanes)), value, Floats512.Zero);
         }
 
@@ -161,59 +161,59 @@ partial class Classifier
                 for (; row + 16 <= rows; row += 16)
                 {
                     // 16 rows x 16 columns of sums over 4.
-                    var sum0_0 = Simd512.LoadUnsafe(ref bias, column);
-                    var sum1_0 = sum0_0;
-                    var sum2_0 = sum0_0;
-                    var sum3_0 = sum0_0;
-                    var sum4_0 = sum0_0;
-                    var sum5_0 = sum0_0;
-                    var sum6_0 = sum0_0;
-                    var sum7_0 = sum0_0;
-                    var sum8_0 = sum0_0;
-                    var sum9_0 = sum0_0;
-                    var sum10_0 = sum0_0;
-                    var sum11_0 = sum0_0;
-                    var sum12_0 = sum0_0;
-                    var sum13_0 = sum0_0;
-                    var sum14_0 = sum0_0;
-                    var sum15_0 = sum0_0;
+                    Floats512 sum0_0 = Simd512.LoadUnsafe(ref bias, column);
+                    Floats512 sum1_0 = sum0_0;
+                    Floats512 sum2_0 = sum0_0;
+                    Floats512 sum3_0 = sum0_0;
+                    Floats512 sum4_0 = sum0_0;
+                    Floats512 sum5_0 = sum0_0;
+                    Floats512 sum6_0 = sum0_0;
+                    Floats512 sum7_0 = sum0_0;
+                    Floats512 sum8_0 = sum0_0;
+                    Floats512 sum9_0 = sum0_0;
+                    Floats512 sum10_0 = sum0_0;
+                    Floats512 sum11_0 = sum0_0;
+                    Floats512 sum12_0 = sum0_0;
+                    Floats512 sum13_0 = sum0_0;
+                    Floats512 sum14_0 = sum0_0;
+                    Floats512 sum15_0 = sum0_0;
                     ref float x = ref SimdUnsafe.Add(ref left, row * 4);
                     for (nuint k = 0; k < 4; k++)
                     {
                         ref float xk = ref SimdUnsafe.Add(ref x, k);
                         ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                        var w0 = Simd512.LoadUnsafe(ref wk);
-                        var x0 = Simd512.Create(xk);
+                        Floats512 w0 = Simd512.LoadUnsafe(ref wk);
+                        Floats512 x0 = Simd512.Create(xk);
                         sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
-                        var x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 4));
+                        Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 4));
                         sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
-                        var x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 8));
+                        Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 8));
                         sum2_0 = Simd512.MultiplyAddEstimate(x2, w0, sum2_0);
-                        var x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 12));
+                        Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 12));
                         sum3_0 = Simd512.MultiplyAddEstimate(x3, w0, sum3_0);
-                        var x4 = Simd512.Create(SimdUnsafe.Add(ref xk, 16));
+                        Floats512 x4 = Simd512.Create(SimdUnsafe.Add(ref xk, 16));
                         sum4_0 = Simd512.MultiplyAddEstimate(x4, w0, sum4_0);
-                        var x5 = Simd512.Create(SimdUnsafe.Add(ref xk, 20));
+                        Floats512 x5 = Simd512.Create(SimdUnsafe.Add(ref xk, 20));
                         sum5_0 = Simd512.MultiplyAddEstimate(x5, w0, sum5_0);
-                        var x6 = Simd512.Create(SimdUnsafe.Add(ref xk, 24));
+                        Floats512 x6 = Simd512.Create(SimdUnsafe.Add(ref xk, 24));
                         sum6_0 = Simd512.MultiplyAddEstimate(x6, w0, sum6_0);
-                        var x7 = Simd512.Create(SimdUnsafe.Add(ref xk, 28));
+                        Floats512 x7 = Simd512.Create(SimdUnsafe.Add(ref xk, 28));
                         sum7_0 = Simd512.MultiplyAddEstimate(x7, w0, sum7_0);
-                        var x8 = Simd512.Create(SimdUnsafe.Add(ref xk, 32));
+                        Floats512 x8 = Simd512.Create(SimdUnsafe.Add(ref xk, 32));
                         sum8_0 = Simd512.MultiplyAddEstimate(x8, w0, sum8_0);
-                        var x9 = Simd512.Create(SimdUnsafe.Add(ref xk, 36));
+                        Floats512 x9 = Simd512.Create(SimdUnsafe.Add(ref xk, 36));
                         sum9_0 = Simd512.MultiplyAddEstimate(x9, w0, sum9_0);
-                        var x10 = Simd512.Create(SimdUnsafe.Add(ref xk, 40));
+                        Floats512 x10 = Simd512.Create(SimdUnsafe.Add(ref xk, 40));
                         sum10_0 = Simd512.MultiplyAddEstimate(x10, w0, sum10_0);
-                        var x11 = Simd512.Create(SimdUnsafe.Add(ref xk, 44));
+                        Floats512 x11 = Simd512.Create(SimdUnsafe.Add(ref xk, 44));
                         sum11_0 = Simd512.MultiplyAddEstimate(x11, w0, sum11_0);
-                        var x12 = Simd512.Create(SimdUnsafe.Add(ref xk, 48));
+                        Floats512 x12 = Simd512.Create(SimdUnsafe.Add(ref xk, 48));
                         sum12_0 = Simd512.MultiplyAddEstimate(x12, w0, sum12_0);
-                        var x13 = Simd512.Create(SimdUnsafe.Add(ref xk, 52));
+                        Floats512 x13 = Simd512.Create(SimdUnsafe.Add(ref xk, 52));
                         sum13_0 = Simd512.MultiplyAddEstimate(x13, w0, sum13_0);
-                        var x14 = Simd512.Create(SimdUnsafe.Add(ref xk, 56));
+                        Floats512 x14 = Simd512.Create(SimdUnsafe.Add(ref xk, 56));
                         sum14_0 = Simd512.MultiplyAddEstimate(x14, w0, sum14_0);
-                        var x15 = Simd512.Create(SimdUnsafe.Add(ref xk, 60));
+                        Floats512 x15 = Simd512.Create(SimdUnsafe.Add(ref xk, 60));
                         sum15_0 = Simd512.MultiplyAddEstimate(x15, w0, sum15_0);
                     }
                     StoreReluDropout(sum0_0, ref result, row * 16 + column, ref mask0, row * 8 + column, scale0);
@@ -236,23 +236,23 @@ partial class Classifier
                 for (; row + 4 <= rows; row += 4)
                 {
                     // 4 rows x 16 columns of sums over 4.
-                    var sum0_0 = Simd512.LoadUnsafe(ref bias, column);
-                    var sum1_0 = sum0_0;
-                    var sum2_0 = sum0_0;
-                    var sum3_0 = sum0_0;
+                    Floats512 sum0_0 = Simd512.LoadUnsafe(ref bias, column);
+                    Floats512 sum1_0 = sum0_0;
+                    Floats512 sum2_0 = sum0_0;
+                    Floats512 sum3_0 = sum0_0;
                     ref float x = ref SimdUnsafe.Add(ref left, row * 4);
                     for (nuint k = 0; k < 4; k++)
                     {
                         ref float xk = ref SimdUnsafe.Add(ref x, k);
                         ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                        var w0 = Simd512.LoadUnsafe(ref wk);
-                        var x0 = Simd512.Create(xk);
+                        Floats512 w0 = Simd512.LoadUnsafe(ref wk);
+                        Floats512 x0 = Simd512.Create(xk);
                         sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
-                        var x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 4));
+                        Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 4));
                         sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
-                        var x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 8));
+                        Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 8));
                         sum2_0 = Simd512.MultiplyAddEstimate(x2, w0, sum2_0);
-                        var x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 12));
+                        Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 12));
                         sum3_0 = Simd512.MultiplyAddEstimate(x3, w0, sum3_0);
                     }
                     StoreReluDropout(sum0_0, ref result, row * 16 + column, ref mask0, row * 8 + column, scale0);
@@ -263,14 +263,14 @@ partial class Classifier
                 for (; row + 1 <= rows; row += 1)
                 {
                     // 1 rows x 16 columns of sums over 4.
-                    var sum0_0 = Simd512.LoadUnsafe(ref bias, column);
+                    Floats512 sum0_0 = Simd512.LoadUnsafe(ref bias, column);
                     ref float x = ref SimdUnsafe.Add(ref left, row * 4);
                     for (nuint k = 0; k < 4; k++)
                     {
                         ref float xk = ref SimdUnsafe.Add(ref x, k);
                         ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                        var w0 = Simd512.LoadUnsafe(ref wk);
-                        var x0 = Simd512.Create(xk);
+                        Floats512 w0 = Simd512.LoadUnsafe(ref wk);
+                        Floats512 x0 = Simd512.Create(xk);
                         sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
                     }
                     StoreReluDropout(sum0_0, ref result, row * 16 + column, ref mask0, row * 8 + column, scale0);
@@ -292,59 +292,59 @@ partial class Classifier
                 for (; row + 16 <= rows; row += 16)
                 {
                     // 16 rows x 16 columns of sums over 8.
-                    var sum0_0 = Simd512.LoadUnsafe(ref bias, column);
-                    var sum1_0 = sum0_0;
-                    var sum2_0 = sum0_0;
-                    var sum3_0 = sum0_0;
-                    var sum4_0 = sum0_0;
-                    var sum5_0 = sum0_0;
-                    var sum6_0 = sum0_0;
-                    var sum7_0 = sum0_0;
-                    var sum8_0 = sum0_0;
-                    var sum9_0 = sum0_0;
-                    var sum10_0 = sum0_0;
-                    var sum11_0 = sum0_0;
-                    var sum12_0 = sum0_0;
-                    var sum13_0 = sum0_0;
-                    var sum14_0 = sum0_0;
-                    var sum15_0 = sum0_0;
+                    Floats512 sum0_0 = Simd512.LoadUnsafe(ref bias, column);
+                    Floats512 sum1_0 = sum0_0;
+                    Floats512 sum2_0 = sum0_0;
+                    Floats512 sum3_0 = sum0_0;
+                    Floats512 sum4_0 = sum0_0;
+                    Floats512 sum5_0 = sum0_0;
+                    Floats512 sum6_0 = sum0_0;
+                    Floats512 sum7_0 = sum0_0;
+                    Floats512 sum8_0 = sum0_0;
+                    Floats512 sum9_0 = sum0_0;
+                    Floats512 sum10_0 = sum0_0;
+                    Floats512 sum11_0 = sum0_0;
+                    Floats512 sum12_0 = sum0_0;
+                    Floats512 sum13_0 = sum0_0;
+                    Floats512 sum14_0 = sum0_0;
+                    Floats512 sum15_0 = sum0_0;
                     ref float x = ref SimdUnsafe.Add(ref left, row * 16);
                     for (nuint k = 0; k < 8; k++)
                     {
                         ref float xk = ref SimdUnsafe.Add(ref x, k);
                         ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                        var w0 = Simd512.LoadUnsafe(ref wk);
-                        var x0 = Simd512.Create(xk);
+                        Floats512 w0 = Simd512.LoadUnsafe(ref wk);
+                        Floats512 x0 = Simd512.Create(xk);
                         sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
-                        var x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 16));
+                        Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 16));
                         sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
-                        var x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 32));
+                        Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 32));
                         sum2_0 = Simd512.MultiplyAddEstimate(x2, w0, sum2_0);
-                        var x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 48));
+                        Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 48));
                         sum3_0 = Simd512.MultiplyAddEstimate(x3, w0, sum3_0);
-                        var x4 = Simd512.Create(SimdUnsafe.Add(ref xk, 64));
+                        Floats512 x4 = Simd512.Create(SimdUnsafe.Add(ref xk, 64));
                         sum4_0 = Simd512.MultiplyAddEstimate(x4, w0, sum4_0);
-                        var x5 = Simd512.Create(SimdUnsafe.Add(ref xk, 80));
+                        Floats512 x5 = Simd512.Create(SimdUnsafe.Add(ref xk, 80));
                         sum5_0 = Simd512.MultiplyAddEstimate(x5, w0, sum5_0);
-                        var x6 = Simd512.Create(SimdUnsafe.Add(ref xk, 96));
+                        Floats512 x6 = Simd512.Create(SimdUnsafe.Add(ref xk, 96));
                         sum6_0 = Simd512.MultiplyAddEstimate(x6, w0, sum6_0);
-                        var x7 = Simd512.Create(SimdUnsafe.Add(ref xk, 112));
+                        Floats512 x7 = Simd512.Create(SimdUnsafe.Add(ref xk, 112));
                         sum7_0 = Simd512.MultiplyAddEstimate(x7, w0, sum7_0);
-                        var x8 = Simd512.Create(SimdUnsafe.Add(ref xk, 128));
+                        Floats512 x8 = Simd512.Create(SimdUnsafe.Add(ref xk, 128));
                         sum8_0 = Simd512.MultiplyAddEstimate(x8, w0, sum8_0);
-                        var x9 = Simd512.Create(SimdUnsafe.Add(ref xk, 144));
+                        Floats512 x9 = Simd512.Create(SimdUnsafe.Add(ref xk, 144));
                         sum9_0 = Simd512.MultiplyAddEstimate(x9, w0, sum9_0);
-                        var x10 = Simd512.Create(SimdUnsafe.Add(ref xk, 160));
+                        Floats512 x10 = Simd512.Create(SimdUnsafe.Add(ref xk, 160));
                         sum10_0 = Simd512.MultiplyAddEstimate(x10, w0, sum10_0);
-                        var x11 = Simd512.Create(SimdUnsafe.Add(ref xk, 176));
+                        Floats512 x11 = Simd512.Create(SimdUnsafe.Add(ref xk, 176));
                         sum11_0 = Simd512.MultiplyAddEstimate(x11, w0, sum11_0);
-                        var x12 = Simd512.Create(SimdUnsafe.Add(ref xk, 192));
+                        Floats512 x12 = Simd512.Create(SimdUnsafe.Add(ref xk, 192));
                         sum12_0 = Simd512.MultiplyAddEstimate(x12, w0, sum12_0);
-                        var x13 = Simd512.Create(SimdUnsafe.Add(ref xk, 208));
+                        Floats512 x13 = Simd512.Create(SimdUnsafe.Add(ref xk, 208));
                         sum13_0 = Simd512.MultiplyAddEstimate(x13, w0, sum13_0);
-                        var x14 = Simd512.Create(SimdUnsafe.Add(ref xk, 224));
+                        Floats512 x14 = Simd512.Create(SimdUnsafe.Add(ref xk, 224));
                         sum14_0 = Simd512.MultiplyAddEstimate(x14, w0, sum14_0);
-                        var x15 = Simd512.Create(SimdUnsafe.Add(ref xk, 240));
+                        Floats512 x15 = Simd512.Create(SimdUnsafe.Add(ref xk, 240));
                         sum15_0 = Simd512.MultiplyAddEstimate(x15, w0, sum15_0);
                     }
                     Store(sum0_0, ref result, row * 16 + column);
@@ -367,23 +367,23 @@ partial class Classifier
                 for (; row + 4 <= rows; row += 4)
                 {
                     // 4 rows x 16 columns of sums over 8.
-                    var sum0_0 = Simd512.LoadUnsafe(ref bias, column);
-                    var sum1_0 = sum0_0;
-                    var sum2_0 = sum0_0;
-                    var sum3_0 = sum0_0;
+                    Floats512 sum0_0 = Simd512.LoadUnsafe(ref bias, column);
+                    Floats512 sum1_0 = sum0_0;
+                    Floats512 sum2_0 = sum0_0;
+                    Floats512 sum3_0 = sum0_0;
                     ref float x = ref SimdUnsafe.Add(ref left, row * 16);
                     for (nuint k = 0; k < 8; k++)
                     {
                         ref float xk = ref SimdUnsafe.Add(ref x, k);
                         ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                        var w0 = Simd512.LoadUnsafe(ref wk);
-                        var x0 = Simd512.Create(xk);
+                        Floats512 w0 = Simd512.LoadUnsafe(ref wk);
+                        Floats512 x0 = Simd512.Create(xk);
                         sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
-                        var x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 16));
+                        Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 16));
                         sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
-                        var x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 32));
+                        Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 32));
                         sum2_0 = Simd512.MultiplyAddEstimate(x2, w0, sum2_0);
-                        var x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 48));
+                        Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 48));
                         sum3_0 = Simd512.MultiplyAddEstimate(x3, w0, sum3_0);
                     }
                     Store(sum0_0, ref result, row * 16 + column);
@@ -394,14 +394,14 @@ partial class Classifier
                 for (; row + 1 <= rows; row += 1)
                 {
                     // 1 rows x 16 columns of sums over 8.
-                    var sum0_0 = Simd512.LoadUnsafe(ref bias, column);
+                    Floats512 sum0_0 = Simd512.LoadUnsafe(ref bias, column);
                     ref float x = ref SimdUnsafe.Add(ref left, row * 16);
                     for (nuint k = 0; k < 8; k++)
                     {
                         ref float xk = ref SimdUnsafe.Add(ref x, k);
                         ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                        var w0 = Simd512.LoadUnsafe(ref wk);
-                        var x0 = Simd512.Create(xk);
+                        Floats512 w0 = Simd512.LoadUnsafe(ref wk);
+                        Floats512 x0 = Simd512.Create(xk);
                         sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
                     }
                     Store(sum0_0, ref result, row * 16 + column);
@@ -423,59 +423,59 @@ partial class Classifier
                 for (; row + 16 <= rows; row += 16)
                 {
                     // 16 rows x 16 columns of sums over 4.
-                    var sum0_0 = Simd512.LoadUnsafe(ref bias, column);
-                    var sum1_0 = sum0_0;
-                    var sum2_0 = sum0_0;
-                    var sum3_0 = sum0_0;
-                    var sum4_0 = sum0_0;
-                    var sum5_0 = sum0_0;
-                    var sum6_0 = sum0_0;
-                    var sum7_0 = sum0_0;
-                    var sum8_0 = sum0_0;
-                    var sum9_0 = sum0_0;
-                    var sum10_0 = sum0_0;
-                    var sum11_0 = sum0_0;
-                    var sum12_0 = sum0_0;
-                    var sum13_0 = sum0_0;
-                    var sum14_0 = sum0_0;
-                    var sum15_0 = sum0_0;
+                    Floats512 sum0_0 = Simd512.LoadUnsafe(ref bias, column);
+                    Floats512 sum1_0 = sum0_0;
+                    Floats512 sum2_0 = sum0_0;
+                    Floats512 sum3_0 = sum0_0;
+                    Floats512 sum4_0 = sum0_0;
+                    Floats512 sum5_0 = sum0_0;
+                    Floats512 sum6_0 = sum0_0;
+                    Floats512 sum7_0 = sum0_0;
+                    Floats512 sum8_0 = sum0_0;
+                    Floats512 sum9_0 = sum0_0;
+                    Floats512 sum10_0 = sum0_0;
+                    Floats512 sum11_0 = sum0_0;
+                    Floats512 sum12_0 = sum0_0;
+                    Floats512 sum13_0 = sum0_0;
+                    Floats512 sum14_0 = sum0_0;
+                    Floats512 sum15_0 = sum0_0;
                     ref float x = ref SimdUnsafe.Add(ref left, row * 4);
                     for (nuint k = 0; k < 4; k++)
                     {
                         ref float xk = ref SimdUnsafe.Add(ref x, k);
                         ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                        var w0 = Simd512.LoadUnsafe(ref wk);
-                        var x0 = Simd512.Create(xk);
+                        Floats512 w0 = Simd512.LoadUnsafe(ref wk);
+                        Floats512 x0 = Simd512.Create(xk);
                         sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
-                        var x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 4));
+                        Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 4));
                         sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
-                        var x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 8));
+                        Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 8));
                         sum2_0 = Simd512.MultiplyAddEstimate(x2, w0, sum2_0);
-                        var x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 12));
+                        Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 12));
                         sum3_0 = Simd512.MultiplyAddEstimate(x3, w0, sum3_0);
-                        var x4 = Simd512.Create(SimdUnsafe.Add(ref xk, 16));
+                        Floats512 x4 = Simd512.Create(SimdUnsafe.Add(ref xk, 16));
                         sum4_0 = Simd512.MultiplyAddEstimate(x4, w0, sum4_0);
-                        var x5 = Simd512.Create(SimdUnsafe.Add(ref xk, 20));
+                        Floats512 x5 = Simd512.Create(SimdUnsafe.Add(ref xk, 20));
                         sum5_0 = Simd512.MultiplyAddEstimate(x5, w0, sum5_0);
-                        var x6 = Simd512.Create(SimdUnsafe.Add(ref xk, 24));
+                        Floats512 x6 = Simd512.Create(SimdUnsafe.Add(ref xk, 24));
                         sum6_0 = Simd512.MultiplyAddEstimate(x6, w0, sum6_0);
-                        var x7 = Simd512.Create(SimdUnsafe.Add(ref xk, 28));
+                        Floats512 x7 = Simd512.Create(SimdUnsafe.Add(ref xk, 28));
                         sum7_0 = Simd512.MultiplyAddEstimate(x7, w0, sum7_0);
-                        var x8 = Simd512.Create(SimdUnsafe.Add(ref xk, 32));
+                        Floats512 x8 = Simd512.Create(SimdUnsafe.Add(ref xk, 32));
                         sum8_0 = Simd512.MultiplyAddEstimate(x8, w0, sum8_0);
-                        var x9 = Simd512.Create(SimdUnsafe.Add(ref xk, 36));
+                        Floats512 x9 = Simd512.Create(SimdUnsafe.Add(ref xk, 36));
                         sum9_0 = Simd512.MultiplyAddEstimate(x9, w0, sum9_0);
-                        var x10 = Simd512.Create(SimdUnsafe.Add(ref xk, 40));
+                        Floats512 x10 = Simd512.Create(SimdUnsafe.Add(ref xk, 40));
                         sum10_0 = Simd512.MultiplyAddEstimate(x10, w0, sum10_0);
-                        var x11 = Simd512.Create(SimdUnsafe.Add(ref xk, 44));
+                        Floats512 x11 = Simd512.Create(SimdUnsafe.Add(ref xk, 44));
                         sum11_0 = Simd512.MultiplyAddEstimate(x11, w0, sum11_0);
-                        var x12 = Simd512.Create(SimdUnsafe.Add(ref xk, 48));
+                        Floats512 x12 = Simd512.Create(SimdUnsafe.Add(ref xk, 48));
                         sum12_0 = Simd512.MultiplyAddEstimate(x12, w0, sum12_0);
-                        var x13 = Simd512.Create(SimdUnsafe.Add(ref xk, 52));
+                        Floats512 x13 = Simd512.Create(SimdUnsafe.Add(ref xk, 52));
                         sum13_0 = Simd512.MultiplyAddEstimate(x13, w0, sum13_0);
-                        var x14 = Simd512.Create(SimdUnsafe.Add(ref xk, 56));
+                        Floats512 x14 = Simd512.Create(SimdUnsafe.Add(ref xk, 56));
                         sum14_0 = Simd512.MultiplyAddEstimate(x14, w0, sum14_0);
-                        var x15 = Simd512.Create(SimdUnsafe.Add(ref xk, 60));
+                        Floats512 x15 = Simd512.Create(SimdUnsafe.Add(ref xk, 60));
                         sum15_0 = Simd512.MultiplyAddEstimate(x15, w0, sum15_0);
                     }
                     StoreRelu(sum0_0, ref result, row * 16 + column);
@@ -498,23 +498,23 @@ partial class Classifier
                 for (; row + 4 <= rows; row += 4)
                 {
                     // 4 rows x 16 columns of sums over 4.
-                    var sum0_0 = Simd512.LoadUnsafe(ref bias, column);
-                    var sum1_0 = sum0_0;
-                    var sum2_0 = sum0_0;
-                    var sum3_0 = sum0_0;
+                    Floats512 sum0_0 = Simd512.LoadUnsafe(ref bias, column);
+                    Floats512 sum1_0 = sum0_0;
+                    Floats512 sum2_0 = sum0_0;
+                    Floats512 sum3_0 = sum0_0;
                     ref float x = ref SimdUnsafe.Add(ref left, row * 4);
                     for (nuint k = 0; k < 4; k++)
                     {
                         ref float xk = ref SimdUnsafe.Add(ref x, k);
                         ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                        var w0 = Simd512.LoadUnsafe(ref wk);
-                        var x0 = Simd512.Create(xk);
+                        Floats512 w0 = Simd512.LoadUnsafe(ref wk);
+                        Floats512 x0 = Simd512.Create(xk);
                         sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
-                        var x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 4));
+                        Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 4));
                         sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
-                        var x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 8));
+                        Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 8));
                         sum2_0 = Simd512.MultiplyAddEstimate(x2, w0, sum2_0);
-                        var x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 12));
+                        Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 12));
                         sum3_0 = Simd512.MultiplyAddEstimate(x3, w0, sum3_0);
                     }
                     StoreRelu(sum0_0, ref result, row * 16 + column);
@@ -525,14 +525,14 @@ partial class Classifier
                 for (; row + 1 <= rows; row += 1)
                 {
                     // 1 rows x 16 columns of sums over 4.
-                    var sum0_0 = Simd512.LoadUnsafe(ref bias, column);
+                    Floats512 sum0_0 = Simd512.LoadUnsafe(ref bias, column);
                     ref float x = ref SimdUnsafe.Add(ref left, row * 4);
                     for (nuint k = 0; k < 4; k++)
                     {
                         ref float xk = ref SimdUnsafe.Add(ref x, k);
                         ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                        var w0 = Simd512.LoadUnsafe(ref wk);
-                        var x0 = Simd512.Create(xk);
+                        Floats512 w0 = Simd512.LoadUnsafe(ref wk);
+                        Floats512 x0 = Simd512.Create(xk);
                         sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
                     }
                     StoreRelu(sum0_0, ref result, row * 16 + column);
@@ -570,59 +570,59 @@ partial class Classifier
                 for (; row + 16 <= rows; row += 16)
                 {
                     // 16 rows x 16 columns of sums over 2.
-                    var sum0_0 = Floats512.Zero;
-                    var sum1_0 = sum0_0;
-                    var sum2_0 = sum0_0;
-                    var sum3_0 = sum0_0;
-                    var sum4_0 = sum0_0;
-                    var sum5_0 = sum0_0;
-                    var sum6_0 = sum0_0;
-                    var sum7_0 = sum0_0;
-                    var sum8_0 = sum0_0;
-                    var sum9_0 = sum0_0;
-                    var sum10_0 = sum0_0;
-                    var sum11_0 = sum0_0;
-                    var sum12_0 = sum0_0;
-                    var sum13_0 = sum0_0;
-                    var sum14_0 = sum0_0;
-                    var sum15_0 = sum0_0;
+                    Floats512 sum0_0 = Floats512.Zero;
+                    Floats512 sum1_0 = sum0_0;
+                    Floats512 sum2_0 = sum0_0;
+                    Floats512 sum3_0 = sum0_0;
+                    Floats512 sum4_0 = sum0_0;
+                    Floats512 sum5_0 = sum0_0;
+                    Floats512 sum6_0 = sum0_0;
+                    Floats512 sum7_0 = sum0_0;
+                    Floats512 sum8_0 = sum0_0;
+                    Floats512 sum9_0 = sum0_0;
+                    Floats512 sum10_0 = sum0_0;
+                    Floats512 sum11_0 = sum0_0;
+                    Floats512 sum12_0 = sum0_0;
+                    Floats512 sum13_0 = sum0_0;
+                    Floats512 sum14_0 = sum0_0;
+                    Floats512 sum15_0 = sum0_0;
                     ref float x = ref SimdUnsafe.Add(ref left, row * 16);
                     for (nuint k = 0; k < 2; k++)
                     {
                         ref float xk = ref SimdUnsafe.Add(ref x, k);
                         ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                        var w0 = Simd512.LoadUnsafe(ref wk);
-                        var x0 = Simd512.Create(xk);
+                        Floats512 w0 = Simd512.LoadUnsafe(ref wk);
+                        Floats512 x0 = Simd512.Create(xk);
                         sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
-                        var x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 16));
+                        Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 16));
                         sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
-                        var x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 32));
+                        Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 32));
                         sum2_0 = Simd512.MultiplyAddEstimate(x2, w0, sum2_0);
-                        var x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 48));
+                        Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 48));
                         sum3_0 = Simd512.MultiplyAddEstimate(x3, w0, sum3_0);
-                        var x4 = Simd512.Create(SimdUnsafe.Add(ref xk, 64));
+                        Floats512 x4 = Simd512.Create(SimdUnsafe.Add(ref xk, 64));
                         sum4_0 = Simd512.MultiplyAddEstimate(x4, w0, sum4_0);
-                        var x5 = Simd512.Create(SimdUnsafe.Add(ref xk, 80));
+                        Floats512 x5 = Simd512.Create(SimdUnsafe.Add(ref xk, 80));
                         sum5_0 = Simd512.MultiplyAddEstimate(x5, w0, sum5_0);
-                        var x6 = Simd512.Create(SimdUnsafe.Add(ref xk, 96));
+                        Floats512 x6 = Simd512.Create(SimdUnsafe.Add(ref xk, 96));
                         sum6_0 = Simd512.MultiplyAddEstimate(x6, w0, sum6_0);
-                        var x7 = Simd512.Create(SimdUnsafe.Add(ref xk, 112));
+                        Floats512 x7 = Simd512.Create(SimdUnsafe.Add(ref xk, 112));
                         sum7_0 = Simd512.MultiplyAddEstimate(x7, w0, sum7_0);
-                        var x8 = Simd512.Create(SimdUnsafe.Add(ref xk, 128));
+                        Floats512 x8 = Simd512.Create(SimdUnsafe.Add(ref xk, 128));
                         sum8_0 = Simd512.MultiplyAddEstimate(x8, w0, sum8_0);
-                        var x9 = Simd512.Create(SimdUnsafe.Add(ref xk, 144));
+                        Floats512 x9 = Simd512.Create(SimdUnsafe.Add(ref xk, 144));
                         sum9_0 = Simd512.MultiplyAddEstimate(x9, w0, sum9_0);
-                        var x10 = Simd512.Create(SimdUnsafe.Add(ref xk, 160));
+                        Floats512 x10 = Simd512.Create(SimdUnsafe.Add(ref xk, 160));
                         sum10_0 = Simd512.MultiplyAddEstimate(x10, w0, sum10_0);
-                        var x11 = Simd512.Create(SimdUnsafe.Add(ref xk, 176));
+                        Floats512 x11 = Simd512.Create(SimdUnsafe.Add(ref xk, 176));
                         sum11_0 = Simd512.MultiplyAddEstimate(x11, w0, sum11_0);
-                        var x12 = Simd512.Create(SimdUnsafe.Add(ref xk, 192));
+                        Floats512 x12 = Simd512.Create(SimdUnsafe.Add(ref xk, 192));
                         sum12_0 = Simd512.MultiplyAddEstimate(x12, w0, sum12_0);
-                        var x13 = Simd512.Create(SimdUnsafe.Add(ref xk, 208));
+                        Floats512 x13 = Simd512.Create(SimdUnsafe.Add(ref xk, 208));
                         sum13_0 = Simd512.MultiplyAddEstimate(x13, w0, sum13_0);
-                        var x14 = Simd512.Create(SimdUnsafe.Add(ref xk, 224));
+                        Floats512 x14 = Simd512.Create(SimdUnsafe.Add(ref xk, 224));
                         sum14_0 = Simd512.MultiplyAddEstimate(x14, w0, sum14_0);
-                        var x15 = Simd512.Create(SimdUnsafe.Add(ref xk, 240));
+                        Floats512 x15 = Simd512.Create(SimdUnsafe.Add(ref xk, 240));
                         sum15_0 = Simd512.MultiplyAddEstimate(x15, w0, sum15_0);
                     }
                     BackThroughReluDropout(sum0_0, ref result, row * 16 + column, ref gradient, row * 16 + column, scale0);
@@ -645,23 +645,23 @@ partial class Classifier
                 for (; row + 4 <= rows; row += 4)
                 {
                     // 4 rows x 16 columns of sums over 2.
-                    var sum0_0 = Floats512.Zero;
-                    var sum1_0 = sum0_0;
-                    var sum2_0 = sum0_0;
-                    var sum3_0 = sum0_0;
+                    Floats512 sum0_0 = Floats512.Zero;
+                    Floats512 sum1_0 = sum0_0;
+                    Floats512 sum2_0 = sum0_0;
+                    Floats512 sum3_0 = sum0_0;
                     ref float x = ref SimdUnsafe.Add(ref left, row * 16);
                     for (nuint k = 0; k < 2; k++)
                     {
                         ref float xk = ref SimdUnsafe.Add(ref x, k);
                         ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                        var w0 = Simd512.LoadUnsafe(ref wk);
-                        var x0 = Simd512.Create(xk);
+                        Floats512 w0 = Simd512.LoadUnsafe(ref wk);
+                        Floats512 x0 = Simd512.Create(xk);
                         sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
-                        var x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 16));
+                        Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 16));
                         sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
-                        var x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 32));
+                        Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 32));
                         sum2_0 = Simd512.MultiplyAddEstimate(x2, w0, sum2_0);
-                        var x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 48));
+                        Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 48));
                         sum3_0 = Simd512.MultiplyAddEstimate(x3, w0, sum3_0);
                     }
                     BackThroughReluDropout(sum0_0, ref result, row * 16 + column, ref gradient, row * 16 + column, scale0);
@@ -672,14 +672,14 @@ partial class Classifier
                 for (; row + 1 <= rows; row += 1)
                 {
                     // 1 rows x 16 columns of sums over 2.
-                    var sum0_0 = Floats512.Zero;
+                    Floats512 sum0_0 = Floats512.Zero;
                     ref float x = ref SimdUnsafe.Add(ref left, row * 16);
                     for (nuint k = 0; k < 2; k++)
                     {
                         ref float xk = ref SimdUnsafe.Add(ref x, k);
                         ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                        var w0 = Simd512.LoadUnsafe(ref wk);
-                        var x0 = Simd512.Create(xk);
+                        Floats512 w0 = Simd512.LoadUnsafe(ref wk);
+                        Floats512 x0 = Simd512.Create(xk);
                         sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
                     }
                     BackThroughReluDropout(sum0_0, ref result, row * 16 + column, ref gradient, row * 16 + column, scale0);
@@ -700,36 +700,36 @@ partial class Classifier
                 for (nuint input = 0; input < 8; input += 8)
                 {
                     // 8 inputs x 16 units, summed over the rows.
-                    var sum0_0 = Floats512.Zero;
-                    var sum1_0 = Floats512.Zero;
-                    var sum2_0 = Floats512.Zero;
-                    var sum3_0 = Floats512.Zero;
-                    var sum4_0 = Floats512.Zero;
-                    var sum5_0 = Floats512.Zero;
-                    var sum6_0 = Floats512.Zero;
-                    var sum7_0 = Floats512.Zero;
+                    Floats512 sum0_0 = Floats512.Zero;
+                    Floats512 sum1_0 = Floats512.Zero;
+                    Floats512 sum2_0 = Floats512.Zero;
+                    Floats512 sum3_0 = Floats512.Zero;
+                    Floats512 sum4_0 = Floats512.Zero;
+                    Floats512 sum5_0 = Floats512.Zero;
+                    Floats512 sum6_0 = Floats512.Zero;
+                    Floats512 sum7_0 = Floats512.Zero;
                     nuint xAt = input;
                     nuint gAt = column;
                     for (nuint row = 0; row < rows; row++)
                     {
                         ref float x = ref SimdUnsafe.Add(ref left, xAt);
                         ref float g = ref SimdUnsafe.Add(ref gradient, gAt);
-                        var g0 = Simd512.LoadUnsafe(ref g);
-                        var x0 = Simd512.Create(x);
+                        Floats512 g0 = Simd512.LoadUnsafe(ref g);
+                        Floats512 x0 = Simd512.Create(x);
                         sum0_0 = Simd512.MultiplyAddEstimate(x0, g0, sum0_0);
-                        var x1 = Simd512.Create(SimdUnsafe.Add(ref x, 1));
+                        Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref x, 1));
                         sum1_0 = Simd512.MultiplyAddEstimate(x1, g0, sum1_0);
-                        var x2 = Simd512.Create(SimdUnsafe.Add(ref x, 2));
+                        Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref x, 2));
                         sum2_0 = Simd512.MultiplyAddEstimate(x2, g0, sum2_0);
-                        var x3 = Simd512.Create(SimdUnsafe.Add(ref x, 3));
+                        Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref x, 3));
                         sum3_0 = Simd512.MultiplyAddEstimate(x3, g0, sum3_0);
-                        var x4 = Simd512.Create(SimdUnsafe.Add(ref x, 4));
+                        Floats512 x4 = Simd512.Create(SimdUnsafe.Add(ref x, 4));
                         sum4_0 = Simd512.MultiplyAddEstimate(x4, g0, sum4_0);
-                        var x5 = Simd512.Create(SimdUnsafe.Add(ref x, 5));
+                        Floats512 x5 = Simd512.Create(SimdUnsafe.Add(ref x, 5));
                         sum5_0 = Simd512.MultiplyAddEstimate(x5, g0, sum5_0);
-                        var x6 = Simd512.Create(SimdUnsafe.Add(ref x, 6));
+                        Floats512 x6 = Simd512.Create(SimdUnsafe.Add(ref x, 6));
                         sum6_0 = Simd512.MultiplyAddEstimate(x6, g0, sum6_0);
-                        var x7 = Simd512.Create(SimdUnsafe.Add(ref x, 7));
+                        Floats512 x7 = Simd512.Create(SimdUnsafe.Add(ref x, 7));
                         sum7_0 = Simd512.MultiplyAddEstimate(x7, g0, sum7_0);
                         xAt += 16;
                         gAt += 16;
@@ -763,59 +763,59 @@ partial class Classifier
                 for (; row + 16 <= rows; row += 16)
                 {
                     // 16 rows x 16 columns of sums over 8.
-                    var sum0_0 = Floats512.Zero;
-                    var sum1_0 = sum0_0;
-                    var sum2_0 = sum0_0;
-                    var sum3_0 = sum0_0;
-                    var sum4_0 = sum0_0;
-                    var sum5_0 = sum0_0;
-                    var sum6_0 = sum0_0;
-                    var sum7_0 = sum0_0;
-                    var sum8_0 = sum0_0;
-                    var sum9_0 = sum0_0;
-                    var sum10_0 = sum0_0;
-                    var sum11_0 = sum0_0;
-                    var sum12_0 = sum0_0;
-                    var sum13_0 = sum0_0;
-                    var sum14_0 = sum0_0;
-                    var sum15_0 = sum0_0;
+                    Floats512 sum0_0 = Floats512.Zero;
+                    Floats512 sum1_0 = sum0_0;
+                    Floats512 sum2_0 = sum0_0;
+                    Floats512 sum3_0 = sum0_0;
+                    Floats512 sum4_0 = sum0_0;
+                    Floats512 sum5_0 = sum0_0;
+                    Floats512 sum6_0 = sum0_0;
+                    Floats512 sum7_0 = sum0_0;
+                    Floats512 sum8_0 = sum0_0;
+                    Floats512 sum9_0 = sum0_0;
+                    Floats512 sum10_0 = sum0_0;
+                    Floats512 sum11_0 = sum0_0;
+                    Floats512 sum12_0 = sum0_0;
+                    Floats512 sum13_0 = sum0_0;
+                    Floats512 sum14_0 = sum0_0;
+                    Floats512 sum15_0 = sum0_0;
                     ref float x = ref SimdUnsafe.Add(ref left, row * 16);
                     for (nuint k = 0; k < 8; k++)
                     {
                         ref float xk = ref SimdUnsafe.Add(ref x, k);
                         ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                        var w0 = Simd512.LoadUnsafe(ref wk);
-                        var x0 = Simd512.Create(xk);
+                        Floats512 w0 = Simd512.LoadUnsafe(ref wk);
+                        Floats512 x0 = Simd512.Create(xk);
                         sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
-                        var x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 16));
+                        Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 16));
                         sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
-                        var x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 32));
+                        Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 32));
                         sum2_0 = Simd512.MultiplyAddEstimate(x2, w0, sum2_0);
-                        var x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 48));
+                        Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 48));
                         sum3_0 = Simd512.MultiplyAddEstimate(x3, w0, sum3_0);
-                        var x4 = Simd512.Create(SimdUnsafe.Add(ref xk, 64));
+                        Floats512 x4 = Simd512.Create(SimdUnsafe.Add(ref xk, 64));
                         sum4_0 = Simd512.MultiplyAddEstimate(x4, w0, sum4_0);
-                        var x5 = Simd512.Create(SimdUnsafe.Add(ref xk, 80));
+                        Floats512 x5 = Simd512.Create(SimdUnsafe.Add(ref xk, 80));
                         sum5_0 = Simd512.MultiplyAddEstimate(x5, w0, sum5_0);
-                        var x6 = Simd512.Create(SimdUnsafe.Add(ref xk, 96));
+                        Floats512 x6 = Simd512.Create(SimdUnsafe.Add(ref xk, 96));
                         sum6_0 = Simd512.MultiplyAddEstimate(x6, w0, sum6_0);
-                        var x7 = Simd512.Create(SimdUnsafe.Add(ref xk, 112));
+                        Floats512 x7 = Simd512.Create(SimdUnsafe.Add(ref xk, 112));
                         sum7_0 = Simd512.MultiplyAddEstimate(x7, w0, sum7_0);
-                        var x8 = Simd512.Create(SimdUnsafe.Add(ref xk, 128));
+                        Floats512 x8 = Simd512.Create(SimdUnsafe.Add(ref xk, 128));
                         sum8_0 = Simd512.MultiplyAddEstimate(x8, w0, sum8_0);
-                        var x9 = Simd512.Create(SimdUnsafe.Add(ref xk, 144));
+                        Floats512 x9 = Simd512.Create(SimdUnsafe.Add(ref xk, 144));
                         sum9_0 = Simd512.MultiplyAddEstimate(x9, w0, sum9_0);
-                        var x10 = Simd512.Create(SimdUnsafe.Add(ref xk, 160));
+                        Floats512 x10 = Simd512.Create(SimdUnsafe.Add(ref xk, 160));
                         sum10_0 = Simd512.MultiplyAddEstimate(x10, w0, sum10_0);
-                        var x11 = Simd512.Create(SimdUnsafe.Add(ref xk, 176));
+                        Floats512 x11 = Simd512.Create(SimdUnsafe.Add(ref xk, 176));
                         sum11_0 = Simd512.MultiplyAddEstimate(x11, w0, sum11_0);
-                        var x12 = Simd512.Create(SimdUnsafe.Add(ref xk, 192));
+                        Floats512 x12 = Simd512.Create(SimdUnsafe.Add(ref xk, 192));
                         sum12_0 = Simd512.MultiplyAddEstimate(x12, w0, sum12_0);
-                        var x13 = Simd512.Create(SimdUnsafe.Add(ref xk, 208));
+                        Floats512 x13 = Simd512.Create(SimdUnsafe.Add(ref xk, 208));
                         sum13_0 = Simd512.MultiplyAddEstimate(x13, w0, sum13_0);
-                        var x14 = Simd512.Create(SimdUnsafe.Add(ref xk, 224));
+                        Floats512 x14 = Simd512.Create(SimdUnsafe.Add(ref xk, 224));
                         sum14_0 = Simd512.MultiplyAddEstimate(x14, w0, sum14_0);
-                        var x15 = Simd512.Create(SimdUnsafe.Add(ref xk, 240));
+                        Floats512 x15 = Simd512.Create(SimdUnsafe.Add(ref xk, 240));
                         sum15_0 = Simd512.MultiplyAddEstimate(x15, w0, sum15_0);
                     }
                     StoreGradient(sum0_0, ref gradient, row * 16 + column);
@@ -838,23 +838,23 @@ partial class Classifier
                 for (; row + 4 <= rows; row += 4)
                 {
                     // 4 rows x 16 columns of sums over 8.
-                    var sum0_0 = Floats512.Zero;
-                    var sum1_0 = sum0_0;
-                    var sum2_0 = sum0_0;
-                    var sum3_0 = sum0_0;
+                    Floats512 sum0_0 = Floats512.Zero;
+                    Floats512 sum1_0 = sum0_0;
+                    Floats512 sum2_0 = sum0_0;
+                    Floats512 sum3_0 = sum0_0;
                     ref float x = ref SimdUnsafe.Add(ref left, row * 16);
                     for (nuint k = 0; k < 8; k++)
                     {
                         ref float xk = ref SimdUnsafe.Add(ref x, k);
                         ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                        var w0 = Simd512.LoadUnsafe(ref wk);
-                        var x0 = Simd512.Create(xk);
+                        Floats512 w0 = Simd512.LoadUnsafe(ref wk);
+                        Floats512 x0 = Simd512.Create(xk);
                         sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
-                        var x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 16));
+                        Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 16));
                         sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
-                        var x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 32));
+                        Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 32));
                         sum2_0 = Simd512.MultiplyAddEstimate(x2, w0, sum2_0);
-                        var x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 48));
+                        Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 48));
                         sum3_0 = Simd512.MultiplyAddEstimate(x3, w0, sum3_0);
                     }
                     StoreGradient(sum0_0, ref gradient, row * 16 + column);
@@ -865,14 +865,14 @@ partial class Classifier
                 for (; row + 1 <= rows; row += 1)
                 {
                     // 1 rows x 16 columns of sums over 8.
-                    var sum0_0 = Floats512.Zero;
+                    Floats512 sum0_0 = Floats512.Zero;
                     ref float x = ref SimdUnsafe.Add(ref left, row * 16);
                     for (nuint k = 0; k < 8; k++)
                     {
                         ref float xk = ref SimdUnsafe.Add(ref x, k);
                         ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                        var w0 = Simd512.LoadUnsafe(ref wk);
-                        var x0 = Simd512.Create(xk);
+                        Floats512 w0 = Simd512.LoadUnsafe(ref wk);
+                        Floats512 x0 = Simd512.Create(xk);
                         sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
                     }
                     StoreGradient(sum0_0, ref gradient, row * 16 + column);
@@ -893,24 +893,24 @@ partial class Classifier
                 for (nuint input = 0; input < 4; input += 4)
                 {
                     // 4 inputs x 16 units, summed over the rows.
-                    var sum0_0 = Floats512.Zero;
-                    var sum1_0 = Floats512.Zero;
-                    var sum2_0 = Floats512.Zero;
-                    var sum3_0 = Floats512.Zero;
+                    Floats512 sum0_0 = Floats512.Zero;
+                    Floats512 sum1_0 = Floats512.Zero;
+                    Floats512 sum2_0 = Floats512.Zero;
+                    Floats512 sum3_0 = Floats512.Zero;
                     nuint xAt = input;
                     nuint gAt = column;
                     for (nuint row = 0; row < rows; row++)
                     {
                         ref float x = ref SimdUnsafe.Add(ref left, xAt);
                         ref float g = ref SimdUnsafe.Add(ref gradient, gAt);
-                        var g0 = Simd512.LoadUnsafe(ref g);
-                        var x0 = Simd512.Create(x);
+                        Floats512 g0 = Simd512.LoadUnsafe(ref g);
+                        Floats512 x0 = Simd512.Create(x);
                         sum0_0 = Simd512.MultiplyAddEstimate(x0, g0, sum0_0);
-                        var x1 = Simd512.Create(SimdUnsafe.Add(ref x, 1));
+                        Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref x, 1));
                         sum1_0 = Simd512.MultiplyAddEstimate(x1, g0, sum1_0);
-                        var x2 = Simd512.Create(SimdUnsafe.Add(ref x, 2));
+                        Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref x, 2));
                         sum2_0 = Simd512.MultiplyAddEstimate(x2, g0, sum2_0);
-                        var x3 = Simd512.Create(SimdUnsafe.Add(ref x, 3));
+                        Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref x, 3));
                         sum3_0 = Simd512.MultiplyAddEstimate(x3, g0, sum3_0);
                         xAt += 4;
                         gAt += 16;

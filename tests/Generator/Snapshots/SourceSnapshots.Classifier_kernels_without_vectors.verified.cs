@@ -155,31 +155,31 @@ partial class Classifier
                     for (; row + 4 <= rows; row += 4)
                     {
                         // 4 rows x 2 columns of sums over 4.
-                        var sum0_0 = SimdUnsafe.Add(ref bias, column);
-                        var sum1_0 = sum0_0;
-                        var sum2_0 = sum0_0;
-                        var sum3_0 = sum0_0;
-                        var sum0_1 = SimdUnsafe.Add(ref bias, column + 1);
-                        var sum1_1 = sum0_1;
-                        var sum2_1 = sum0_1;
-                        var sum3_1 = sum0_1;
+                        float sum0_0 = SimdUnsafe.Add(ref bias, column);
+                        float sum1_0 = sum0_0;
+                        float sum2_0 = sum0_0;
+                        float sum3_0 = sum0_0;
+                        float sum0_1 = SimdUnsafe.Add(ref bias, column + 1);
+                        float sum1_1 = sum0_1;
+                        float sum2_1 = sum0_1;
+                        float sum3_1 = sum0_1;
                         ref float x = ref SimdUnsafe.Add(ref left, row * 4);
                         for (nuint k = 0; k < 4; k++)
                         {
                             ref float xk = ref SimdUnsafe.Add(ref x, k);
                             ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                            var w0 = wk;
-                            var w1 = SimdUnsafe.Add(ref wk, 1);
-                            var x0 = xk;
+                            float w0 = wk;
+                            float w1 = SimdUnsafe.Add(ref wk, 1);
+                            float x0 = xk;
                             sum0_0 = float.MultiplyAddEstimate(x0, w0, sum0_0);
                             sum0_1 = float.MultiplyAddEstimate(x0, w1, sum0_1);
-                            var x1 = SimdUnsafe.Add(ref xk, 4);
+                            float x1 = SimdUnsafe.Add(ref xk, 4);
                             sum1_0 = float.MultiplyAddEstimate(x1, w0, sum1_0);
                             sum1_1 = float.MultiplyAddEstimate(x1, w1, sum1_1);
-                            var x2 = SimdUnsafe.Add(ref xk, 8);
+                            float x2 = SimdUnsafe.Add(ref xk, 8);
                             sum2_0 = float.MultiplyAddEstimate(x2, w0, sum2_0);
                             sum2_1 = float.MultiplyAddEstimate(x2, w1, sum2_1);
-                            var x3 = SimdUnsafe.Add(ref xk, 12);
+                            float x3 = SimdUnsafe.Add(ref xk, 12);
                             sum3_0 = float.MultiplyAddEstimate(x3, w0, sum3_0);
                             sum3_1 = float.MultiplyAddEstimate(x3, w1, sum3_1);
                         }
@@ -195,21 +195,21 @@ partial class Classifier
                     for (; row + 2 <= rows; row += 2)
                     {
                         // 2 rows x 2 columns of sums over 4.
-                        var sum0_0 = SimdUnsafe.Add(ref bias, column);
-                        var sum1_0 = sum0_0;
-                        var sum0_1 = SimdUnsafe.Add(ref bias, column + 1);
-                        var sum1_1 = sum0_1;
+                        float sum0_0 = SimdUnsafe.Add(ref bias, column);
+                        float sum1_0 = sum0_0;
+                        float sum0_1 = SimdUnsafe.Add(ref bias, column + 1);
+                        float sum1_1 = sum0_1;
                         ref float x = ref SimdUnsafe.Add(ref left, row * 4);
                         for (nuint k = 0; k < 4; k++)
                         {
                             ref float xk = ref SimdUnsafe.Add(ref x, k);
                             ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                            var w0 = wk;
-                            var w1 = SimdUnsafe.Add(ref wk, 1);
-                            var x0 = xk;
+                            float w0 = wk;
+                            float w1 = SimdUnsafe.Add(ref wk, 1);
+                            float x0 = xk;
                             sum0_0 = float.MultiplyAddEstimate(x0, w0, sum0_0);
                             sum0_1 = float.MultiplyAddEstimate(x0, w1, sum0_1);
-                            var x1 = SimdUnsafe.Add(ref xk, 4);
+                            float x1 = SimdUnsafe.Add(ref xk, 4);
                             sum1_0 = float.MultiplyAddEstimate(x1, w0, sum1_0);
                             sum1_1 = float.MultiplyAddEstimate(x1, w1, sum1_1);
                         }
@@ -221,16 +221,16 @@ partial class Classifier
                     for (; row + 1 <= rows; row += 1)
                     {
                         // 1 rows x 2 columns of sums over 4.
-                        var sum0_0 = SimdUnsafe.Add(ref bias, column);
-                        var sum0_1 = SimdUnsafe.Add(ref bias, column + 1);
+                        float sum0_0 = SimdUnsafe.Add(ref bias, column);
+                        float sum0_1 = SimdUnsafe.Add(ref bias, column + 1);
                         ref float x = ref SimdUnsafe.Add(ref left, row * 4);
                         for (nuint k = 0; k < 4; k++)
                         {
                             ref float xk = ref SimdUnsafe.Add(ref x, k);
                             ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                            var w0 = wk;
-                            var w1 = SimdUnsafe.Add(ref wk, 1);
-                            var x0 = xk;
+                            float w0 = wk;
+                            float w1 = SimdUnsafe.Add(ref wk, 1);
+                            float x0 = xk;
                             sum0_0 = float.MultiplyAddEstimate(x0, w0, sum0_0);
                             sum0_1 = float.MultiplyAddEstimate(x0, w1, sum0_1);
                         }
@@ -256,31 +256,31 @@ partial class Classifier
                     for (; row + 4 <= rows; row += 4)
                     {
                         // 4 rows x 2 columns of sums over 8.
-                        var sum0_0 = SimdUnsafe.Add(ref bias, column);
-                        var sum1_0 = sum0_0;
-                        var sum2_0 = sum0_0;
-                        var sum3_0 = sum0_0;
-                        var sum0_1 = SimdUnsafe.Add(ref bias, column + 1);
-                        var sum1_1 = sum0_1;
-                        var sum2_1 = sum0_1;
-                        var sum3_1 = sum0_1;
+                        float sum0_0 = SimdUnsafe.Add(ref bias, column);
+                        float sum1_0 = sum0_0;
+                        float sum2_0 = sum0_0;
+                        float sum3_0 = sum0_0;
+                        float sum0_1 = SimdUnsafe.Add(ref bias, column + 1);
+                        float sum1_1 = sum0_1;
+                        float sum2_1 = sum0_1;
+                        float sum3_1 = sum0_1;
                         ref float x = ref SimdUnsafe.Add(ref left, row * 16);
                         for (nuint k = 0; k < 8; k++)
                         {
                             ref float xk = ref SimdUnsafe.Add(ref x, k);
                             ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                            var w0 = wk;
-                            var w1 = SimdUnsafe.Add(ref wk, 1);
-                            var x0 = xk;
+                            float w0 = wk;
+                            float w1 = SimdUnsafe.Add(ref wk, 1);
+                            float x0 = xk;
                             sum0_0 = float.MultiplyAddEstimate(x0, w0, sum0_0);
                             sum0_1 = float.MultiplyAddEstimate(x0, w1, sum0_1);
-                            var x1 = SimdUnsafe.Add(ref xk, 16);
+                            float x1 = SimdUnsafe.Add(ref xk, 16);
                             sum1_0 = float.MultiplyAddEstimate(x1, w0, sum1_0);
                             sum1_1 = float.MultiplyAddEstimate(x1, w1, sum1_1);
-                            var x2 = SimdUnsafe.Add(ref xk, 32);
+                            float x2 = SimdUnsafe.Add(ref xk, 32);
                             sum2_0 = float.MultiplyAddEstimate(x2, w0, sum2_0);
                             sum2_1 = float.MultiplyAddEstimate(x2, w1, sum2_1);
-                            var x3 = SimdUnsafe.Add(ref xk, 48);
+                            float x3 = SimdUnsafe.Add(ref xk, 48);
                             sum3_0 = float.MultiplyAddEstimate(x3, w0, sum3_0);
                             sum3_1 = float.MultiplyAddEstimate(x3, w1, sum3_1);
                         }
@@ -296,21 +296,21 @@ partial class Classifier
                     for (; row + 2 <= rows; row += 2)
                     {
                         // 2 rows x 2 columns of sums over 8.
-                        var sum0_0 = SimdUnsafe.Add(ref bias, column);
-                        var sum1_0 = sum0_0;
-                        var sum0_1 = SimdUnsafe.Add(ref bias, column + 1);
-                        var sum1_1 = sum0_1;
+                        float sum0_0 = SimdUnsafe.Add(ref bias, column);
+                        float sum1_0 = sum0_0;
+                        float sum0_1 = SimdUnsafe.Add(ref bias, column + 1);
+                        float sum1_1 = sum0_1;
                         ref float x = ref SimdUnsafe.Add(ref left, row * 16);
                         for (nuint k = 0; k < 8; k++)
                         {
                             ref float xk = ref SimdUnsafe.Add(ref x, k);
                             ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                            var w0 = wk;
-                            var w1 = SimdUnsafe.Add(ref wk, 1);
-                            var x0 = xk;
+                            float w0 = wk;
+                            float w1 = SimdUnsafe.Add(ref wk, 1);
+                            float x0 = xk;
                             sum0_0 = float.MultiplyAddEstimate(x0, w0, sum0_0);
                             sum0_1 = float.MultiplyAddEstimate(x0, w1, sum0_1);
-                            var x1 = SimdUnsafe.Add(ref xk, 16);
+                            float x1 = SimdUnsafe.Add(ref xk, 16);
                             sum1_0 = float.MultiplyAddEstimate(x1, w0, sum1_0);
                             sum1_1 = float.MultiplyAddEstimate(x1, w1, sum1_1);
                         }
@@ -322,16 +322,16 @@ partial class Classifier
                     for (; row + 1 <= rows; row += 1)
                     {
                         // 1 rows x 2 columns of sums over 8.
-                        var sum0_0 = SimdUnsafe.Add(ref bias, column);
-                        var sum0_1 = SimdUnsafe.Add(ref bias, column + 1);
+                        float sum0_0 = SimdUnsafe.Add(ref bias, column);
+                        float sum0_1 = SimdUnsafe.Add(ref bias, column + 1);
                         ref float x = ref SimdUnsafe.Add(ref left, row * 16);
                         for (nuint k = 0; k < 8; k++)
                         {
                             ref float xk = ref SimdUnsafe.Add(ref x, k);
                             ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                            var w0 = wk;
-                            var w1 = SimdUnsafe.Add(ref wk, 1);
-                            var x0 = xk;
+                            float w0 = wk;
+                            float w1 = SimdUnsafe.Add(ref wk, 1);
+                            float x0 = xk;
                             sum0_0 = float.MultiplyAddEstimate(x0, w0, sum0_0);
                             sum0_1 = float.MultiplyAddEstimate(x0, w1, sum0_1);
                         }
@@ -357,31 +357,31 @@ partial class Classifier
                     for (; row + 4 <= rows; row += 4)
                     {
                         // 4 rows x 2 columns of sums over 4.
-                        var sum0_0 = SimdUnsafe.Add(ref bias, column);
-                        var sum1_0 = sum0_0;
-                        var sum2_0 = sum0_0;
-                        var sum3_0 = sum0_0;
-                        var sum0_1 = SimdUnsafe.Add(ref bias, column + 1);
-                        var sum1_1 = sum0_1;
-                        var sum2_1 = sum0_1;
-                        var sum3_1 = sum0_1;
+                        float sum0_0 = SimdUnsafe.Add(ref bias, column);
+                        float sum1_0 = sum0_0;
+                        float sum2_0 = sum0_0;
+                        float sum3_0 = sum0_0;
+                        float sum0_1 = SimdUnsafe.Add(ref bias, column + 1);
+                        float sum1_1 = sum0_1;
+                        float sum2_1 = sum0_1;
+                        float sum3_1 = sum0_1;
                         ref float x = ref SimdUnsafe.Add(ref left, row * 4);
                         for (nuint k = 0; k < 4; k++)
                         {
                             ref float xk = ref SimdUnsafe.Add(ref x, k);
                             ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                            var w0 = wk;
-                            var w1 = SimdUnsafe.Add(ref wk, 1);
-                            var x0 = xk;
+                            float w0 = wk;
+                            float w1 = SimdUnsafe.Add(ref wk, 1);
+                            float x0 = xk;
                             sum0_0 = float.MultiplyAddEstimate(x0, w0, sum0_0);
                             sum0_1 = float.MultiplyAddEstimate(x0, w1, sum0_1);
-                            var x1 = SimdUnsafe.Add(ref xk, 4);
+                            float x1 = SimdUnsafe.Add(ref xk, 4);
                             sum1_0 = float.MultiplyAddEstimate(x1, w0, sum1_0);
                             sum1_1 = float.MultiplyAddEstimate(x1, w1, sum1_1);
-                            var x2 = SimdUnsafe.Add(ref xk, 8);
+                            float x2 = SimdUnsafe.Add(ref xk, 8);
                             sum2_0 = float.MultiplyAddEstimate(x2, w0, sum2_0);
                             sum2_1 = float.MultiplyAddEstimate(x2, w1, sum2_1);
-                            var x3 = SimdUnsafe.Add(ref xk, 12);
+                            float x3 = SimdUnsafe.Add(ref xk, 12);
                             sum3_0 = float.MultiplyAddEstimate(x3, w0, sum3_0);
                             sum3_1 = float.MultiplyAddEstimate(x3, w1, sum3_1);
                         }
@@ -397,21 +397,21 @@ partial class Classifier
                     for (; row + 2 <= rows; row += 2)
                     {
                         // 2 rows x 2 columns of sums over 4.
-                        var sum0_0 = SimdUnsafe.Add(ref bias, column);
-                        var sum1_0 = sum0_0;
-                        var sum0_1 = SimdUnsafe.Add(ref bias, column + 1);
-                        var sum1_1 = sum0_1;
+                        float sum0_0 = SimdUnsafe.Add(ref bias, column);
+                        float sum1_0 = sum0_0;
+                        float sum0_1 = SimdUnsafe.Add(ref bias, column + 1);
+                        float sum1_1 = sum0_1;
                         ref float x = ref SimdUnsafe.Add(ref left, row * 4);
                         for (nuint k = 0; k < 4; k++)
                         {
                             ref float xk = ref SimdUnsafe.Add(ref x, k);
                             ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                            var w0 = wk;
-                            var w1 = SimdUnsafe.Add(ref wk, 1);
-                            var x0 = xk;
+                            float w0 = wk;
+                            float w1 = SimdUnsafe.Add(ref wk, 1);
+                            float x0 = xk;
                             sum0_0 = float.MultiplyAddEstimate(x0, w0, sum0_0);
                             sum0_1 = float.MultiplyAddEstimate(x0, w1, sum0_1);
-                            var x1 = SimdUnsafe.Add(ref xk, 4);
+                            float x1 = SimdUnsafe.Add(ref xk, 4);
                             sum1_0 = float.MultiplyAddEstimate(x1, w0, sum1_0);
                             sum1_1 = float.MultiplyAddEstimate(x1, w1, sum1_1);
                         }
@@ -423,16 +423,16 @@ partial class Classifier
                     for (; row + 1 <= rows; row += 1)
                     {
                         // 1 rows x 2 columns of sums over 4.
-                        var sum0_0 = SimdUnsafe.Add(ref bias, column);
-                        var sum0_1 = SimdUnsafe.Add(ref bias, column + 1);
+                        float sum0_0 = SimdUnsafe.Add(ref bias, column);
+                        float sum0_1 = SimdUnsafe.Add(ref bias, column + 1);
                         ref float x = ref SimdUnsafe.Add(ref left, row * 4);
                         for (nuint k = 0; k < 4; k++)
                         {
                             ref float xk = ref SimdUnsafe.Add(ref x, k);
                             ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                            var w0 = wk;
-                            var w1 = SimdUnsafe.Add(ref wk, 1);
-                            var x0 = xk;
+                            float w0 = wk;
+                            float w1 = SimdUnsafe.Add(ref wk, 1);
+                            float x0 = xk;
                             sum0_0 = float.MultiplyAddEstimate(x0, w0, sum0_0);
                             sum0_1 = float.MultiplyAddEstimate(x0, w1, sum0_1);
                         }
@@ -474,31 +474,31 @@ partial class Classifier
                     for (; row + 4 <= rows; row += 4)
                     {
                         // 4 rows x 2 columns of sums over 2.
-                        var sum0_0 = 0f;
-                        var sum1_0 = sum0_0;
-                        var sum2_0 = sum0_0;
-                        var sum3_0 = sum0_0;
-                        var sum0_1 = 0f;
-                        var sum1_1 = sum0_1;
-                        var sum2_1 = sum0_1;
-                        var sum3_1 = sum0_1;
+                        float sum0_0 = 0f;
+                        float sum1_0 = sum0_0;
+                        float sum2_0 = sum0_0;
+                        float sum3_0 = sum0_0;
+                        float sum0_1 = 0f;
+                        float sum1_1 = sum0_1;
+                        float sum2_1 = sum0_1;
+                        float sum3_1 = sum0_1;
                         ref float x = ref SimdUnsafe.Add(ref left, row * 16);
                         for (nuint k = 0; k < 2; k++)
                         {
                             ref float xk = ref SimdUnsafe.Add(ref x, k);
                             ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                            var w0 = wk;
-                            var w1 = SimdUnsafe.Add(ref wk, 1);
-                            var x0 = xk;
+                            float w0 = wk;
+                            float w1 = SimdUnsafe.Add(ref wk, 1);
+                            float x0 = xk;
                             sum0_0 = float.MultiplyAddEstimate(x0, w0, sum0_0);
                             sum0_1 = float.MultiplyAddEstimate(x0, w1, sum0_1);
-                            var x1 = SimdUnsafe.Add(ref xk, 16);
+                            float x1 = SimdUnsafe.Add(ref xk, 16);
                             sum1_0 = float.MultiplyAddEstimate(x1, w0, sum1_0);
                             sum1_1 = float.MultiplyAddEstimate(x1, w1, sum1_1);
-                            var x2 = SimdUnsafe.Add(ref xk, 32);
+                            float x2 = SimdUnsafe.Add(ref xk, 32);
                             sum2_0 = float.MultiplyAddEstimate(x2, w0, sum2_0);
                             sum2_1 = float.MultiplyAddEstimate(x2, w1, sum2_1);
-                            var x3 = SimdUnsafe.Add(ref xk, 48);
+                            float x3 = SimdUnsafe.Add(ref xk, 48);
                             sum3_0 = float.MultiplyAddEstimate(x3, w0, sum3_0);
                             sum3_1 = float.MultiplyAddEstimate(x3, w1, sum3_1);
                         }
@@ -514,21 +514,21 @@ partial class Classifier
                     for (; row + 2 <= rows; row += 2)
                     {
                         // 2 rows x 2 columns of sums over 2.
-                        var sum0_0 = 0f;
-                        var sum1_0 = sum0_0;
-                        var sum0_1 = 0f;
-                        var sum1_1 = sum0_1;
+                        float sum0_0 = 0f;
+                        float sum1_0 = sum0_0;
+                        float sum0_1 = 0f;
+                        float sum1_1 = sum0_1;
                         ref float x = ref SimdUnsafe.Add(ref left, row * 16);
                         for (nuint k = 0; k < 2; k++)
                         {
                             ref float xk = ref SimdUnsafe.Add(ref x, k);
                             ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                            var w0 = wk;
-                            var w1 = SimdUnsafe.Add(ref wk, 1);
-                            var x0 = xk;
+                            float w0 = wk;
+                            float w1 = SimdUnsafe.Add(ref wk, 1);
+                            float x0 = xk;
                             sum0_0 = float.MultiplyAddEstimate(x0, w0, sum0_0);
                             sum0_1 = float.MultiplyAddEstimate(x0, w1, sum0_1);
-                            var x1 = SimdUnsafe.Add(ref xk, 16);
+                            float x1 = SimdUnsafe.Add(ref xk, 16);
                             sum1_0 = float.MultiplyAddEstimate(x1, w0, sum1_0);
                             sum1_1 = float.MultiplyAddEstimate(x1, w1, sum1_1);
                         }
@@ -540,16 +540,16 @@ partial class Classifier
                     for (; row + 1 <= rows; row += 1)
                     {
                         // 1 rows x 2 columns of sums over 2.
-                        var sum0_0 = 0f;
-                        var sum0_1 = 0f;
+                        float sum0_0 = 0f;
+                        float sum0_1 = 0f;
                         ref float x = ref SimdUnsafe.Add(ref left, row * 16);
                         for (nuint k = 0; k < 2; k++)
                         {
                             ref float xk = ref SimdUnsafe.Add(ref x, k);
                             ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                            var w0 = wk;
-                            var w1 = SimdUnsafe.Add(ref wk, 1);
-                            var x0 = xk;
+                            float w0 = wk;
+                            float w1 = SimdUnsafe.Add(ref wk, 1);
+                            float x0 = xk;
                             sum0_0 = float.MultiplyAddEstimate(x0, w0, sum0_0);
                             sum0_1 = float.MultiplyAddEstimate(x0, w1, sum0_1);
                         }
@@ -574,32 +574,32 @@ partial class Classifier
                     for (nuint input = 0; input < 8; input += 4)
                     {
                         // 4 inputs x 2 units, summed over the rows.
-                        var sum0_0 = 0f;
-                        var sum0_1 = 0f;
-                        var sum1_0 = 0f;
-                        var sum1_1 = 0f;
-                        var sum2_0 = 0f;
-                        var sum2_1 = 0f;
-                        var sum3_0 = 0f;
-                        var sum3_1 = 0f;
+                        float sum0_0 = 0f;
+                        float sum0_1 = 0f;
+                        float sum1_0 = 0f;
+                        float sum1_1 = 0f;
+                        float sum2_0 = 0f;
+                        float sum2_1 = 0f;
+                        float sum3_0 = 0f;
+                        float sum3_1 = 0f;
                         nuint xAt = input;
                         nuint gAt = column;
                         for (nuint row = 0; row < rows; row++)
                         {
                             ref float x = ref SimdUnsafe.Add(ref left, xAt);
                             ref float g = ref SimdUnsafe.Add(ref gradient, gAt);
-                            var g0 = g;
-                            var g1 = SimdUnsafe.Add(ref g, 1);
-                            var x0 = x;
+                            float g0 = g;
+                            float g1 = SimdUnsafe.Add(ref g, 1);
+                            float x0 = x;
                             sum0_0 = float.MultiplyAddEstimate(x0, g0, sum0_0);
                             sum0_1 = float.MultiplyAddEstimate(x0, g1, sum0_1);
-                            var x1 = SimdUnsafe.Add(ref x, 1);
+                            float x1 = SimdUnsafe.Add(ref x, 1);
                             sum1_0 = float.MultiplyAddEstimate(x1, g0, sum1_0);
                             sum1_1 = float.MultiplyAddEstimate(x1, g1, sum1_1);
-                            var x2 = SimdUnsafe.Add(ref x, 2);
+                            float x2 = SimdUnsafe.Add(ref x, 2);
                             sum2_0 = float.MultiplyAddEstimate(x2, g0, sum2_0);
                             sum2_1 = float.MultiplyAddEstimate(x2, g1, sum2_1);
-                            var x3 = SimdUnsafe.Add(ref x, 3);
+                            float x3 = SimdUnsafe.Add(ref x, 3);
                             sum3_0 = float.MultiplyAddEstimate(x3, g0, sum3_0);
                             sum3_1 = float.MultiplyAddEstimate(x3, g1, sum3_1);
                             xAt += 16;
@@ -636,31 +636,31 @@ partial class Classifier
                     for (; row + 4 <= rows; row += 4)
                     {
                         // 4 rows x 2 columns of sums over 8.
-                        var sum0_0 = 0f;
-                        var sum1_0 = sum0_0;
-                        var sum2_0 = sum0_0;
-                        var sum3_0 = sum0_0;
-                        var sum0_1 = 0f;
-                        var sum1_1 = sum0_1;
-                        var sum2_1 = sum0_1;
-                        var sum3_1 = sum0_1;
+                        float sum0_0 = 0f;
+                        float sum1_0 = sum0_0;
+                        float sum2_0 = sum0_0;
+                        float sum3_0 = sum0_0;
+                        float sum0_1 = 0f;
+                        float sum1_1 = sum0_1;
+                        float sum2_1 = sum0_1;
+                        float sum3_1 = sum0_1;
                         ref float x = ref SimdUnsafe.Add(ref left, row * 16);
                         for (nuint k = 0; k < 8; k++)
                         {
                             ref float xk = ref SimdUnsafe.Add(ref x, k);
                             ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                            var w0 = wk;
-                            var w1 = SimdUnsafe.Add(ref wk, 1);
-                            var x0 = xk;
+                            float w0 = wk;
+                            float w1 = SimdUnsafe.Add(ref wk, 1);
+                            float x0 = xk;
                             sum0_0 = float.MultiplyAddEstimate(x0, w0, sum0_0);
                             sum0_1 = float.MultiplyAddEstimate(x0, w1, sum0_1);
-                            var x1 = SimdUnsafe.Add(ref xk, 16);
+                            float x1 = SimdUnsafe.Add(ref xk, 16);
                             sum1_0 = float.MultiplyAddEstimate(x1, w0, sum1_0);
                             sum1_1 = float.MultiplyAddEstimate(x1, w1, sum1_1);
-                            var x2 = SimdUnsafe.Add(ref xk, 32);
+                            float x2 = SimdUnsafe.Add(ref xk, 32);
                             sum2_0 = float.MultiplyAddEstimate(x2, w0, sum2_0);
                             sum2_1 = float.MultiplyAddEstimate(x2, w1, sum2_1);
-                            var x3 = SimdUnsafe.Add(ref xk, 48);
+                            float x3 = SimdUnsafe.Add(ref xk, 48);
                             sum3_0 = float.MultiplyAddEstimate(x3, w0, sum3_0);
                             sum3_1 = float.MultiplyAddEstimate(x3, w1, sum3_1);
                         }
@@ -676,21 +676,21 @@ partial class Classifier
                     for (; row + 2 <= rows; row += 2)
                     {
                         // 2 rows x 2 columns of sums over 8.
-                        var sum0_0 = 0f;
-                        var sum1_0 = sum0_0;
-                        var sum0_1 = 0f;
-                        var sum1_1 = sum0_1;
+                        float sum0_0 = 0f;
+                        float sum1_0 = sum0_0;
+                        float sum0_1 = 0f;
+                        float sum1_1 = sum0_1;
                         ref float x = ref SimdUnsafe.Add(ref left, row * 16);
                         for (nuint k = 0; k < 8; k++)
                         {
                             ref float xk = ref SimdUnsafe.Add(ref x, k);
                             ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                            var w0 = wk;
-                            var w1 = SimdUnsafe.Add(ref wk, 1);
-                            var x0 = xk;
+                            float w0 = wk;
+                            float w1 = SimdUnsafe.Add(ref wk, 1);
+                            float x0 = xk;
                             sum0_0 = float.MultiplyAddEstimate(x0, w0, sum0_0);
                             sum0_1 = float.MultiplyAddEstimate(x0, w1, sum0_1);
-                            var x1 = SimdUnsafe.Add(ref xk, 16);
+                            float x1 = SimdUnsafe.Add(ref xk, 16);
                             sum1_0 = float.MultiplyAddEstimate(x1, w0, sum1_0);
                             sum1_1 = float.MultiplyAddEstimate(x1, w1, sum1_1);
                         }
@@ -702,16 +702,16 @@ partial class Classifier
                     for (; row + 1 <= rows; row += 1)
                     {
                         // 1 rows x 2 columns of sums over 8.
-                        var sum0_0 = 0f;
-                        var sum0_1 = 0f;
+                        float sum0_0 = 0f;
+                        float sum0_1 = 0f;
                         ref float x = ref SimdUnsafe.Add(ref left, row * 16);
                         for (nuint k = 0; k < 8; k++)
                         {
                             ref float xk = ref SimdUnsafe.Add(ref x, k);
                             ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                            var w0 = wk;
-                            var w1 = SimdUnsafe.Add(ref wk, 1);
-                            var x0 = xk;
+                            float w0 = wk;
+                            float w1 = SimdUnsafe.Add(ref wk, 1);
+                            float x0 = xk;
                             sum0_0 = float.MultiplyAddEstimate(x0, w0, sum0_0);
                             sum0_1 = float.MultiplyAddEstimate(x0, w1, sum0_1);
                         }
@@ -736,32 +736,32 @@ partial class Classifier
                     for (nuint input = 0; input < 4; input += 4)
                     {
                         // 4 inputs x 2 units, summed over the rows.
-                        var sum0_0 = 0f;
-                        var sum0_1 = 0f;
-                        var sum1_0 = 0f;
-                        var sum1_1 = 0f;
-                        var sum2_0 = 0f;
-                        var sum2_1 = 0f;
-                        var sum3_0 = 0f;
-                        var sum3_1 = 0f;
+                        float sum0_0 = 0f;
+                        float sum0_1 = 0f;
+                        float sum1_0 = 0f;
+                        float sum1_1 = 0f;
+                        float sum2_0 = 0f;
+                        float sum2_1 = 0f;
+                        float sum3_0 = 0f;
+                        float sum3_1 = 0f;
                         nuint xAt = input;
                         nuint gAt = column;
                         for (nuint row = 0; row < rows; row++)
                         {
                             ref float x = ref SimdUnsafe.Add(ref left, xAt);
                             ref float g = ref SimdUnsafe.Add(ref gradient, gAt);
-                            var g0 = g;
-                            var g1 = SimdUnsafe.Add(ref g, 1);
-                            var x0 = x;
+                            float g0 = g;
+                            float g1 = SimdUnsafe.Add(ref g, 1);
+                            float x0 = x;
                             sum0_0 = float.MultiplyAddEstimate(x0, g0, sum0_0);
                             sum0_1 = float.MultiplyAddEstimate(x0, g1, sum0_1);
-                            var x1 = SimdUnsafe.Add(ref x, 1);
+                            float x1 = SimdUnsafe.Add(ref x, 1);
                             sum1_0 = float.MultiplyAddEstimate(x1, g0, sum1_0);
                             sum1_1 = float.MultiplyAddEstimate(x1, g1, sum1_1);
-                            var x2 = SimdUnsafe.Add(ref x, 2);
+                            float x2 = SimdUnsafe.Add(ref x, 2);
                             sum2_0 = float.MultiplyAddEstimate(x2, g0, sum2_0);
                             sum2_1 = float.MultiplyAddEstimate(x2, g1, sum2_1);
-                            var x3 = SimdUnsafe.Add(ref x, 3);
+                            float x3 = SimdUnsafe.Add(ref x, 3);
                             sum3_0 = float.MultiplyAddEstimate(x3, g0, sum3_0);
                             sum3_1 = float.MultiplyAddEstimate(x3, g1, sum3_1);
                             xAt += 4;
