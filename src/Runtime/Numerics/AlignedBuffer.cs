@@ -1,12 +1,10 @@
-using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace DropoutGen.CompilerServices;
 
 /// <summary>Zero-initialised floats that start on a cache line (64 bytes) and never move, so that kernels can keep references into them.</summary>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class AlignedBuffer
+internal sealed class AlignedBuffer
 {
     private const int Alignment = 64;
 
