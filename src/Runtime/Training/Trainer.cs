@@ -73,7 +73,7 @@ public sealed partial class Trainer<TNetwork, TTarget, TRule> : IDisposable
     /// <summary>The network's dropouts; a changed rate takes effect at the next step.</summary>
     public DropoutCollection Dropouts => _state.Dropouts;
 
-    /// <summary>Trains on one batch.</summary>
+    /// <summary>Trains on one batch. It ends an open <see cref="Forward"/> and drops gradients not yet used by <see cref="Update"/>.</summary>
     /// <param name="inputs">Rows x inputs values; 1 to <see cref="TrainerOptions.BatchSize"/> rows.</param>
     /// <param name="targets">One class index a row, or rows x outputs values: see the network's loss.</param>
     /// <param name="sampleWeights">A factor for each row's loss; empty for 1. They are not normalised.</param>
@@ -91,8 +91,9 @@ public sealed partial class Trainer<TNetwork, TTarget, TRule> : IDisposable
             int rows = CheckRows(inputs);
             CheckTargets(rows, targets, sampleWeights);
 
-            // From here on the workspace holds this step's activations: no Backward of an earlier Forward.
+            // From here on the workspace holds this step's activations: an open Forward or Backward ends.
             _forwardRows = 0;
+            _hasGradients = false;
             NetworkPass pass = RunForward(inputs, rows);
             int stride = _workspace.Stride(_definition.LogitsBuffer);
             double loss = _loss.Evaluate(_state.VectorWidth, new LossRows<TTarget>(
