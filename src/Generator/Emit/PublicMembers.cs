@@ -99,12 +99,12 @@ internal static class PublicMembers
             "/// <summary>Makes a network from a safetensors file.</summary>",
             "/// <param name=\"path\">The file.</param>",
             .. restoring],
-            $"public static {type} Load(string path)", $"{{ {type} network = new(seed: 0); network.Restore(path); return network; }}");
+            $"public static {type} Load(string path)", $"{{ {type} network = new(0UL); network.Restore(path); return network; }}");
         Member("Load(System.IO.Stream)", [
             "/// <summary>Makes a network from safetensors data.</summary>",
             "/// <param name=\"stream\">Read from its present position to its end.</param>",
             .. restoring],
-            $"public static {type} Load({Stream} stream)", $"{{ {type} network = new(seed: 0); network.Restore(stream); return network; }}");
+            $"public static {type} Load({Stream} stream)", $"{{ {type} network = new(0UL); network.Restore(stream); return network; }}");
         Member("Restore(string)", [
             "/// <summary>Replaces this network's parameters and dropout rates by a file's. A failure changes nothing.</summary>",
             "/// <param name=\"path\">The file.</param>",

@@ -61,7 +61,7 @@ internal static class DeclarationRules
     }
 
     // The order of layers over several partial declarations would depend on the order of files.
-    public static void CheckParts(INamedTypeSymbol symbol, AttributeData network, List<Fault> faults, CancellationToken cancellation)
+    public static bool CheckParts(INamedTypeSymbol symbol, AttributeData network, List<Fault> faults, CancellationToken cancellation)
     {
         TypeDeclarationSyntax? home = NetworkReader.DeclarationOf(network, cancellation);
         int ordinal = 0;
@@ -75,10 +75,12 @@ internal static class DeclarationRules
                     ordinal,
                     string.Empty,
                     $"The layers of '{symbol.Name}' must stand on one declaration, the one with [Network]"));
-                return;
+                return false;
             }
 
             ordinal++;
         }
+
+        return true;
     }
 }

@@ -54,6 +54,7 @@ internal static class MemberRules
     public static List<string> Check(INamedTypeSymbol symbol, IEnumerable<Layer> layers, List<Fault> faults)
     {
         var clashes = new List<string>();
+        var reported = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
         IEnumerable<(string Name, string? Parameters)> members =
             s_members.Concat(ParameterProperties(layers).Select(static name => (name, (string?)null)));
         foreach ((string name, string? parameters) in members)
@@ -74,12 +75,21 @@ internal static class MemberRules
             string shown = name == ".ctor" ? symbol.Name + "(ulong)" : parameters is null ? name : $"{name}({parameters})";
             string key = parameters is null ? name : $"{name}({parameters})";
             clashes.Add(key);
+            if (!reported.Add(clash))
+            {
+                // A field named as two overloads clashes with both, and is one mistake.
+                continue;
+            }
+
+            string advice = SymbolEqualityComparer.Default.Equals(clash, symbol) ? "rename the class"
+                : name == ".ctor" ? "give this constructor other parameters"
+                : "rename this member";
             faults.Add(new Fault(
                 "DG0007",
                 SymbolEqualityComparer.Default.Equals(clash, symbol) ? FaultPlace.Type : FaultPlace.Member,
                 -1,
                 key,
-                $"'{shown}' is generated for the network '{symbol.Name}': rename this member"));
+                $"'{shown}' is generated for the network '{symbol.Name}': {advice}"));
         }
 
         return clashes;
@@ -103,8 +113,22 @@ internal static class MemberRules
 
         return member is not IMethodSymbol method
             || parameters is null
-            || parameters == string.Join(",", method.Parameters.Select(static parameter => Display(parameter.Type)))
-            || (method.IsGenericMethod && method.Name == "CreateTrainer" && method.Parameters.Length == 2);
+            || HasParameters(method, parameters);
+    }
+
+    // An overload with other parameters, passed otherwise, or with another number of type parameters is another member.
+    private static bool HasParameters(IMethodSymbol method, string parameters)
+    {
+        bool isGeneric = parameters.StartsWith("TRule,", StringComparison.Ordinal);
+        if (method.TypeParameters.Length != (isGeneric ? 1 : 0)
+            || method.Parameters.Any(static parameter => parameter.RefKind != RefKind.None))
+        {
+            return false;
+        }
+
+        // A type parameter may have any name.
+        return parameters == string.Join(",", method.Parameters.Select(static parameter =>
+            parameter.Type is ITypeParameterSymbol ? "TRule" : Display(parameter.Type)));
     }
 
     private static string Display(ITypeSymbol type) =>

@@ -19,7 +19,10 @@ internal static class NetworkReader
         TypeModel type = TypeReader.Read(symbol, faults, cancellation);
         AttributeData network = symbol.GetAttributes().First(IsNetwork);
         LayerArguments networkArguments = LayerArguments.Read(network, "Network", FaultPlace.Network, -1, faults);
-        bool isBroken = networkArguments.IsBroken;
+
+        // An attribute that the compiler does not know may be the layer that seems to be missing.
+        bool isBroken = networkArguments.IsBroken
+            || symbol.GetAttributes().Any(static attribute => attribute.AttributeClass is null or { TypeKind: TypeKind.Error });
         int inputs = isBroken ? 1 : networkArguments.Integer("inputs", 1, MaximumInputs);
 
         var layers = new List<Layer>();
@@ -34,8 +37,8 @@ internal static class NetworkReader
             layers.Add(reader(arguments));
         }
 
-        DeclarationRules.CheckParts(symbol, network, faults, cancellation);
-        if (!isBroken)
+        bool isInOrder = DeclarationRules.CheckParts(symbol, network, faults, cancellation);
+        if (!isBroken && isInOrder)
         {
             DeclarationRules.CheckLayers(type.Name, layers, faults);
             SizeRules.Check(inputs, layers, faults);

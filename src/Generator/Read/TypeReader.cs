@@ -11,10 +11,17 @@ internal static class TypeReader
 {
     public static TypeModel Read(INamedTypeSymbol symbol, List<Fault> faults, CancellationToken cancellation)
     {
-        bool canAttach = CheckPartial(symbol, faults, cancellation);
-        if (Refusal(symbol, cancellation) is { } reason)
+        // A kind that cannot be a network does not become one by being partial: one fault, the one to mend.
+        var notPartial = new List<Fault>();
+        bool canAttach = CheckPartial(symbol, notPartial, cancellation);
+        string? refusal = Refusal(symbol, cancellation);
+        if (refusal is null)
         {
-            faults.Add(new Fault("DG0002", FaultPlace.Type, -1, string.Empty, $"'{symbol.Name}' cannot be a network: {reason}"));
+            faults.AddRange(notPartial);
+        }
+        else
+        {
+            faults.Add(new Fault("DG0002", FaultPlace.Type, -1, string.Empty, $"'{symbol.Name}' cannot be a network: {refusal}"));
             canAttach &= symbol.TypeKind == TypeKind.Class && !symbol.IsRecord && !symbol.IsStatic && !symbol.IsFileLocal && !IsGeneric(symbol);
         }
 
@@ -42,9 +49,12 @@ internal static class TypeReader
         int depth = -1;
         for (INamedTypeSymbol? type = symbol; type is not null; type = type.ContainingType, depth++)
         {
-            bool isPartial = type.DeclaringSyntaxReferences.All(reference =>
-                reference.GetSyntax(cancellation) is TypeDeclarationSyntax declaration
-                && declaration.Modifiers.Any(SyntaxKind.PartialKeyword));
+            // One part that says so is enough here: about the others the compiler complains itself. The Program class of
+            // top-level statements has a part without a declaration, and is partial.
+            bool isPartial = type.DeclaringSyntaxReferences
+                .Select(reference => reference.GetSyntax(cancellation))
+                .Any(static syntax => syntax is not TypeDeclarationSyntax declaration
+                    || declaration.Modifiers.Any(SyntaxKind.PartialKeyword));
             if (isPartial)
             {
                 continue;

@@ -24,8 +24,23 @@ public sealed class DeclarationTests
     [InlineData("public partial class Outer { VALID public partial class Net; }")]
     [InlineData("public partial struct Outer { VALID public sealed partial class Net; }")]
     [InlineData("VALID public partial class Net { public Net(int own) { } } public class Other { }")]
+    [InlineData("VALID public partial class Net { public Net(int seed) { } }")]
     public async Task DG0001_near_misses(string declaration) =>
         Assert.Empty(await AnalyzerRun.Over(Code.Using + declaration.Replace("VALID", Code.Valid, StringComparison.Ordinal)));
+
+    [Fact]
+    public async Task DG0001_not_beside_the_error_of_another_part() => Assert.Equal(
+        ["CS0260 'Net'"],
+        await AnalyzerRun.Over($"{Code.Using}{Code.Valid} public partial class Net {{ }} public class Net {{ }}"));
+
+    [Fact]
+    public async Task DG0001_not_for_what_cannot_be_a_network_anyway() => Assert.Equal(
+        ["DG0002 'Net'"], await AnalyzerRun.Over($"{Code.Using}{Code.Valid} public struct Net {{ }}"));
+
+    [Fact]
+    public async Task Misspelt_layer_is_the_compiler_s_affair() => Assert.Equal(
+        ["CS0246 'Densee'"],
+        [.. (await AnalyzerRun.Over(Code.Net("[Network(4), Densee(2), SoftmaxCrossEntropy]"))).Distinct()]);
 
     [Theory]
     [InlineData("public partial struct Net;", "struct")]
@@ -120,12 +135,17 @@ public sealed class DeclarationTests
     [InlineData("private readonly float Dense0Weight = 1f;", "Dense0Weight")]
     [InlineData("public Net(ulong seed) { }", "Net")]
     [InlineData("public void Save(string elsewhere) { }", "Save")]
+    [InlineData("public int Load => 3;", "Load")]
+    [InlineData("public int CreateTrainer<TOwn>(TOwn rule, TrainerOptions options) => 3;", "CreateTrainer")]
     public async Task DG0007_member_clash(string member, string place) => Assert.Equal(
         [$"DG0007 '{place}'"],
         [.. (await AnalyzerRun.Over($"{Code.Using}{Code.Valid} public partial class Net {{ {member} }}")).Where(static text => text.StartsWith("DG", StringComparison.Ordinal))]);
 
     [Theory]
     [InlineData("public void Predict(float[] rows) { }")]
+    [InlineData("public void Predict<T>(ReadOnlySpan<float> rows, Span<float> results) { }")]
+    [InlineData("public void Predict(in ReadOnlySpan<float> rows, Span<float> results) { }")]
+    [InlineData("public int CreateTrainer<T>(T own, int steps) => 3;")]
     [InlineData("public Net(int own) : this((ulong)own) { }")]
     [InlineData("public void Save(int slot) { } public int Dense2Weight => 1; private int parameters = 2; public int Own => parameters;")]
     public async Task DG0007_near_misses(string member) =>

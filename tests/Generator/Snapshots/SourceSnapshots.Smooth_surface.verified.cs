@@ -138,14 +138,14 @@ partial class Smooth : global::DropoutGen.INetwork<Smooth, float>
     /// <exception cref="global::DropoutGen.InvalidSafetensorsException">The data are not a valid safetensors file.</exception>
     /// <exception cref="global::DropoutGen.ParameterMismatchException">Names, shapes or rates do not fit this network.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("DropoutGen.Generator", "0.1.0")]
-    public static Smooth Load(string path) { Smooth network = new(seed: 0); network.Restore(path); return network; }
+    public static Smooth Load(string path) { Smooth network = new(0UL); network.Restore(path); return network; }
 
     /// <summary>Makes a network from safetensors data.</summary>
     /// <param name="stream">Read from its present position to its end.</param>
     /// <exception cref="global::DropoutGen.InvalidSafetensorsException">The data are not a valid safetensors file.</exception>
     /// <exception cref="global::DropoutGen.ParameterMismatchException">Names, shapes or rates do not fit this network.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("DropoutGen.Generator", "0.1.0")]
-    public static Smooth Load(global::System.IO.Stream stream) { Smooth network = new(seed: 0); network.Restore(stream); return network; }
+    public static Smooth Load(global::System.IO.Stream stream) { Smooth network = new(0UL); network.Restore(stream); return network; }
 
     /// <summary>Replaces this network's parameters and dropout rates by a file's. A failure changes nothing.</summary>
     /// <param name="path">The file.</param>
