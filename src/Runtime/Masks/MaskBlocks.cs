@@ -7,6 +7,9 @@ namespace DropoutGen.CompilerServices;
 /// <summary>Draws blocks of 128 mask bits, in the order of rows and blocks within rows.</summary>
 internal readonly struct MaskBlocks(ulong seed, ulong pass, int site, int blocksPerRow, int threshold)
 {
+    /// <summary>Passes that <see cref="DrawAhead(VectorWidth, Span{uint}, int)"/> draws.</summary>
+    public const int PassesAhead = 16;
+
     // Two vectors of the widest.
     private const int MostLanes = 16;
 
@@ -65,7 +68,7 @@ internal readonly struct MaskBlocks(ulong seed, ulong pass, int site, int blocks
                 TLanes word = TLanes.Create(firstWord ^ (uint)(15 - bit));
                 TLanes second = TLanes.Create((uint)passProduct);
                 (TLanes a0, TLanes b0, TLanes a1, TLanes b1) =
-                    Philox(block0 ^ word, third0, product0, block1 ^ word, third1, product1, second);
+                    Philox(block0 ^ word, second, third0, product0, block1 ^ word, second, third1, product1);
                 if ((threshold >> bit & 1) != 0)
                 {
                     first0 |= a0;
@@ -87,6 +90,81 @@ internal readonly struct MaskBlocks(ulong seed, ulong pass, int site, int blocks
             Store(first1, second1, ref Unsafe.Add(ref to, TLanes.Count * MaskLayout.BlockWords));
             (row0, block0) = Advance(row0, block0, rowStep, blockStep, blockEnd);
             (row1, block1) = Advance(row1, block1, rowStep, blockStep, blockEnd);
+        }
+    }
+
+    /// <summary>
+    /// Draws the first block of a row for 16 consecutive passes, one pass in each lane: what a step on few rows needs is
+    /// less than one block, so whole vectors of blocks of the same pass would be drawn for nothing.
+    /// </summary>
+    public void DrawAhead(VectorWidth width, Span<uint> destination, int row)
+    {
+        ref uint first = ref MemoryMarshal.GetReference(destination[..(PassesAhead * MaskLayout.BlockWords)]);
+        switch (width)
+        {
+            case VectorWidth.Vector512:
+                DrawAhead<CounterLanes512>(ref first, row);
+                break;
+            case VectorWidth.Vector256:
+                DrawAhead<CounterLanes256>(ref first, row);
+                break;
+            case VectorWidth.Vector128:
+                DrawAhead<CounterLanes128>(ref first, row);
+                break;
+            default:
+                DrawAhead<CounterLanes1>(ref first, row);
+                break;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private void DrawAhead<TLanes>(ref uint destination, int row)
+        where TLanes : struct, ICounterLanes<TLanes>
+    {
+        ulong rowProduct = (ulong)(uint)row * Philox4x32.Multiplier0;
+        TLanes third = TLanes.Create((uint)(rowProduct >> 32) ^ (pass >> 32) ^ (seed >> 32));
+        TLanes fourth = TLanes.Create((uint)rowProduct);
+        TLanes siteWord = TLanes.Create((uint)seed ^ ((ulong)(uint)site << 18));
+        int lowestBit = BitOperations.TrailingZeroCount(threshold);
+        Span<ulong> passes = stackalloc ulong[MostLanes];
+        for (int done = 0; done < PassesAhead; done += 2 * TLanes.Count)
+        {
+            for (int lane = 0; lane < TLanes.Count; lane++)
+            {
+                passes[lane] = (uint)pass + (uint)(done + TLanes.BlockOfLane[lane]);
+                passes[lane + TLanes.Count] = passes[lane] + (uint)TLanes.Count;
+            }
+
+            TLanes passProduct0 = TLanes.Multiply(TLanes.Load(ref passes[0]), TLanes.Create(Philox4x32.Multiplier1));
+            TLanes passProduct1 = TLanes.Multiply(TLanes.Load(ref passes[TLanes.Count]), TLanes.Create(Philox4x32.Multiplier1));
+            TLanes firstWord0 = TLanes.ShiftRight32(passProduct0) ^ siteWord;
+            TLanes firstWord1 = TLanes.ShiftRight32(passProduct1) ^ siteWord;
+            TLanes zero = TLanes.Create(0);
+            TLanes first0 = zero, second0 = zero, first1 = zero, second1 = zero;
+            for (int bit = lowestBit; bit < 16; bit++)
+            {
+                TLanes slice = TLanes.Create((uint)(15 - bit));
+                (TLanes a0, TLanes b0, TLanes a1, TLanes b1) = Philox(
+                    firstWord0 ^ slice, passProduct0, third, fourth, firstWord1 ^ slice, passProduct1, third, fourth);
+                if ((threshold >> bit & 1) != 0)
+                {
+                    first0 |= a0;
+                    second0 |= b0;
+                    first1 |= a1;
+                    second1 |= b1;
+                }
+                else
+                {
+                    first0 &= a0;
+                    second0 &= b0;
+                    first1 &= a1;
+                    second1 &= b1;
+                }
+            }
+
+            ref uint to = ref Unsafe.Add(ref destination, done * MaskLayout.BlockWords);
+            Store(first0, second0, ref to);
+            Store(first1, second1, ref Unsafe.Add(ref to, TLanes.Count * MaskLayout.BlockWords));
         }
     }
 
@@ -151,11 +229,9 @@ internal readonly struct MaskBlocks(ulong seed, ulong pass, int site, int blocks
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private (TLanes First0, TLanes Second0, TLanes First1, TLanes Second1) Philox<TLanes>(
-        TLanes x0, TLanes x2, TLanes x3, TLanes y0, TLanes y2, TLanes y3, TLanes second)
+        TLanes x0, TLanes x1, TLanes x2, TLanes x3, TLanes y0, TLanes y1, TLanes y2, TLanes y3)
         where TLanes : struct, ICounterLanes<TLanes>
     {
-        TLanes x1 = second;
-        TLanes y1 = second;
         TLanes weyl0 = TLanes.Create(Philox4x32.Weyl0);
         TLanes weyl1 = TLanes.Create(Philox4x32.Weyl1);
         TLanes key0 = TLanes.Create((uint)seed) + weyl0;

@@ -24,6 +24,8 @@ public sealed class DropoutState
         {
             Keep = new KeepProbability(value);
             _rate = value;
+            TrainingScale = Definition.Scaling == DropoutScaling.Inverted ? (float)(1 / Keep.Effective) : 1f;
+            InferenceScale = Definition.Scaling == DropoutScaling.Classic ? (float)Keep.Effective : 1f;
         }
     }
 
@@ -37,9 +39,9 @@ public sealed class DropoutState
 
     internal MaskLayout Layout { get; }
 
-    internal float TrainingScale =>
-        Definition.Scaling == DropoutScaling.Inverted ? (float)(1 / Keep.Effective) : 1f;
+    /// <summary>What kept values are multiplied by in training.</summary>
+    internal float TrainingScale { get; private set; }
 
-    internal float InferenceScale =>
-        Definition.Scaling == DropoutScaling.Classic ? (float)Keep.Effective : 1f;
+    /// <summary>What values are multiplied by at inference.</summary>
+    internal float InferenceScale { get; private set; }
 }

@@ -6,6 +6,11 @@ internal static class RowArgument
     /// <summary>Number of whole rows in <paramref name="inputs"/>.</summary>
     public static int Rows(NetworkDefinition definition, ReadOnlySpan<float> inputs)
     {
+        if (inputs.Length == definition.Inputs)
+        {
+            return 1;
+        }
+
         if (inputs.IsEmpty)
         {
             throw new ArgumentException(

@@ -14,6 +14,8 @@ public sealed class Workspace
     private readonly NetworkDefinition _definition;
     private readonly AlignedBuffer?[] _buffers;
     private readonly AlignedBuffer?[] _masks;
+    private readonly MasksAhead[] _ahead;
+    private readonly int[] _maskStarts;
 
     internal Workspace(NetworkDefinition definition, int rows)
     {
@@ -21,6 +23,8 @@ public sealed class Workspace
         Rows = rows;
         _buffers = new AlignedBuffer?[definition.Buffers.Length];
         _masks = new AlignedBuffer?[definition.Dropouts.Length];
+        _ahead = new MasksAhead[definition.Dropouts.Length];
+        _maskStarts = new int[definition.Dropouts.Length];
         TrainingScales = new float[definition.Dropouts.Length];
     }
 
@@ -44,8 +48,15 @@ public sealed class Workspace
 
     internal int Stride(int index) => _definition.Buffers[index].PerRow;
 
+    /// <summary>The masks of the present pass.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal ref uint Mask(int site) => ref Unsafe.As<float, uint>(ref (_masks[site] ?? AllocateMask(site)).Reference);
+    internal ref uint Mask(int site) =>
+        ref Unsafe.Add(ref Unsafe.As<float, uint>(ref (_masks[site] ?? AllocateMask(site)).Reference), _maskStarts[site]);
+
+    /// <summary>Says at which word of its buffer the masks of the present pass start.</summary>
+    internal void SetMaskStart(int site, int word) => _maskStarts[site] = word;
+
+    internal ref MasksAhead Ahead(int site) => ref _ahead[site];
 
     internal Span<uint> MaskSpan(int site) => MemoryMarshal.Cast<float, uint>((_masks[site] ?? AllocateMask(site)).Span);
 

@@ -9,9 +9,20 @@ internal static class MaskDrawing
         {
             DropoutState dropout = state.Dropouts[site];
             workspace.TrainingScales[site] = dropout.TrainingScale;
+            Span<uint> destination = workspace.MaskSpan(site);
+            ref MasksAhead ahead = ref workspace.Ahead(site);
+            if (MasksAhead.Fits(dropout.Layout, dropout.Keep, pass, firstRow, rows))
+            {
+                workspace.SetMaskStart(
+                    site, ahead.Find(state.VectorWidth, destination, dropout.Layout, site, seed, pass, firstRow, dropout.Keep));
+                continue;
+            }
+
+            ahead.Clear();
+            workspace.SetMaskStart(site, 0);
             MaskGenerator.Fill(
                 state.VectorWidth,
-                workspace.MaskSpan(site),
+                destination,
                 dropout.Layout,
                 site,
                 seed,

@@ -1,0 +1,35 @@
+using DropoutGen.Generator.Plan;
+using static DropoutGen.Generator.Tests.Networks;
+
+namespace DropoutGen.Generator.Tests.Planning;
+
+/// <summary>Passes over one row are straight-line code where they are few operations, which depends on the width.</summary>
+public sealed class UnrollingTests
+{
+    [Fact]
+    public void A_small_network_is_unrolled_on_every_vector_width() => Assert.All(
+        new[] { 16, 8, 4 }, static lanes => Assert.True(Fits(Planned(4, Dense(32), Relu, Dense(1), Values), lanes)));
+
+    [Fact]
+    public void A_network_between_is_unrolled_on_wide_vectors_only()
+    {
+        NetworkPlan plan = Planned(8, Dense(64), Relu, Dense(1), Values);
+        Assert.True(Fits(plan, 16));
+        Assert.False(Fits(plan, 4));
+    }
+
+    [Fact]
+    public void A_large_network_is_not() => Assert.False(Fits(Planned(16, Dense(64), Relu, Dense(64), Relu, Dense(4), Values), 16));
+
+    [Fact]
+    public void A_call_without_a_kernel_is_unrolled_but_for_a_transposition() => Assert.Multiple(
+        static () => Assert.Equal(2, Unrolling.Operations(new BiasGradientCall(string.Empty, 0, 32, 0), null, 16)),
+        static () => Assert.Equal(0, Unrolling.Operations(new CopyInputsCall(string.Empty, 0), null, 16)),
+        static () => Assert.Null(Unrolling.Operations(new TransposeCall(string.Empty, 0, 0, 64), null, 16)));
+
+    private static bool Fits(NetworkPlan plan, int lanes)
+    {
+        Dictionary<string, KernelPlan> kernels = plan.Kernels.ToDictionary(static kernel => kernel.Name);
+        return new[] { plan.Infer, plan.Forward, plan.Backward }.All(pass => Unrolling.Fits(pass, kernels, lanes));
+    }
+}
