@@ -4,15 +4,14 @@ using DropoutGen;
 namespace DropoutGen.Benchmarks.TrainingStep;
 
 /// <summary>One network, optimizer and batch size.</summary>
-internal abstract class Measurement(string name, string rule)
+internal abstract class Measurement(string name, string rule, double operations)
 {
     public string Name { get; } = name;
 
     public string Rule { get; } = rule;
 
     /// <summary>Floating-point operations of the products of a step: forward, weight gradient, and input gradient but for the first layer.</summary>
-    public static double Operations(int batch) =>
-        2.0 * batch * ((2 * 784 * 256) + (3 * 256 * 128) + (3 * 128 * 10));
+    public double Operations { get; } = operations;
 
     /// <summary>Seconds a step.</summary>
     public abstract double Round();
@@ -21,38 +20,46 @@ internal abstract class Measurement(string name, string rule)
 }
 
 /// <inheritdoc/>
-internal sealed class Measurement<TNetwork, TRule> : Measurement
-    where TNetwork : class, INetwork<TNetwork, int>
+internal sealed class Measurement<TNetwork, TTarget, TRule> : Measurement
+    where TNetwork : class, INetwork<TNetwork, TTarget>
+    where TTarget : unmanaged
     where TRule : struct, IUpdateRule<TRule>
 {
-    private readonly Trainer<TNetwork, int, TRule> _trainer;
+    private readonly Trainer<TNetwork, TTarget, TRule> _trainer;
     private readonly float[] _inputs;
-    private readonly int[] _labels;
+    private readonly TTarget[] _targets;
     private readonly int _steps;
 
-    public Measurement(string name, TRule rule, int batch, VectorWidth width)
-        : base(name, typeof(TRule).Name)
+    public Measurement(TRule rule, int batch, VectorWidth width)
+        : base(typeof(TNetwork).Name, typeof(TRule).Name, CountOperations(batch))
     {
         var random = new Random(1);
-        _inputs = [.. Enumerable.Range(0, batch * 784).Select(_ => random.NextSingle())];
-        _labels = [.. Enumerable.Range(0, batch).Select(_ => random.Next(10))];
+        NetworkDefinition definition = TNetwork.Definition;
+        _inputs = [.. Enumerable.Range(0, batch * definition.Inputs).Select(_ => random.NextSingle())];
+        _targets = typeof(TTarget) == typeof(int)
+            ? [.. Enumerable.Range(0, batch).Select(_ => (TTarget)(object)random.Next(definition.Outputs))]
+            : [.. Enumerable.Range(0, batch * definition.Outputs).Select(_ => (TTarget)(object)random.NextSingle())];
         TNetwork network = TNetwork.Create(1);
         network.VectorWidth = width;
-        _trainer = new Trainer<TNetwork, int, TRule>(network, rule, new TrainerOptions { BatchSize = batch });
-        _steps = Math.Max(2, 2000 / batch);
+        _trainer = new Trainer<TNetwork, TTarget, TRule>(network, rule, new TrainerOptions { BatchSize = batch });
         for (int i = 0; i < 50; i++)
         {
-            _trainer.Step(_inputs, _labels);
+            _trainer.Step(_inputs, _targets);
         }
+
+        // Rounds of some 3 ms, so that the clock's drift is the same for all.
+        long start = Stopwatch.GetTimestamp();
+        _trainer.Step(_inputs, _targets);
+        _steps = Math.Clamp((int)(0.003 / Math.Max(1e-8, Stopwatch.GetElapsedTime(start).TotalSeconds)), 2, 50_000);
     }
 
     public override double Round()
     {
-        _trainer.Step(_inputs, _labels);
+        _trainer.Step(_inputs, _targets);
         long start = Stopwatch.GetTimestamp();
         for (int i = 0; i < _steps; i++)
         {
-            _trainer.Step(_inputs, _labels);
+            _trainer.Step(_inputs, _targets);
         }
 
         return Stopwatch.GetElapsedTime(start).TotalSeconds / _steps;
@@ -61,7 +68,20 @@ internal sealed class Measurement<TNetwork, TRule> : Measurement
     public override long AllocatedBytesPerStep()
     {
         long before = GC.GetAllocatedBytesForCurrentThread();
-        _trainer.Step(_inputs, _labels);
+        _trainer.Step(_inputs, _targets);
         return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+
+    private static double CountOperations(int batch)
+    {
+        double products = 0;
+        bool first = true;
+        foreach (ParameterDefinition weight in TNetwork.Definition.Parameters.Where(static parameter => parameter.Kind == ParameterKind.Weight))
+        {
+            products += (first ? 2.0 : 3.0) * weight.Shape.Aggregate(1.0, static (count, length) => count * length);
+            first = false;
+        }
+
+        return 2.0 * batch * products;
     }
 }

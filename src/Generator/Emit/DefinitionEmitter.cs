@@ -59,10 +59,10 @@ internal static class DefinitionEmitter
             .OfType<ActivationLayer>()
             .FirstOrDefault();
         string units = Literals.Integer(layer.Units);
-        writer.Line($"        new(\"{layer.Name}.weight\", global::DropoutGen.ParameterKind.Weight, units: {units}, inputs: {Literals.Integer(layer.Inputs)}, panelWidth: {Literals.Integer(Layouts.PanelWidth(layer.Units))}, initialVariance: {Literals.Double(dense.InitialVariance(layer.Inputs, activation))}),");
+        writer.Line($"        new(\"{layer.Name}.weight\", global::DropoutGen.ParameterKind.Weight, units: {units}, inputs: {Literals.Integer(layer.Inputs)}, panelWidth: {Literals.Integer(Layouts.PanelWidth(layer.Units))}, panelInputs: {Literals.Integer(Layouts.PanelInputs(layer.Inputs, layer.Units))}, initialVariance: {Literals.Double(dense.InitialVariance(layer.Inputs, activation))}),");
         if (dense.HasBias)
         {
-            writer.Line($"        new(\"{layer.Name}.bias\", global::DropoutGen.ParameterKind.Bias, units: {units}, inputs: 1, panelWidth: {Literals.Integer(Layouts.Padded(layer.Units))}, initialVariance: 0.0),");
+            writer.Line($"        new(\"{layer.Name}.bias\", global::DropoutGen.ParameterKind.Bias, units: {units}, inputs: 1, panelWidth: {Literals.Integer(Layouts.Padded(layer.Units))}, panelInputs: 1, initialVariance: 0.0),");
         }
     }
 }

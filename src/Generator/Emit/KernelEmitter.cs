@@ -46,12 +46,7 @@ internal static class KernelEmitter
 
     // Helpers depend on the program alone; the layouts are the callers'.
     private static IEnumerable<EpiloguePlan> Epilogues(NetworkPlan plan) => plan.Kernels
-        .Select(static kernel => kernel switch
-        {
-            ProductPlan product => product.Epilogue,
-            ElementwisePlan elementwise => elementwise.Epilogue,
-            _ => null,
-        })
+        .Select(static kernel => kernel.Fused)
         .Where(static epilogue => epilogue is not null)
         .Select(static epilogue => epilogue!)
         .GroupBy(static epilogue => epilogue.Name)
@@ -63,6 +58,9 @@ internal static class KernelEmitter
         {
             case ProductPlan product:
                 new ProductEmitter(writer, printer, product).Write();
+                break;
+            case InputGradientPlan inputGradient:
+                new InputGradientEmitter(writer, printer, inputGradient).Write();
                 break;
             case WeightGradientPlan weightGradient:
                 new WeightGradientEmitter(writer, printer, weightGradient).Write();

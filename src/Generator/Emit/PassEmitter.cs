@@ -84,8 +84,7 @@ internal sealed class PassEmitter(CodeWriter writer, NetworkPlan plan)
                 writer.Line($"{elementwise.Kernel}({Join(["pass.Rows", .. Arguments(elementwise.Arguments)])});");
                 break;
             case WeightGradientCall weight:
-                string parameter = plan.Parameters[weight.Parameter];
-                writer.Line($"{weight.Kernel}(ref {Reference(weight.Left)}, ref pass.Buffer({plan.Buffers[weight.Gradient].Name}), pass.Rows, ref update.Target({parameter}), ref update.State, update.StateOffset({parameter}), update.StateStride, update.Rule({parameter}));");
+                WriteWeightGradient(weight);
                 break;
             case BiasGradientCall bias:
                 writer.Line($"update.UpdateBias(pass.VectorWidth, {plan.Parameters[bias.Parameter]}, ref pass.Buffer({plan.Buffers[bias.Gradient].Name}), {bias.Stride}, pass.Rows);");
@@ -100,6 +99,17 @@ internal sealed class PassEmitter(CodeWriter writer, NetworkPlan plan)
                 }
 
                 break;
+        }
+    }
+
+    private void WriteWeightGradient(WeightGradientCall call)
+    {
+        string parameter = plan.Parameters[call.Parameter];
+        string left = $"ref {VectorPrinter.Unsafe}.Add(ref {Reference(call.Left)}, row * {call.LeftStride})";
+        string gradient = $"ref {VectorPrinter.Unsafe}.Add(ref pass.Buffer({plan.Buffers[call.Gradient].Name}), row * {call.GradientStride})";
+        using (writer.Block($"for (nuint row = 0, step = update.RowsAtOnce({parameter}, pass.Rows); row < pass.Rows; row += step)"))
+        {
+            writer.Line($"{call.Kernel}({left}, {gradient}, global::System.Math.Min(step, pass.Rows - row), ref update.Target({parameter}), ref update.State, update.StateOffset({parameter}), update.StateStride, update.Rule({parameter}));");
         }
     }
 

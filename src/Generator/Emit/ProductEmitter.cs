@@ -26,7 +26,7 @@ internal sealed class ProductEmitter(CodeWriter writer, VectorPrinter printer, P
         using (writer.Block("unchecked"))
         {
             using var loop = new ColumnLoop(writer, plan.Columns, plan.PanelWidth, _tile.Vectors * printer.Lanes).Open();
-            writer.Line($"ref float weights = ref {VectorPrinter.Unsafe}.Add(ref right, panel * {plan.Reduction} + inner);");
+            writer.Line($"ref float weights = ref {VectorPrinter.Unsafe}.Add(ref right, panel * {plan.PanelRows} + inner);");
             writer.Line("nuint row = 0;");
             foreach (int rows in _tile.RowSteps)
             {

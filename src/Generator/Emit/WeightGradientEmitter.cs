@@ -47,6 +47,10 @@ internal sealed class WeightGradientEmitter(CodeWriter writer, VectorPrinter pri
             }
         }
 
+        writer.Line($"nuint at = panel * {plan.PanelInputs} + {firstInput} * {plan.PanelWidth} + inner;");
+        writer.Line($"ref float w = ref {VectorPrinter.Unsafe}.Add(ref weights, at);");
+        writer.Line("nuint s = stateOffset + at;");
+        WritePrefetch(inputs);
         writer.Line($"nuint xAt = {firstInput};");
         writer.Line("nuint gAt = column;");
         using (writer.Block("for (nuint row = 0; row < rows; row++)"))
@@ -71,15 +75,48 @@ internal sealed class WeightGradientEmitter(CodeWriter writer, VectorPrinter pri
             writer.Line($"gAt += {plan.GradientStride};");
         }
 
-        writer.Line($"nuint at = panel * {plan.Inputs} + {firstInput} * {plan.PanelWidth} + inner;");
-        writer.Line($"ref float w = ref {VectorPrinter.Unsafe}.Add(ref weights, at);");
-        writer.Line("nuint s = stateOffset + at;");
         for (int i = 0; i < inputs; i++)
         {
             for (int j = 0; j < _tile.Vectors; j++)
             {
                 int offset = (i * plan.PanelWidth) + (j * printer.Lanes);
                 writer.Line($"TRule.Update(in rule, ref {VectorPrinter.Unsafe}.Add(ref w, {offset}), ref state, s + {offset}, stateStride, sum{i}_{j});");
+            }
+        }
+    }
+
+    // The next tile's weights and what the optimizer keeps for them, while this tile is summed. A rule's number of states
+    // is a constant to the compiler.
+    private void WritePrefetch(int inputs)
+    {
+        if (printer.Lanes == 1)
+        {
+            return;
+        }
+
+        int values = inputs * plan.PanelWidth;
+        bool isLarge = Layouts.NeedsPrefetch(plan.Inputs, plan.Columns, 1);
+        if (isLarge)
+        {
+            writer.Line($"{SourceFile.KernelMath}.Prefetch(ref {VectorPrinter.Unsafe}.Add(ref w, {values}), {values});");
+        }
+
+        if (!Layouts.NeedsPrefetch(plan.Inputs, plan.Columns, 3))
+        {
+            return;
+        }
+
+        using (writer.Block("if (rule.StateCount > 0)"))
+        {
+            if (!isLarge)
+            {
+                writer.Line($"{SourceFile.KernelMath}.Prefetch(ref {VectorPrinter.Unsafe}.Add(ref w, {values}), {values});");
+            }
+
+            writer.Line($"{SourceFile.KernelMath}.Prefetch(ref {VectorPrinter.Unsafe}.Add(ref state, s + {values}), {values});");
+            using (writer.Block("if (rule.StateCount > 1)"))
+            {
+                writer.Line($"{SourceFile.KernelMath}.Prefetch(ref {VectorPrinter.Unsafe}.Add(ref state, s + stateStride + {values}), {values});");
             }
         }
     }

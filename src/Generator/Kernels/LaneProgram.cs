@@ -11,6 +11,9 @@ internal sealed record LaneProgram(EquatableArray<LaneOperation> Operations, int
 {
     /// <summary>Few and simple operations: worth repeating for every register of a tile.</summary>
     public bool IsLight => Operations.Count <= 14 && Operations.All(static operation => operation.Code != LaneCode.Call);
+
+    /// <summary>The accumulator is stored as it is.</summary>
+    public bool IsCopy => Operations.Count == 2 && Operations[0].Code == LaneCode.Accumulator && Operations[1].Code == LaneCode.Store;
 }
 
 /// <summary>One operation of a <see cref="LaneProgram"/>.</summary>

@@ -16,8 +16,11 @@ internal sealed class BackwardPlanner
         AddHiddenGradients();
         InputGradient = context.AddRowBuffer("InputGradient", context.Network.Inputs);
         int largest = Enumerable.Range(1, context.Last)
-            .Max(s => Layouts.Padded(context.Segments[s].Dense!.Inputs) * context.Segments[s].Units);
-        _transposed = context.AddBuffer(new BufferPlan("TransposedWeight", 0, largest));
+            .Where(s => Layouts.TransposesForInputGradient(context.Segments[s].Units))
+            .Select(s => Layouts.Padded(context.Segments[s].Dense!.Inputs) * Layouts.TransposedRows(context.Segments[s].Units))
+            .DefaultIfEmpty(0)
+            .Max();
+        _transposed = largest > 0 ? context.AddBuffer(new BufferPlan("TransposedWeight", 0, largest)) : -1;
     }
 
     /// <summary>Buffer that the pass starts from.</summary>
@@ -82,25 +85,46 @@ internal sealed class BackwardPlanner
     {
         Segment segment = _context.Segments[s];
         Segment front = _context.Segments[s - 1];
-        int panelWidth = Layouts.PanelWidth(front.Units);
         FusedProgram program = _context.Fusions[s - 1].Backward(Source.Accumulator);
-        int stride = Layouts.Stride(front.Units);
-        string kernel = _context.Kernels.Add(new ProductPlan(
-            "Dense" + PlanContext.Number(s) + "InputGradient",
-            $"[rows, {segment.Units}] x [{segment.Units}, {front.Units}], then {program.Name}",
-            segment.Units,
-            Layouts.Padded(front.Units),
-            panelWidth,
-            Layouts.Stride(segment.Units),
-            false,
-            program.Epilogue(_ => stride)));
-        calls.Add(new TransposeCall(
-            $"{segment.Dense!.Name}: gradient by its inputs", _context.Weight(s), _transposed, panelWidth));
+        EpiloguePlan epilogue = program.Epilogue(_ => Layouts.Stride(front.Units));
+        string name = "Dense" + PlanContext.Number(s) + "InputGradient";
+        string purpose = $"[rows, {segment.Units}] x [{segment.Units}, {front.Units}], then {program.Name}";
+        string comment = $"{segment.Dense!.Name}: gradient by its inputs";
+        bool isTransposed = Layouts.TransposesForInputGradient(segment.Units);
+        KernelPlan kernel;
+        if (isTransposed)
+        {
+            int panelWidth = Layouts.PanelWidth(front.Units);
+            calls.Add(new TransposeCall(comment, _context.Weight(s), _transposed, panelWidth));
+            kernel = new ProductPlan(
+                name,
+                purpose,
+                segment.Units,
+                Layouts.Padded(front.Units),
+                panelWidth,
+                Layouts.TransposedRows(segment.Units),
+                Layouts.Stride(segment.Units),
+                false,
+                epilogue);
+        }
+        else
+        {
+            kernel = new InputGradientPlan(
+                name,
+                purpose,
+                front.Units,
+                Layouts.Padded(segment.Units),
+                Layouts.PanelWidth(segment.Units),
+                Layouts.PanelInputs(front.Units, segment.Units),
+                Layouts.Stride(segment.Units),
+                epilogue);
+        }
+
         calls.Add(new ProductCall(
-            string.Empty,
-            kernel,
+            isTransposed ? string.Empty : comment,
+            _context.Kernels.Add(kernel),
             new Operand(OperandKind.Buffer, Gradient(s)),
-            new Operand(OperandKind.Buffer, _transposed),
+            isTransposed ? new Operand(OperandKind.Buffer, _transposed) : new Operand(OperandKind.Parameter, _context.Weight(s)),
             null,
             program.Arguments(role => role switch
             {
@@ -121,10 +145,17 @@ internal sealed class BackwardPlanner
             segment.Dense.Inputs,
             Layouts.Padded(segment.Units),
             Layouts.PanelWidth(segment.Units),
+            Layouts.PanelInputs(segment.Dense.Inputs, segment.Units),
             _context.LeftStride(s),
             stride));
         calls.Add(new WeightGradientCall(
-            segment.Dense.Name + ": gradient and update of its parameters", kernel, _context.Left(s), Gradient(s), weight));
+            segment.Dense.Name + ": gradient and update of its parameters",
+            kernel,
+            _context.Left(s),
+            _context.LeftStride(s),
+            Gradient(s),
+            stride,
+            weight));
         if (segment.Layer!.HasBias)
         {
             calls.Add(new BiasGradientCall(string.Empty, Gradient(s), stride, weight + 1));

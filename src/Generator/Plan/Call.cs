@@ -20,8 +20,8 @@ internal sealed record ProductCall(
 internal sealed record ElementwiseCall(string Comment, string Kernel, EpilogueArguments Arguments) : Call(Comment);
 
 /// <summary>Runs a <see cref="WeightGradientPlan"/> and updates the weight.</summary>
-internal sealed record WeightGradientCall(string Comment, string Kernel, Operand Left, int Gradient, int Parameter)
-    : Call(Comment);
+internal sealed record WeightGradientCall(
+    string Comment, string Kernel, Operand Left, int LeftStride, int Gradient, int GradientStride, int Parameter) : Call(Comment);
 
 /// <summary>Sums a gradient over the rows and updates the bias.</summary>
 internal sealed record BiasGradientCall(string Comment, int Gradient, int Stride, int Parameter) : Call(Comment);

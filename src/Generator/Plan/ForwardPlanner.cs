@@ -75,7 +75,7 @@ internal sealed class ForwardPlanner(PlanContext context)
     private void AddInputs(List<Call> calls, ForwardMode mode)
     {
         ChainFusion fusion = context.Fusions[0];
-        if (fusion.IsEmpty)
+        if (context.Result(0) < 0)
         {
             return;
         }
@@ -105,6 +105,7 @@ internal sealed class ForwardPlanner(PlanContext context)
             segment.Dense.Inputs,
             Layouts.Padded(segment.Units),
             Layouts.PanelWidth(segment.Units),
+            Layouts.PanelInputs(segment.Dense.Inputs, segment.Units),
             context.LeftStride(s),
             segment.Layer!.HasBias,
             program.Epilogue(_ => stride)));

@@ -6,12 +6,17 @@ namespace DropoutGen.Generator.Plan;
 /// <summary>A method to print once for each vector width. Equal plans of different layers are printed once.</summary>
 /// <param name="Name">Name of the method.</param>
 /// <param name="Purpose">What it computes, for the reader.</param>
-internal abstract record KernelPlan(string Name, string Purpose);
+internal abstract record KernelPlan(string Name, string Purpose)
+{
+    /// <summary>What is fused into the kernel; null where nothing can be.</summary>
+    public virtual EpiloguePlan? Fused => null;
+}
 
 /// <summary>left [rows, Reduction] x right [Reduction, Columns], with an epilogue on the accumulators.</summary>
 /// <param name="Reduction">Length of the sums.</param>
 /// <param name="Columns">Columns of the result, padded.</param>
 /// <param name="PanelWidth">Columns in one panel of the right side.</param>
+/// <param name="PanelRows">Rows in one panel of the right side, padding included.</param>
 /// <param name="LeftStride">Floats from one row of the left side to the next.</param>
 /// <param name="HasBias">Whether the accumulators start from a bias rather than zero.</param>
 /// <param name="Epilogue">What happens to the sums.</param>
@@ -21,9 +26,14 @@ internal sealed record ProductPlan(
     int Reduction,
     int Columns,
     int PanelWidth,
+    int PanelRows,
     int LeftStride,
     bool HasBias,
-    EpiloguePlan Epilogue) : KernelPlan(Name, Purpose);
+    EpiloguePlan Epilogue) : KernelPlan(Name, Purpose)
+{
+    /// <inheritdoc/>
+    public override EpiloguePlan Fused => Epilogue;
+}
 
 /// <summary>left^T [Inputs, rows] x gradient [rows, Columns]: the gradient of a weight, handed to an update rule from registers.</summary>
 internal sealed record WeightGradientPlan(
@@ -32,12 +42,41 @@ internal sealed record WeightGradientPlan(
     int Inputs,
     int Columns,
     int PanelWidth,
+    int PanelInputs,
     int LeftStride,
     int GradientStride) : KernelPlan(Name, Purpose);
 
+/// <summary>
+/// gradient [rows, Columns] x weight^T [Columns, Inputs], with an epilogue. Each sum runs along the stored units of one
+/// input, so the weight is read as it is stored; the vector of partial sums is added up at the end.
+/// </summary>
+/// <param name="Inputs">Columns of the result.</param>
+/// <param name="Columns">Units, padded: length of the sums.</param>
+/// <param name="PanelWidth">Units in one panel of the weight.</param>
+/// <param name="PanelInputs">Inputs in one panel of the weight, padding included.</param>
+/// <param name="GradientStride">Floats from one row of the gradient to the next.</param>
+/// <param name="Epilogue">What happens to the sums; its last store is where they are collected.</param>
+internal sealed record InputGradientPlan(
+    string Name,
+    string Purpose,
+    int Inputs,
+    int Columns,
+    int PanelWidth,
+    int PanelInputs,
+    int GradientStride,
+    EpiloguePlan Epilogue) : KernelPlan(Name, Purpose)
+{
+    /// <inheritdoc/>
+    public override EpiloguePlan Fused => Epilogue;
+}
+
 /// <summary>A lane program over a matrix, without a product.</summary>
 internal sealed record ElementwisePlan(string Name, string Purpose, int Columns, EpiloguePlan Epilogue)
-    : KernelPlan(Name, Purpose);
+    : KernelPlan(Name, Purpose)
+{
+    /// <inheritdoc/>
+    public override EpiloguePlan Fused => Epilogue;
+}
 
 /// <summary>A lane program with the layouts of what it reads and writes.</summary>
 /// <param name="Name">Name of the helper that holds the program, for example <c>ReluDropout</c>.</param>

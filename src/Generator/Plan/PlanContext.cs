@@ -23,7 +23,7 @@ internal sealed class PlanContext
         for (int s = 0; s < Segments.Count; s++)
         {
             bool isInputs = s == 0;
-            bool exists = !isInputs || !Fusions[0].IsEmpty;
+            bool exists = !isInputs || !Fusions[0].IsEmpty || Layouts.NeedsPaddedInputs(network.Inputs);
             _products[s] = exists && (isInputs || Fusions[s].SavesProduct)
                 ? AddRowBuffer(isInputs ? "PaddedInputs" : "Product" + Number(s), Segments[s].Units)
                 : -1;

@@ -27,13 +27,17 @@ internal sealed record Tile(int Rows, int Vectors)
 
     /// <summary>The tile of a weight gradient: inputs x units.</summary>
     /// <remarks>
-    /// Both sides are walked along the rows of the batch, a different cache line each: two vectors of the gradient for
-    /// 128 rows are 16 K, which with the inputs' lines still fits the first-level cache; four vectors do not.
+    /// The update reads and writes the weight once for each batch, so a tile is as wide as a panel where registers allow:
+    /// it then walks the storage from front to back. 4 x 4 is two multiply-adds a load.
     /// </remarks>
     public static Tile ForWeightGradient(InstructionSet set, int panelWidth) =>
-        set == InstructionSet.Vector512 && panelWidth % (2 * Layouts.Granularity) == 0
-            ? new Tile(8, 2)
+        set == InstructionSet.Vector512 && panelWidth == 4 * Layouts.Granularity
+            ? new Tile(4, 4)
             : ForProduct(set, panelWidth);
+
+    /// <summary>The tile of an input gradient: rows x 4 inputs, each a vector of partial sums.</summary>
+    /// <remarks>Four, because four vectors are added up together. 4 x 4 is two multiply-adds a load.</remarks>
+    public static Tile ForInputGradient(InstructionSet set) => new(set == InstructionSet.Vector512 ? 4 : 2, 4);
 
     /// <summary>
     /// Row counts of the tiles that take the rows left over, largest first: few, since each is code, but none so far
@@ -44,6 +48,7 @@ internal sealed record Tile(int Rows, int Vectors)
         16 => [16, 4, 1],
         8 => [8, 4, 2, 1],
         6 => [6, 2, 1],
+        2 => [2, 1],
         _ => [4, 2, 1],
     });
 }

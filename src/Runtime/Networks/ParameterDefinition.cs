@@ -12,15 +12,17 @@ public sealed class ParameterDefinition
     /// <param name="units">Outputs of the layer.</param>
     /// <param name="inputs">Inputs of the layer; 1 for a bias.</param>
     /// <param name="panelWidth">Units in one storage panel; storage is [panel][input][unit in panel], padded with zeros.</param>
+    /// <param name="panelInputs">Inputs in one storage panel, padding included.</param>
     /// <param name="initialVariance">Variance of the initial values; 0 for a bias.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public ParameterDefinition(string name, ParameterKind kind, int units, int inputs, int panelWidth, double initialVariance)
+    public ParameterDefinition(string name, ParameterKind kind, int units, int inputs, int panelWidth, int panelInputs, double initialVariance)
     {
         Name = name;
         Kind = kind;
         Units = units;
         Inputs = inputs;
         PanelWidth = panelWidth;
+        PanelInputs = panelInputs;
         InitialVariance = initialVariance;
         Shape = kind == ParameterKind.Weight ? [units, inputs] : [units];
     }
@@ -43,12 +45,14 @@ public sealed class ParameterDefinition
 
     internal int PanelWidth { get; }
 
+    internal int PanelInputs { get; }
+
     internal double InitialVariance { get; }
 
     /// <summary>Floats in storage, padding included.</summary>
-    internal int StorageLength => checked(((Units + PanelWidth - 1) / PanelWidth) * PanelWidth * Inputs);
+    internal int StorageLength => checked(((Units + PanelWidth - 1) / PanelWidth) * PanelWidth * PanelInputs);
 
     /// <summary>Where (unit, input) stands in storage.</summary>
     internal int StorageIndex(int unit, int input) =>
-        (((unit / PanelWidth * Inputs) + input) * PanelWidth) + (unit % PanelWidth);
+        (((unit / PanelWidth * PanelInputs) + input) * PanelWidth) + (unit % PanelWidth);
 }

@@ -9,6 +9,8 @@ namespace DropoutGen.CompilerServices;
 public readonly ref struct ParameterUpdate<TRule>
     where TRule : struct, IUpdateRule<TRule>
 {
+    private const uint PartialRows = 128;
+
     private readonly NetworkDefinition _definition;
     private readonly AlignedBuffer _target;
     private readonly AlignedBuffer _state;
@@ -38,6 +40,15 @@ public readonly ref struct ParameterUpdate<TRule>
 
     /// <summary>The rule, prepared for the parameter.</summary>
     public ref readonly TRule Rule(int parameter) => ref _rules[parameter];
+
+    /// <summary>
+    /// Rows whose gradient a weight-gradient kernel takes at once: all, or as many as keep activations and gradients in
+    /// the first-level caches if the rule accepts a gradient in parts.
+    /// </summary>
+    /// <param name="parameter">Index of the weight.</param>
+    /// <param name="rows">Rows of the batch.</param>
+    public nuint RowsAtOnce(int parameter, nuint rows) =>
+        rows >= 2 * PartialRows && TRule.AcceptsPartialGradients(in Rule(parameter)) ? PartialRows : rows;
 
     /// <summary>Updates a bias by the column sums of a gradient.</summary>
     /// <param name="width">Vector width.</param>

@@ -8,31 +8,35 @@ internal static class Transposition
 {
     /// <summary>
     /// Reads [unit panel][input][unit in panel], writes [input panel][unit][input in panel]; inputs that pad the last
-    /// panel are zero.
+    /// panel are zero, and so are units up to a multiple of 4.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(ParameterDefinition weight, ref float source, ref float destination, int panelWidth)
     {
         int inputs = weight.Inputs;
-        int units = weight.Units;
+        int sourceInputs = weight.PanelInputs;
         int sourceWidth = weight.PanelWidth;
+
+        // Units that pad the last block of 4 are there in the storage, and zero.
+        int units = (weight.Units + 3) / 4 * 4;
         int paddedInputs = (inputs + panelWidth - 1) / panelWidth * panelWidth;
         for (int input = 0; input < paddedInputs; input += 4)
         {
             ref float to = ref Unsafe.Add(ref destination, (input / panelWidth * units * panelWidth) + (input % panelWidth));
-            int unit = 0;
             if (input + 4 <= inputs)
             {
                 // Both panel widths are multiples of 4, so a block of 4 x 4 stays inside one panel on each side.
-                for (; unit + 4 <= units; unit += 4)
+                for (int unit = 0; unit < units; unit += 4)
                 {
                     ref float from = ref Unsafe.Add(
-                        ref source, (((unit / sourceWidth * inputs) + input) * sourceWidth) + (unit % sourceWidth));
+                        ref source, (((unit / sourceWidth * sourceInputs) + input) * sourceWidth) + (unit % sourceWidth));
                     Block(ref from, sourceWidth, ref Unsafe.Add(ref to, unit * panelWidth), panelWidth);
                 }
+
+                continue;
             }
 
-            for (; unit < units; unit++)
+            for (int unit = 0; unit < units; unit++)
             {
                 for (int i = 0; i < 4; i++)
                 {

@@ -12,6 +12,8 @@ internal struct AccumulateGradient : IUpdateRule<AccumulateGradient>
 
     public readonly AccumulateGradient Prepare(long step, ParameterGroup group) => this;
 
+    public static bool AcceptsPartialGradients(in AccumulateGradient rule) => true;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Update(
         in AccumulateGradient rule, ref float parameter, ref float state, nuint offset, nuint stride, float gradient) =>

@@ -41,61 +41,90 @@ internal struct AdamStep
     {
         ref float first = ref Unsafe.Add(ref state, offset);
         ref float second = ref Unsafe.Add(ref state, offset + stride);
-        gradient = float.MultiplyAddEstimate(Penalty, parameter, gradient);
+        if (Penalty != 0f)
+        {
+            gradient = float.MultiplyAddEstimate(Penalty, parameter, gradient);
+        }
+
         first = float.MultiplyAddEstimate(Beta1, first, (1f - Beta1) * gradient);
         second = float.MultiplyAddEstimate(Beta2, second, (1f - Beta2) * gradient * gradient);
         float denominator = float.MultiplyAddEstimate(MathF.Sqrt(second), RootCorrection, Epsilon);
-        parameter = float.MultiplyAddEstimate(-StepSize, first / denominator, Decay * parameter);
+        float decayed = Decay == 1f ? parameter : Decay * parameter;
+        parameter = float.MultiplyAddEstimate(-StepSize, first / denominator, decayed);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Update(ref float parameter, ref float state, nuint offset, nuint stride, Vector512<float> gradient)
     {
         Vector512<float> value = Vector512.LoadUnsafe(ref parameter);
-        gradient = Vector512.MultiplyAddEstimate(Vector512.Create(Penalty), value, gradient);
+        if (Penalty != 0f)
+        {
+            gradient = Vector512.MultiplyAddEstimate(Vector512.Create(Penalty), value, gradient);
+        }
+
         Vector512<float> first = Vector512.MultiplyAddEstimate(
             Vector512.Create(Beta1), Vector512.LoadUnsafe(ref state, offset), Vector512.Create(1f - Beta1) * gradient);
         first.StoreUnsafe(ref state, offset);
         Vector512<float> second = Vector512.MultiplyAddEstimate(
-            Vector512.Create(Beta2), Vector512.LoadUnsafe(ref state, offset + stride), Vector512.Create(1f - Beta2) * gradient * gradient);
+            Vector512.Create(1f - Beta2) * gradient, gradient, Vector512.Create(Beta2) * Vector512.LoadUnsafe(ref state, offset + stride));
         second.StoreUnsafe(ref state, offset + stride);
         Vector512<float> denominator = Vector512.MultiplyAddEstimate(
             Vector512.Sqrt(second), Vector512.Create(RootCorrection), Vector512.Create(Epsilon));
-        Vector512.MultiplyAddEstimate(Vector512.Create(-StepSize), first / denominator, Vector512.Create(Decay) * value)
-            .StoreUnsafe(ref parameter);
+        if (Decay != 1f)
+        {
+            value *= Vector512.Create(Decay);
+        }
+
+        Vector512.MultiplyAddEstimate(Vector512.Create(-StepSize), first / denominator, value).StoreUnsafe(ref parameter);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Update(ref float parameter, ref float state, nuint offset, nuint stride, Vector256<float> gradient)
     {
         Vector256<float> value = Vector256.LoadUnsafe(ref parameter);
-        gradient = Vector256.MultiplyAddEstimate(Vector256.Create(Penalty), value, gradient);
+        if (Penalty != 0f)
+        {
+            gradient = Vector256.MultiplyAddEstimate(Vector256.Create(Penalty), value, gradient);
+        }
+
         Vector256<float> first = Vector256.MultiplyAddEstimate(
             Vector256.Create(Beta1), Vector256.LoadUnsafe(ref state, offset), Vector256.Create(1f - Beta1) * gradient);
         first.StoreUnsafe(ref state, offset);
         Vector256<float> second = Vector256.MultiplyAddEstimate(
-            Vector256.Create(Beta2), Vector256.LoadUnsafe(ref state, offset + stride), Vector256.Create(1f - Beta2) * gradient * gradient);
+            Vector256.Create(1f - Beta2) * gradient, gradient, Vector256.Create(Beta2) * Vector256.LoadUnsafe(ref state, offset + stride));
         second.StoreUnsafe(ref state, offset + stride);
         Vector256<float> denominator = Vector256.MultiplyAddEstimate(
             Vector256.Sqrt(second), Vector256.Create(RootCorrection), Vector256.Create(Epsilon));
-        Vector256.MultiplyAddEstimate(Vector256.Create(-StepSize), first / denominator, Vector256.Create(Decay) * value)
-            .StoreUnsafe(ref parameter);
+        if (Decay != 1f)
+        {
+            value *= Vector256.Create(Decay);
+        }
+
+        Vector256.MultiplyAddEstimate(Vector256.Create(-StepSize), first / denominator, value).StoreUnsafe(ref parameter);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Update(ref float parameter, ref float state, nuint offset, nuint stride, Vector128<float> gradient)
     {
         Vector128<float> value = Vector128.LoadUnsafe(ref parameter);
-        gradient = Vector128.MultiplyAddEstimate(Vector128.Create(Penalty), value, gradient);
+        if (Penalty != 0f)
+        {
+            gradient = Vector128.MultiplyAddEstimate(Vector128.Create(Penalty), value, gradient);
+        }
+
         Vector128<float> first = Vector128.MultiplyAddEstimate(
             Vector128.Create(Beta1), Vector128.LoadUnsafe(ref state, offset), Vector128.Create(1f - Beta1) * gradient);
         first.StoreUnsafe(ref state, offset);
         Vector128<float> second = Vector128.MultiplyAddEstimate(
-            Vector128.Create(Beta2), Vector128.LoadUnsafe(ref state, offset + stride), Vector128.Create(1f - Beta2) * gradient * gradient);
+            Vector128.Create(1f - Beta2) * gradient, gradient, Vector128.Create(Beta2) * Vector128.LoadUnsafe(ref state, offset + stride));
         second.StoreUnsafe(ref state, offset + stride);
         Vector128<float> denominator = Vector128.MultiplyAddEstimate(
             Vector128.Sqrt(second), Vector128.Create(RootCorrection), Vector128.Create(Epsilon));
-        Vector128.MultiplyAddEstimate(Vector128.Create(-StepSize), first / denominator, Vector128.Create(Decay) * value)
-            .StoreUnsafe(ref parameter);
+        if (Decay != 1f)
+        {
+            value *= Vector128.Create(Decay);
+        }
+
+        Vector128.MultiplyAddEstimate(Vector128.Create(-StepSize), first / denominator, value).StoreUnsafe(ref parameter);
     }
 }

@@ -26,6 +26,13 @@ public interface IUpdateRule<TSelf>
     /// <param name="group">Factors for this parameter's learning rate and weight decay.</param>
     TSelf Prepare(long step, ParameterGroup group);
 
+    /// <summary>
+    /// Whether updating by two gradients one after the other is updating by their sum, as for w -= learningRate * g. A
+    /// large batch is then taken in parts that stay in the cache.
+    /// </summary>
+    /// <param name="rule">The prepared rule.</param>
+    static virtual bool AcceptsPartialGradients(in TSelf rule) => false;
+
     /// <summary>Updates one parameter.</summary>
     /// <param name="rule">The prepared rule.</param>
     /// <param name="parameter">The parameter.</param>

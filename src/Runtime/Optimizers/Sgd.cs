@@ -15,6 +15,7 @@ public struct Sgd : IUpdateRule<Sgd>
     private readonly bool _nesterov;
     private float _learningRate;
     private float _groupWeightDecay;
+    private bool _isPlain;
 
     /// <summary>Makes the rule.</summary>
     /// <param name="learningRate">Step size, 0 or above.</param>
@@ -51,14 +52,24 @@ public struct Sgd : IUpdateRule<Sgd>
         Sgd prepared = this;
         prepared._learningRate = _learningRate * group.LearningRateFactor;
         prepared._groupWeightDecay = _weightDecay * group.WeightDecayFactor;
+        prepared._isPlain = _momentum == 0f && prepared._groupWeightDecay == 0f;
         return prepared;
     }
+
+    /// <inheritdoc/>
+    public static bool AcceptsPartialGradients(in Sgd rule) => rule._isPlain;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Update(
         in Sgd rule, ref float parameter, ref float state, nuint offset, nuint stride, float gradient)
     {
+        if (rule._isPlain)
+        {
+            parameter = float.MultiplyAddEstimate(-rule._learningRate, gradient, parameter);
+            return;
+        }
+
         float direction = float.MultiplyAddEstimate(rule._groupWeightDecay, parameter, gradient);
         if (rule._momentum > 0f)
         {
@@ -76,6 +87,12 @@ public struct Sgd : IUpdateRule<Sgd>
         in Sgd rule, ref float parameter, ref float state, nuint offset, nuint stride, Vector512<float> gradient)
     {
         Vector512<float> value = Vector512.LoadUnsafe(ref parameter);
+        if (rule._isPlain)
+        {
+            Vector512.MultiplyAddEstimate(Vector512.Create(-rule._learningRate), gradient, value).StoreUnsafe(ref parameter);
+            return;
+        }
+
         Vector512<float> direction = Vector512.MultiplyAddEstimate(Vector512.Create(rule._groupWeightDecay), value, gradient);
         if (rule._momentum > 0f)
         {
@@ -94,6 +111,12 @@ public struct Sgd : IUpdateRule<Sgd>
         in Sgd rule, ref float parameter, ref float state, nuint offset, nuint stride, Vector256<float> gradient)
     {
         Vector256<float> value = Vector256.LoadUnsafe(ref parameter);
+        if (rule._isPlain)
+        {
+            Vector256.MultiplyAddEstimate(Vector256.Create(-rule._learningRate), gradient, value).StoreUnsafe(ref parameter);
+            return;
+        }
+
         Vector256<float> direction = Vector256.MultiplyAddEstimate(Vector256.Create(rule._groupWeightDecay), value, gradient);
         if (rule._momentum > 0f)
         {
@@ -112,6 +135,12 @@ public struct Sgd : IUpdateRule<Sgd>
         in Sgd rule, ref float parameter, ref float state, nuint offset, nuint stride, Vector128<float> gradient)
     {
         Vector128<float> value = Vector128.LoadUnsafe(ref parameter);
+        if (rule._isPlain)
+        {
+            Vector128.MultiplyAddEstimate(Vector128.Create(-rule._learningRate), gradient, value).StoreUnsafe(ref parameter);
+            return;
+        }
+
         Vector128<float> direction = Vector128.MultiplyAddEstimate(Vector128.Create(rule._groupWeightDecay), value, gradient);
         if (rule._momentum > 0f)
         {

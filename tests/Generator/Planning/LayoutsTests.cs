@@ -52,6 +52,18 @@ public sealed class LayoutsTests
     });
 
     [Theory]
+    [InlineData(784, 256, 788)]
+    [InlineData(1024, 1024, 1028)]
+    [InlineData(783, 256, 783)]
+    [InlineData(1024, 64, 1024)]
+    public void Panels_are_not_a_multiple_of_four_kibibytes_apart(int inputs, int units, int panelInputs) =>
+        Assert.Equal(panelInputs, Layouts.PanelInputs(inputs, units));
+
+    [Fact]
+    public void Only_short_sums_transpose_the_weight() => Assert.All(
+        Enumerable.Range(1, 300), static units => Assert.Equal(units <= 32, Layouts.TransposesForInputGradient(units)));
+
+    [Theory]
     [InlineData(1, 1)]
     [InlineData(2, 2)]
     [InlineData(3, 4)]

@@ -39,7 +39,7 @@ internal sealed class PlanPrinter
         }
 
         Line("programs");
-        foreach (EpiloguePlan epilogue in _plan.Kernels.Select(Epilogue).OfType<EpiloguePlan>().DistinctBy(static one => one.Name))
+        foreach (EpiloguePlan epilogue in _plan.Kernels.Select(static kernel => kernel.Fused).OfType<EpiloguePlan>().DistinctBy(static one => one.Name))
         {
             Line($"  {epilogue.Name}{(epilogue.Program.IsLight ? string.Empty : " (through memory)")}");
             foreach (string operation in epilogue.Program.Operations.Select(Operation))
@@ -61,13 +61,18 @@ internal sealed class PlanPrinter
         switch (kernel)
         {
             case ProductPlan product:
-                Line($"    product, reduction {product.Reduction}, columns {product.Columns} in panels of {product.PanelWidth}, left stride {product.LeftStride}{(product.HasBias ? ", from a bias" : string.Empty)}");
+                Line($"    product, reduction {product.Reduction}, columns {product.Columns} in panels of {product.PanelWidth} x {product.PanelRows}, left stride {product.LeftStride}{(product.HasBias ? ", from a bias" : string.Empty)}");
                 Line($"    {Tiles(set => Tile.ForProduct(set, product.PanelWidth))}");
                 Write(product.Epilogue);
                 break;
             case WeightGradientPlan weight:
-                Line($"    weight gradient, inputs {weight.Inputs}, columns {weight.Columns} in panels of {weight.PanelWidth}, left stride {weight.LeftStride}, gradient stride {weight.GradientStride}");
+                Line($"    weight gradient, inputs {weight.Inputs}, columns {weight.Columns} in panels of {weight.PanelWidth} x {weight.PanelInputs}, left stride {weight.LeftStride}, gradient stride {weight.GradientStride}");
                 Line($"    {Tiles(set => Tile.ForWeightGradient(set, weight.PanelWidth))}");
+                break;
+            case InputGradientPlan input:
+                Line($"    input gradient, inputs {input.Inputs}, columns {input.Columns} in panels of {input.PanelWidth} x {input.PanelInputs}, gradient stride {input.GradientStride}");
+                Line($"    {Tiles(Tile.ForInputGradient)}");
+                Write(input.Epilogue);
                 break;
             case ElementwisePlan elementwise:
                 Line($"    elementwise, columns {elementwise.Columns}");
@@ -132,13 +137,6 @@ internal sealed class PlanPrinter
         buffer == _plan.LogitsBuffer ? " (logits)" : string.Empty,
         buffer == _plan.OutputGradientBuffer ? " (gradient by the logits)" : string.Empty,
         buffer == _plan.InputGradientBuffer ? " (gradient by the inputs)" : string.Empty);
-
-    private static EpiloguePlan? Epilogue(KernelPlan kernel) => kernel switch
-    {
-        ProductPlan product => product.Epilogue,
-        ElementwisePlan elementwise => elementwise.Epilogue,
-        _ => null,
-    };
 
     private static string Tiles(Func<InstructionSet, Tile> choose) => "tiles " + string.Join(", ", InstructionSets.All.Select(set =>
     {

@@ -50,7 +50,10 @@ partial class Classifier
             pass.TransposeWeight(Dense1Weight, TransposedWeight, 16);
             Dense1InputGradient(ref pass.Buffer(OutputGradient), pass.Rows, ref pass.Buffer(TransposedWeight), ref pass.Buffer(Activation0), ref pass.Buffer(OddGradient), pass.TrainingScale(0));
             // dense1: gradient and update of its parameters
-            Dense1WeightGradient(ref pass.Buffer(Activation0), ref pass.Buffer(OutputGradient), pass.Rows, ref update.Target(Dense1Weight), ref update.State, update.StateOffset(Dense1Weight), update.StateStride, update.Rule(Dense1Weight));
+            for (nuint row = 0, step = update.RowsAtOnce(Dense1Weight, pass.Rows); row < pass.Rows; row += step)
+            {
+                Dense1WeightGradient(ref SimdUnsafe.Add(ref pass.Buffer(Activation0), row * 16), ref SimdUnsafe.Add(ref pass.Buffer(OutputGradient), row * 16), global::System.Math.Min(step, pass.Rows - row), ref update.Target(Dense1Weight), ref update.State, update.StateOffset(Dense1Weight), update.StateStride, update.Rule(Dense1Weight));
+            }
             update.UpdateBias(pass.VectorWidth, Dense1Bias, ref pass.Buffer(OutputGradient), 16, pass.Rows);
             // on request: gradient by the network's inputs
             if (inputGradient)
@@ -60,7 +63,10 @@ partial class Classifier
                 Dense0InputGradient(ref pass.Buffer(OddGradient), pass.Rows, ref pass.Buffer(TransposedWeight), ref pass.Buffer(InputGradient));
             }
             // dense0: gradient and update of its parameters
-            Dense0WeightGradient(ref pass.Inputs, ref pass.Buffer(OddGradient), pass.Rows, ref update.Target(Dense0Weight), ref update.State, update.StateOffset(Dense0Weight), update.StateStride, update.Rule(Dense0Weight));
+            for (nuint row = 0, step = update.RowsAtOnce(Dense0Weight, pass.Rows); row < pass.Rows; row += step)
+            {
+                Dense0WeightGradient(ref SimdUnsafe.Add(ref pass.Inputs, row * 4), ref SimdUnsafe.Add(ref pass.Buffer(OddGradient), row * 16), global::System.Math.Min(step, pass.Rows - row), ref update.Target(Dense0Weight), ref update.State, update.StateOffset(Dense0Weight), update.StateStride, update.Rule(Dense0Weight));
+            }
             update.UpdateBias(pass.VectorWidth, Dense0Bias, ref pass.Buffer(OddGradient), 16, pass.Rows);
         }
 
@@ -469,7 +475,7 @@ partial class Classifier
                 for (nuint inner = 0; inner < 16; inner += 2)
                 {
                     nuint column = panel + inner;
-                    ref float weights = ref SimdUnsafe.Add(ref right, panel * 2 + inner);
+                    ref float weights = ref SimdUnsafe.Add(ref right, panel * 4 + inner);
                     nuint row = 0;
                     for (; row + 4 <= rows; row += 4)
                     {
@@ -582,6 +588,9 @@ partial class Classifier
                         float sum2_1 = 0f;
                         float sum3_0 = 0f;
                         float sum3_1 = 0f;
+                        nuint at = panel * 8 + input * 16 + inner;
+                        ref float w = ref SimdUnsafe.Add(ref weights, at);
+                        nuint s = stateOffset + at;
                         nuint xAt = input;
                         nuint gAt = column;
                         for (nuint row = 0; row < rows; row++)
@@ -605,9 +614,6 @@ partial class Classifier
                             xAt += 16;
                             gAt += 16;
                         }
-                        nuint at = panel * 8 + input * 16 + inner;
-                        ref float w = ref SimdUnsafe.Add(ref weights, at);
-                        nuint s = stateOffset + at;
                         TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 0), ref state, s + 0, stateStride, sum0_0);
                         TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 1), ref state, s + 1, stateStride, sum0_1);
                         TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 16), ref state, s + 16, stateStride, sum1_0);
@@ -744,6 +750,9 @@ partial class Classifier
                         float sum2_1 = 0f;
                         float sum3_0 = 0f;
                         float sum3_1 = 0f;
+                        nuint at = panel * 4 + input * 16 + inner;
+                        ref float w = ref SimdUnsafe.Add(ref weights, at);
+                        nuint s = stateOffset + at;
                         nuint xAt = input;
                         nuint gAt = column;
                         for (nuint row = 0; row < rows; row++)
@@ -767,9 +776,6 @@ partial class Classifier
                             xAt += 4;
                             gAt += 16;
                         }
-                        nuint at = panel * 4 + input * 16 + inner;
-                        ref float w = ref SimdUnsafe.Add(ref weights, at);
-                        nuint s = stateOffset + at;
                         TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 0), ref state, s + 0, stateStride, sum0_0);
                         TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 1), ref state, s + 1, stateStride, sum0_1);
                         TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 16), ref state, s + 16, stateStride, sum1_0);

@@ -59,7 +59,10 @@ partial class Regression
             pass.TransposeWeight(Dense1Weight, TransposedWeight, 16);
             Dense1InputGradient(ref pass.Buffer(OutputGradient), pass.Rows, ref pass.Buffer(TransposedWeight), ref pass.Buffer(Activation0), ref pass.Buffer(OddGradient), ref pass.Mask(1), 1f / pass.TrainingScale(1), pass.TrainingScale(1));
             // dense1: gradient and update of its parameters
-            Dense1WeightGradient(ref pass.Buffer(Activation0), ref pass.Buffer(OutputGradient), pass.Rows, ref update.Target(Dense1Weight), ref update.State, update.StateOffset(Dense1Weight), update.StateStride, update.Rule(Dense1Weight));
+            for (nuint row = 0, step = update.RowsAtOnce(Dense1Weight, pass.Rows); row < pass.Rows; row += step)
+            {
+                Dense1WeightGradient(ref SimdUnsafe.Add(ref pass.Buffer(Activation0), row * 16), ref SimdUnsafe.Add(ref pass.Buffer(OutputGradient), row * 16), global::System.Math.Min(step, pass.Rows - row), ref update.Target(Dense1Weight), ref update.State, update.StateOffset(Dense1Weight), update.StateStride, update.Rule(Dense1Weight));
+            }
             update.UpdateBias(pass.VectorWidth, Dense1Bias, ref pass.Buffer(OutputGradient), 16, pass.Rows);
             // on request: gradient by the network's inputs
             if (inputGradient)
@@ -69,7 +72,10 @@ partial class Regression
                 Dense0InputGradient(ref pass.Buffer(OddGradient), pass.Rows, ref pass.Buffer(TransposedWeight), ref pass.Buffer(InputGradient), ref pass.Mask(0), pass.TrainingScale(0));
             }
             // dense0: gradient and update of its parameters
-            Dense0WeightGradient(ref pass.Buffer(InputActivation), ref pass.Buffer(OddGradient), pass.Rows, ref update.Target(Dense0Weight), ref update.State, update.StateOffset(Dense0Weight), update.StateStride, update.Rule(Dense0Weight));
+            for (nuint row = 0, step = update.RowsAtOnce(Dense0Weight, pass.Rows); row < pass.Rows; row += step)
+            {
+                Dense0WeightGradient(ref SimdUnsafe.Add(ref pass.Buffer(InputActivation), row * 16), ref SimdUnsafe.Add(ref pass.Buffer(OddGradient), row * 16), global::System.Math.Min(step, pass.Rows - row), ref update.Target(Dense0Weight), ref update.State, update.StateOffset(Dense0Weight), update.StateStride, update.Rule(Dense0Weight));
+            }
         }
 
         // Sampling: what stands in front of the first dropout.
@@ -617,7 +623,7 @@ partial class Regression
                 const uint panel = 0;
                 const uint inner = 0;
                 nuint column = panel + inner;
-                ref float weights = ref SimdUnsafe.Add(ref right, panel * 1 + inner);
+                ref float weights = ref SimdUnsafe.Add(ref right, panel * 4 + inner);
                 nuint row = 0;
                 for (; row + 16 <= rows; row += 16)
                 {
@@ -768,6 +774,9 @@ partial class Regression
                     Floats512 sum13_0 = Floats512.Zero;
                     Floats512 sum14_0 = Floats512.Zero;
                     Floats512 sum15_0 = Floats512.Zero;
+                    nuint at = panel * 16 + input * 16 + inner;
+                    ref float w = ref SimdUnsafe.Add(ref weights, at);
+                    nuint s = stateOffset + at;
                     nuint xAt = input;
                     nuint gAt = column;
                     for (nuint row = 0; row < rows; row++)
@@ -810,9 +819,6 @@ partial class Regression
                         xAt += 16;
                         gAt += 16;
                     }
-                    nuint at = panel * 16 + input * 16 + inner;
-                    ref float w = ref SimdUnsafe.Add(ref weights, at);
-                    nuint s = stateOffset + at;
                     TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 0), ref state, s + 0, stateStride, sum0_0);
                     TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 16), ref state, s + 16, stateStride, sum1_0);
                     TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 32), ref state, s + 32, stateStride, sum2_0);
@@ -983,6 +989,9 @@ partial class Regression
                     Floats512 sum3_0 = Floats512.Zero;
                     Floats512 sum4_0 = Floats512.Zero;
                     Floats512 sum5_0 = Floats512.Zero;
+                    nuint at = panel * 6 + input * 16 + inner;
+                    ref float w = ref SimdUnsafe.Add(ref weights, at);
+                    nuint s = stateOffset + at;
                     nuint xAt = input;
                     nuint gAt = column;
                     for (nuint row = 0; row < rows; row++)
@@ -1005,9 +1014,6 @@ partial class Regression
                         xAt += 16;
                         gAt += 16;
                     }
-                    nuint at = panel * 6 + input * 16 + inner;
-                    ref float w = ref SimdUnsafe.Add(ref weights, at);
-                    nuint s = stateOffset + at;
                     TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 0), ref state, s + 0, stateStride, sum0_0);
                     TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 16), ref state, s + 16, stateStride, sum1_0);
                     TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 32), ref state, s + 32, stateStride, sum2_0);

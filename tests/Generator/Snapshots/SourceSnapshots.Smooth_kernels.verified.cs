@@ -55,17 +55,22 @@ partial class Smooth
             pass.TransposeWeight(Dense1Weight, TransposedWeight, 48);
             Dense1InputGradient(ref pass.Buffer(OutputGradient), pass.Rows, ref pass.Buffer(TransposedWeight), ref pass.Buffer(Product0), ref pass.Buffer(OddGradient), ref pass.Mask(0));
             // dense1: gradient and update of its parameters
-            Dense1WeightGradient(ref pass.Buffer(Activation0), ref pass.Buffer(OutputGradient), pass.Rows, ref update.Target(Dense1Weight), ref update.State, update.StateOffset(Dense1Weight), update.StateStride, update.Rule(Dense1Weight));
+            for (nuint row = 0, step = update.RowsAtOnce(Dense1Weight, pass.Rows); row < pass.Rows; row += step)
+            {
+                Dense1WeightGradient(ref SimdUnsafe.Add(ref pass.Buffer(Activation0), row * 48), ref SimdUnsafe.Add(ref pass.Buffer(OutputGradient), row * 16), global::System.Math.Min(step, pass.Rows - row), ref update.Target(Dense1Weight), ref update.State, update.StateOffset(Dense1Weight), update.StateStride, update.Rule(Dense1Weight));
+            }
             update.UpdateBias(pass.VectorWidth, Dense1Bias, ref pass.Buffer(OutputGradient), 16, pass.Rows);
             // on request: gradient by the network's inputs
             if (inputGradient)
             {
                 // dense0: gradient by its inputs
-                pass.TransposeWeight(Dense0Weight, TransposedWeight, 32);
-                Dense0InputGradient(ref pass.Buffer(OddGradient), pass.Rows, ref pass.Buffer(TransposedWeight), ref pass.Buffer(InputGradient));
+                Dense0InputGradient(ref pass.Buffer(OddGradient), pass.Rows, ref pass.Parameter(Dense0Weight), ref pass.Buffer(InputGradient));
             }
             // dense0: gradient and update of its parameters
-            Dense0WeightGradient(ref pass.Inputs, ref pass.Buffer(OddGradient), pass.Rows, ref update.Target(Dense0Weight), ref update.State, update.StateOffset(Dense0Weight), update.StateStride, update.Rule(Dense0Weight));
+            for (nuint row = 0, step = update.RowsAtOnce(Dense0Weight, pass.Rows); row < pass.Rows; row += step)
+            {
+                Dense0WeightGradient(ref SimdUnsafe.Add(ref pass.Inputs, row * 20), ref SimdUnsafe.Add(ref pass.Buffer(OddGradient), row * 48), global::System.Math.Min(step, pass.Rows - row), ref update.Target(Dense0Weight), ref update.State, update.StateOffset(Dense0Weight), update.StateStride, update.Rule(Dense0Weight));
+            }
             update.UpdateBias(pass.VectorWidth, Dense0Bias, ref pass.Buffer(OddGradient), 48, pass.Rows);
         }
 
@@ -1053,7 +1058,7 @@ partial class Smooth
                 const uint panel = 0;
                 const uint inner = 0;
                 nuint column = panel + inner;
-                ref float weights = ref SimdUnsafe.Add(ref right, panel * 3 + inner);
+                ref float weights = ref SimdUnsafe.Add(ref right, panel * 4 + inner);
                 nuint row = 0;
                 for (; row + 8 <= rows; row += 8)
                 {
@@ -1317,6 +1322,9 @@ partial class Smooth
                     Floats512 sum13_0 = Floats512.Zero;
                     Floats512 sum14_0 = Floats512.Zero;
                     Floats512 sum15_0 = Floats512.Zero;
+                    nuint at = panel * 48 + input * 16 + inner;
+                    ref float w = ref SimdUnsafe.Add(ref weights, at);
+                    nuint s = stateOffset + at;
                     nuint xAt = input;
                     nuint gAt = column;
                     for (nuint row = 0; row < rows; row++)
@@ -1359,9 +1367,6 @@ partial class Smooth
                         xAt += 48;
                         gAt += 16;
                     }
-                    nuint at = panel * 48 + input * 16 + inner;
-                    ref float w = ref SimdUnsafe.Add(ref weights, at);
-                    nuint s = stateOffset + at;
                     TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 0), ref state, s + 0, stateStride, sum0_0);
                     TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 16), ref state, s + 16, stateStride, sum1_0);
                     TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 32), ref state, s + 32, stateStride, sum2_0);
@@ -1384,167 +1389,430 @@ partial class Smooth
 
         // [rows, 48] x [48, 20], then StoreGradient
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense0InputGradient(ref float left, nuint rows, ref float right, ref float gradient)
+        internal static void Dense0InputGradient(ref float gradientByProduct, nuint rows, ref float weights, ref float gradient)
         {
             unchecked
             {
-                const uint panel = 0;
-                const uint inner = 0;
-                nuint column = panel + inner;
-                ref float weights = ref SimdUnsafe.Add(ref right, panel * 48 + inner);
-                nuint row = 0;
-                for (; row + 8 <= rows; row += 8)
+                for (nuint column = 0; column < 16; column += 16)
                 {
-                    // 8 rows x 32 columns of sums over 48.
-                    Floats512 sum0_0 = Floats512.Zero;
-                    Floats512 sum1_0 = sum0_0;
-                    Floats512 sum2_0 = sum0_0;
-                    Floats512 sum3_0 = sum0_0;
-                    Floats512 sum4_0 = sum0_0;
-                    Floats512 sum5_0 = sum0_0;
-                    Floats512 sum6_0 = sum0_0;
-                    Floats512 sum7_0 = sum0_0;
-                    Floats512 sum0_1 = Floats512.Zero;
-                    Floats512 sum1_1 = sum0_1;
-                    Floats512 sum2_1 = sum0_1;
-                    Floats512 sum3_1 = sum0_1;
-                    Floats512 sum4_1 = sum0_1;
-                    Floats512 sum5_1 = sum0_1;
-                    Floats512 sum6_1 = sum0_1;
-                    Floats512 sum7_1 = sum0_1;
-                    ref float x = ref SimdUnsafe.Add(ref left, row * 48);
-                    for (nuint k = 0; k < 48; k++)
+                    for (nuint input = column; input < column + 16; input += 4)
                     {
-                        ref float xk = ref SimdUnsafe.Add(ref x, k);
-                        ref float wk = ref SimdUnsafe.Add(ref weights, k * 32);
-                        Floats512 w0 = Simd512.LoadUnsafe(ref wk);
-                        Floats512 w1 = Simd512.LoadUnsafe(ref wk, 16);
-                        Floats512 x0 = Simd512.Create(xk);
-                        sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
-                        sum0_1 = Simd512.MultiplyAddEstimate(x0, w1, sum0_1);
-                        Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 48));
-                        sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
-                        sum1_1 = Simd512.MultiplyAddEstimate(x1, w1, sum1_1);
-                        Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 96));
-                        sum2_0 = Simd512.MultiplyAddEstimate(x2, w0, sum2_0);
-                        sum2_1 = Simd512.MultiplyAddEstimate(x2, w1, sum2_1);
-                        Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 144));
-                        sum3_0 = Simd512.MultiplyAddEstimate(x3, w0, sum3_0);
-                        sum3_1 = Simd512.MultiplyAddEstimate(x3, w1, sum3_1);
-                        Floats512 x4 = Simd512.Create(SimdUnsafe.Add(ref xk, 192));
-                        sum4_0 = Simd512.MultiplyAddEstimate(x4, w0, sum4_0);
-                        sum4_1 = Simd512.MultiplyAddEstimate(x4, w1, sum4_1);
-                        Floats512 x5 = Simd512.Create(SimdUnsafe.Add(ref xk, 240));
-                        sum5_0 = Simd512.MultiplyAddEstimate(x5, w0, sum5_0);
-                        sum5_1 = Simd512.MultiplyAddEstimate(x5, w1, sum5_1);
-                        Floats512 x6 = Simd512.Create(SimdUnsafe.Add(ref xk, 288));
-                        sum6_0 = Simd512.MultiplyAddEstimate(x6, w0, sum6_0);
-                        sum6_1 = Simd512.MultiplyAddEstimate(x6, w1, sum6_1);
-                        Floats512 x7 = Simd512.Create(SimdUnsafe.Add(ref xk, 336));
-                        sum7_0 = Simd512.MultiplyAddEstimate(x7, w0, sum7_0);
-                        sum7_1 = Simd512.MultiplyAddEstimate(x7, w1, sum7_1);
+                        nuint row = 0;
+                        for (; row + 4 <= rows; row += 4)
+                        {
+                            // 4 rows x 4 inputs of sums over 48.
+                            Floats512 sum0_0 = Floats512.Zero;
+                            Floats512 sum0_1 = Floats512.Zero;
+                            Floats512 sum0_2 = Floats512.Zero;
+                            Floats512 sum0_3 = Floats512.Zero;
+                            Floats512 sum1_0 = Floats512.Zero;
+                            Floats512 sum1_1 = Floats512.Zero;
+                            Floats512 sum1_2 = Floats512.Zero;
+                            Floats512 sum1_3 = Floats512.Zero;
+                            Floats512 sum2_0 = Floats512.Zero;
+                            Floats512 sum2_1 = Floats512.Zero;
+                            Floats512 sum2_2 = Floats512.Zero;
+                            Floats512 sum2_3 = Floats512.Zero;
+                            Floats512 sum3_0 = Floats512.Zero;
+                            Floats512 sum3_1 = Floats512.Zero;
+                            Floats512 sum3_2 = Floats512.Zero;
+                            Floats512 sum3_3 = Floats512.Zero;
+                            ref float g = ref SimdUnsafe.Add(ref gradientByProduct, row * 48);
+                            ref float w = ref SimdUnsafe.Add(ref weights, input * 48);
+                            ref float gp = ref SimdUnsafe.Add(ref g, 0);
+                            ref float wp = ref SimdUnsafe.Add(ref w, 0);
+                            Floats512 w0_0 = Simd512.LoadUnsafe(ref wp);
+                            Floats512 w1_0 = Simd512.LoadUnsafe(ref wp, 48);
+                            Floats512 w2_0 = Simd512.LoadUnsafe(ref wp, 96);
+                            Floats512 w3_0 = Simd512.LoadUnsafe(ref wp, 144);
+                            Floats512 g0_0 = Simd512.LoadUnsafe(ref gp);
+                            sum0_0 = Simd512.MultiplyAddEstimate(g0_0, w0_0, sum0_0);
+                            sum0_1 = Simd512.MultiplyAddEstimate(g0_0, w1_0, sum0_1);
+                            sum0_2 = Simd512.MultiplyAddEstimate(g0_0, w2_0, sum0_2);
+                            sum0_3 = Simd512.MultiplyAddEstimate(g0_0, w3_0, sum0_3);
+                            Floats512 g1_0 = Simd512.LoadUnsafe(ref gp, 48);
+                            sum1_0 = Simd512.MultiplyAddEstimate(g1_0, w0_0, sum1_0);
+                            sum1_1 = Simd512.MultiplyAddEstimate(g1_0, w1_0, sum1_1);
+                            sum1_2 = Simd512.MultiplyAddEstimate(g1_0, w2_0, sum1_2);
+                            sum1_3 = Simd512.MultiplyAddEstimate(g1_0, w3_0, sum1_3);
+                            Floats512 g2_0 = Simd512.LoadUnsafe(ref gp, 96);
+                            sum2_0 = Simd512.MultiplyAddEstimate(g2_0, w0_0, sum2_0);
+                            sum2_1 = Simd512.MultiplyAddEstimate(g2_0, w1_0, sum2_1);
+                            sum2_2 = Simd512.MultiplyAddEstimate(g2_0, w2_0, sum2_2);
+                            sum2_3 = Simd512.MultiplyAddEstimate(g2_0, w3_0, sum2_3);
+                            Floats512 g3_0 = Simd512.LoadUnsafe(ref gp, 144);
+                            sum3_0 = Simd512.MultiplyAddEstimate(g3_0, w0_0, sum3_0);
+                            sum3_1 = Simd512.MultiplyAddEstimate(g3_0, w1_0, sum3_1);
+                            sum3_2 = Simd512.MultiplyAddEstimate(g3_0, w2_0, sum3_2);
+                            sum3_3 = Simd512.MultiplyAddEstimate(g3_0, w3_0, sum3_3);
+                            Floats512 w0_1 = Simd512.LoadUnsafe(ref wp, 16);
+                            Floats512 w1_1 = Simd512.LoadUnsafe(ref wp, 64);
+                            Floats512 w2_1 = Simd512.LoadUnsafe(ref wp, 112);
+                            Floats512 w3_1 = Simd512.LoadUnsafe(ref wp, 160);
+                            Floats512 g0_1 = Simd512.LoadUnsafe(ref gp, 16);
+                            sum0_0 = Simd512.MultiplyAddEstimate(g0_1, w0_1, sum0_0);
+                            sum0_1 = Simd512.MultiplyAddEstimate(g0_1, w1_1, sum0_1);
+                            sum0_2 = Simd512.MultiplyAddEstimate(g0_1, w2_1, sum0_2);
+                            sum0_3 = Simd512.MultiplyAddEstimate(g0_1, w3_1, sum0_3);
+                            Floats512 g1_1 = Simd512.LoadUnsafe(ref gp, 64);
+                            sum1_0 = Simd512.MultiplyAddEstimate(g1_1, w0_1, sum1_0);
+                            sum1_1 = Simd512.MultiplyAddEstimate(g1_1, w1_1, sum1_1);
+                            sum1_2 = Simd512.MultiplyAddEstimate(g1_1, w2_1, sum1_2);
+                            sum1_3 = Simd512.MultiplyAddEstimate(g1_1, w3_1, sum1_3);
+                            Floats512 g2_1 = Simd512.LoadUnsafe(ref gp, 112);
+                            sum2_0 = Simd512.MultiplyAddEstimate(g2_1, w0_1, sum2_0);
+                            sum2_1 = Simd512.MultiplyAddEstimate(g2_1, w1_1, sum2_1);
+                            sum2_2 = Simd512.MultiplyAddEstimate(g2_1, w2_1, sum2_2);
+                            sum2_3 = Simd512.MultiplyAddEstimate(g2_1, w3_1, sum2_3);
+                            Floats512 g3_1 = Simd512.LoadUnsafe(ref gp, 160);
+                            sum3_0 = Simd512.MultiplyAddEstimate(g3_1, w0_1, sum3_0);
+                            sum3_1 = Simd512.MultiplyAddEstimate(g3_1, w1_1, sum3_1);
+                            sum3_2 = Simd512.MultiplyAddEstimate(g3_1, w2_1, sum3_2);
+                            sum3_3 = Simd512.MultiplyAddEstimate(g3_1, w3_1, sum3_3);
+                            Floats512 w0_2 = Simd512.LoadUnsafe(ref wp, 32);
+                            Floats512 w1_2 = Simd512.LoadUnsafe(ref wp, 80);
+                            Floats512 w2_2 = Simd512.LoadUnsafe(ref wp, 128);
+                            Floats512 w3_2 = Simd512.LoadUnsafe(ref wp, 176);
+                            Floats512 g0_2 = Simd512.LoadUnsafe(ref gp, 32);
+                            sum0_0 = Simd512.MultiplyAddEstimate(g0_2, w0_2, sum0_0);
+                            sum0_1 = Simd512.MultiplyAddEstimate(g0_2, w1_2, sum0_1);
+                            sum0_2 = Simd512.MultiplyAddEstimate(g0_2, w2_2, sum0_2);
+                            sum0_3 = Simd512.MultiplyAddEstimate(g0_2, w3_2, sum0_3);
+                            Floats512 g1_2 = Simd512.LoadUnsafe(ref gp, 80);
+                            sum1_0 = Simd512.MultiplyAddEstimate(g1_2, w0_2, sum1_0);
+                            sum1_1 = Simd512.MultiplyAddEstimate(g1_2, w1_2, sum1_1);
+                            sum1_2 = Simd512.MultiplyAddEstimate(g1_2, w2_2, sum1_2);
+                            sum1_3 = Simd512.MultiplyAddEstimate(g1_2, w3_2, sum1_3);
+                            Floats512 g2_2 = Simd512.LoadUnsafe(ref gp, 128);
+                            sum2_0 = Simd512.MultiplyAddEstimate(g2_2, w0_2, sum2_0);
+                            sum2_1 = Simd512.MultiplyAddEstimate(g2_2, w1_2, sum2_1);
+                            sum2_2 = Simd512.MultiplyAddEstimate(g2_2, w2_2, sum2_2);
+                            sum2_3 = Simd512.MultiplyAddEstimate(g2_2, w3_2, sum2_3);
+                            Floats512 g3_2 = Simd512.LoadUnsafe(ref gp, 176);
+                            sum3_0 = Simd512.MultiplyAddEstimate(g3_2, w0_2, sum3_0);
+                            sum3_1 = Simd512.MultiplyAddEstimate(g3_2, w1_2, sum3_1);
+                            sum3_2 = Simd512.MultiplyAddEstimate(g3_2, w2_2, sum3_2);
+                            sum3_3 = Simd512.MultiplyAddEstimate(g3_2, w3_2, sum3_3);
+                            global::DropoutGen.CompilerServices.KernelMath.StoreSums(sum0_0, sum0_1, sum0_2, sum0_3, ref SimdUnsafe.Add(ref gradient, (row) * 32 + input));
+                            global::DropoutGen.CompilerServices.KernelMath.StoreSums(sum1_0, sum1_1, sum1_2, sum1_3, ref SimdUnsafe.Add(ref gradient, (row + 1) * 32 + input));
+                            global::DropoutGen.CompilerServices.KernelMath.StoreSums(sum2_0, sum2_1, sum2_2, sum2_3, ref SimdUnsafe.Add(ref gradient, (row + 2) * 32 + input));
+                            global::DropoutGen.CompilerServices.KernelMath.StoreSums(sum3_0, sum3_1, sum3_2, sum3_3, ref SimdUnsafe.Add(ref gradient, (row + 3) * 32 + input));
+                        }
+                        for (; row + 2 <= rows; row += 2)
+                        {
+                            // 2 rows x 4 inputs of sums over 48.
+                            Floats512 sum0_0 = Floats512.Zero;
+                            Floats512 sum0_1 = Floats512.Zero;
+                            Floats512 sum0_2 = Floats512.Zero;
+                            Floats512 sum0_3 = Floats512.Zero;
+                            Floats512 sum1_0 = Floats512.Zero;
+                            Floats512 sum1_1 = Floats512.Zero;
+                            Floats512 sum1_2 = Floats512.Zero;
+                            Floats512 sum1_3 = Floats512.Zero;
+                            ref float g = ref SimdUnsafe.Add(ref gradientByProduct, row * 48);
+                            ref float w = ref SimdUnsafe.Add(ref weights, input * 48);
+                            ref float gp = ref SimdUnsafe.Add(ref g, 0);
+                            ref float wp = ref SimdUnsafe.Add(ref w, 0);
+                            Floats512 w0_0 = Simd512.LoadUnsafe(ref wp);
+                            Floats512 w1_0 = Simd512.LoadUnsafe(ref wp, 48);
+                            Floats512 w2_0 = Simd512.LoadUnsafe(ref wp, 96);
+                            Floats512 w3_0 = Simd512.LoadUnsafe(ref wp, 144);
+                            Floats512 g0_0 = Simd512.LoadUnsafe(ref gp);
+                            sum0_0 = Simd512.MultiplyAddEstimate(g0_0, w0_0, sum0_0);
+                            sum0_1 = Simd512.MultiplyAddEstimate(g0_0, w1_0, sum0_1);
+                            sum0_2 = Simd512.MultiplyAddEstimate(g0_0, w2_0, sum0_2);
+                            sum0_3 = Simd512.MultiplyAddEstimate(g0_0, w3_0, sum0_3);
+                            Floats512 g1_0 = Simd512.LoadUnsafe(ref gp, 48);
+                            sum1_0 = Simd512.MultiplyAddEstimate(g1_0, w0_0, sum1_0);
+                            sum1_1 = Simd512.MultiplyAddEstimate(g1_0, w1_0, sum1_1);
+                            sum1_2 = Simd512.MultiplyAddEstimate(g1_0, w2_0, sum1_2);
+                            sum1_3 = Simd512.MultiplyAddEstimate(g1_0, w3_0, sum1_3);
+                            Floats512 w0_1 = Simd512.LoadUnsafe(ref wp, 16);
+                            Floats512 w1_1 = Simd512.LoadUnsafe(ref wp, 64);
+                            Floats512 w2_1 = Simd512.LoadUnsafe(ref wp, 112);
+                            Floats512 w3_1 = Simd512.LoadUnsafe(ref wp, 160);
+                            Floats512 g0_1 = Simd512.LoadUnsafe(ref gp, 16);
+                            sum0_0 = Simd512.MultiplyAddEstimate(g0_1, w0_1, sum0_0);
+                            sum0_1 = Simd512.MultiplyAddEstimate(g0_1, w1_1, sum0_1);
+                            sum0_2 = Simd512.MultiplyAddEstimate(g0_1, w2_1, sum0_2);
+                            sum0_3 = Simd512.MultiplyAddEstimate(g0_1, w3_1, sum0_3);
+                            Floats512 g1_1 = Simd512.LoadUnsafe(ref gp, 64);
+                            sum1_0 = Simd512.MultiplyAddEstimate(g1_1, w0_1, sum1_0);
+                            sum1_1 = Simd512.MultiplyAddEstimate(g1_1, w1_1, sum1_1);
+                            sum1_2 = Simd512.MultiplyAddEstimate(g1_1, w2_1, sum1_2);
+                            sum1_3 = Simd512.MultiplyAddEstimate(g1_1, w3_1, sum1_3);
+                            Floats512 w0_2 = Simd512.LoadUnsafe(ref wp, 32);
+                            Floats512 w1_2 = Simd512.LoadUnsafe(ref wp, 80);
+                            Floats512 w2_2 = Simd512.LoadUnsafe(ref wp, 128);
+                            Floats512 w3_2 = Simd512.LoadUnsafe(ref wp, 176);
+                            Floats512 g0_2 = Simd512.LoadUnsafe(ref gp, 32);
+                            sum0_0 = Simd512.MultiplyAddEstimate(g0_2, w0_2, sum0_0);
+                            sum0_1 = Simd512.MultiplyAddEstimate(g0_2, w1_2, sum0_1);
+                            sum0_2 = Simd512.MultiplyAddEstimate(g0_2, w2_2, sum0_2);
+                            sum0_3 = Simd512.MultiplyAddEstimate(g0_2, w3_2, sum0_3);
+                            Floats512 g1_2 = Simd512.LoadUnsafe(ref gp, 80);
+                            sum1_0 = Simd512.MultiplyAddEstimate(g1_2, w0_2, sum1_0);
+                            sum1_1 = Simd512.MultiplyAddEstimate(g1_2, w1_2, sum1_1);
+                            sum1_2 = Simd512.MultiplyAddEstimate(g1_2, w2_2, sum1_2);
+                            sum1_3 = Simd512.MultiplyAddEstimate(g1_2, w3_2, sum1_3);
+                            global::DropoutGen.CompilerServices.KernelMath.StoreSums(sum0_0, sum0_1, sum0_2, sum0_3, ref SimdUnsafe.Add(ref gradient, (row) * 32 + input));
+                            global::DropoutGen.CompilerServices.KernelMath.StoreSums(sum1_0, sum1_1, sum1_2, sum1_3, ref SimdUnsafe.Add(ref gradient, (row + 1) * 32 + input));
+                        }
+                        for (; row < rows; row++)
+                        {
+                            // 1 rows x 4 inputs of sums over 48.
+                            Floats512 sum0_0 = Floats512.Zero;
+                            Floats512 sum0_1 = Floats512.Zero;
+                            Floats512 sum0_2 = Floats512.Zero;
+                            Floats512 sum0_3 = Floats512.Zero;
+                            ref float g = ref SimdUnsafe.Add(ref gradientByProduct, row * 48);
+                            ref float w = ref SimdUnsafe.Add(ref weights, input * 48);
+                            ref float gp = ref SimdUnsafe.Add(ref g, 0);
+                            ref float wp = ref SimdUnsafe.Add(ref w, 0);
+                            Floats512 w0_0 = Simd512.LoadUnsafe(ref wp);
+                            Floats512 w1_0 = Simd512.LoadUnsafe(ref wp, 48);
+                            Floats512 w2_0 = Simd512.LoadUnsafe(ref wp, 96);
+                            Floats512 w3_0 = Simd512.LoadUnsafe(ref wp, 144);
+                            Floats512 g0_0 = Simd512.LoadUnsafe(ref gp);
+                            sum0_0 = Simd512.MultiplyAddEstimate(g0_0, w0_0, sum0_0);
+                            sum0_1 = Simd512.MultiplyAddEstimate(g0_0, w1_0, sum0_1);
+                            sum0_2 = Simd512.MultiplyAddEstimate(g0_0, w2_0, sum0_2);
+                            sum0_3 = Simd512.MultiplyAddEstimate(g0_0, w3_0, sum0_3);
+                            Floats512 w0_1 = Simd512.LoadUnsafe(ref wp, 16);
+                            Floats512 w1_1 = Simd512.LoadUnsafe(ref wp, 64);
+                            Floats512 w2_1 = Simd512.LoadUnsafe(ref wp, 112);
+                            Floats512 w3_1 = Simd512.LoadUnsafe(ref wp, 160);
+                            Floats512 g0_1 = Simd512.LoadUnsafe(ref gp, 16);
+                            sum0_0 = Simd512.MultiplyAddEstimate(g0_1, w0_1, sum0_0);
+                            sum0_1 = Simd512.MultiplyAddEstimate(g0_1, w1_1, sum0_1);
+                            sum0_2 = Simd512.MultiplyAddEstimate(g0_1, w2_1, sum0_2);
+                            sum0_3 = Simd512.MultiplyAddEstimate(g0_1, w3_1, sum0_3);
+                            Floats512 w0_2 = Simd512.LoadUnsafe(ref wp, 32);
+                            Floats512 w1_2 = Simd512.LoadUnsafe(ref wp, 80);
+                            Floats512 w2_2 = Simd512.LoadUnsafe(ref wp, 128);
+                            Floats512 w3_2 = Simd512.LoadUnsafe(ref wp, 176);
+                            Floats512 g0_2 = Simd512.LoadUnsafe(ref gp, 32);
+                            sum0_0 = Simd512.MultiplyAddEstimate(g0_2, w0_2, sum0_0);
+                            sum0_1 = Simd512.MultiplyAddEstimate(g0_2, w1_2, sum0_1);
+                            sum0_2 = Simd512.MultiplyAddEstimate(g0_2, w2_2, sum0_2);
+                            sum0_3 = Simd512.MultiplyAddEstimate(g0_2, w3_2, sum0_3);
+                            global::DropoutGen.CompilerServices.KernelMath.StoreSums(sum0_0, sum0_1, sum0_2, sum0_3, ref SimdUnsafe.Add(ref gradient, (row) * 32 + input));
+                        }
                     }
-                    StoreGradient(sum0_0, ref gradient, row * 32 + column);
-                    StoreGradient(sum0_1, ref gradient, row * 32 + column + 16);
-                    StoreGradient(sum1_0, ref gradient, (row + 1) * 32 + column);
-                    StoreGradient(sum1_1, ref gradient, (row + 1) * 32 + column + 16);
-                    StoreGradient(sum2_0, ref gradient, (row + 2) * 32 + column);
-                    StoreGradient(sum2_1, ref gradient, (row + 2) * 32 + column + 16);
-                    StoreGradient(sum3_0, ref gradient, (row + 3) * 32 + column);
-                    StoreGradient(sum3_1, ref gradient, (row + 3) * 32 + column + 16);
-                    StoreGradient(sum4_0, ref gradient, (row + 4) * 32 + column);
-                    StoreGradient(sum4_1, ref gradient, (row + 4) * 32 + column + 16);
-                    StoreGradient(sum5_0, ref gradient, (row + 5) * 32 + column);
-                    StoreGradient(sum5_1, ref gradient, (row + 5) * 32 + column + 16);
-                    StoreGradient(sum6_0, ref gradient, (row + 6) * 32 + column);
-                    StoreGradient(sum6_1, ref gradient, (row + 6) * 32 + column + 16);
-                    StoreGradient(sum7_0, ref gradient, (row + 7) * 32 + column);
-                    StoreGradient(sum7_1, ref gradient, (row + 7) * 32 + column + 16);
                 }
-                for (; row + 4 <= rows; row += 4)
+
                 {
-                    // 4 rows x 32 columns of sums over 48.
-                    Floats512 sum0_0 = Floats512.Zero;
-                    Floats512 sum1_0 = sum0_0;
-                    Floats512 sum2_0 = sum0_0;
-                    Floats512 sum3_0 = sum0_0;
-                    Floats512 sum0_1 = Floats512.Zero;
-                    Floats512 sum1_1 = sum0_1;
-                    Floats512 sum2_1 = sum0_1;
-                    Floats512 sum3_1 = sum0_1;
-                    ref float x = ref SimdUnsafe.Add(ref left, row * 48);
-                    for (nuint k = 0; k < 48; k++)
+                    for (nuint input = 16; input < 20; input += 4)
                     {
-                        ref float xk = ref SimdUnsafe.Add(ref x, k);
-                        ref float wk = ref SimdUnsafe.Add(ref weights, k * 32);
-                        Floats512 w0 = Simd512.LoadUnsafe(ref wk);
-                        Floats512 w1 = Simd512.LoadUnsafe(ref wk, 16);
-                        Floats512 x0 = Simd512.Create(xk);
-                        sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
-                        sum0_1 = Simd512.MultiplyAddEstimate(x0, w1, sum0_1);
-                        Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 48));
-                        sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
-                        sum1_1 = Simd512.MultiplyAddEstimate(x1, w1, sum1_1);
-                        Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 96));
-                        sum2_0 = Simd512.MultiplyAddEstimate(x2, w0, sum2_0);
-                        sum2_1 = Simd512.MultiplyAddEstimate(x2, w1, sum2_1);
-                        Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 144));
-                        sum3_0 = Simd512.MultiplyAddEstimate(x3, w0, sum3_0);
-                        sum3_1 = Simd512.MultiplyAddEstimate(x3, w1, sum3_1);
+                        nuint row = 0;
+                        for (; row + 4 <= rows; row += 4)
+                        {
+                            // 4 rows x 4 inputs of sums over 48.
+                            Floats512 sum0_0 = Floats512.Zero;
+                            Floats512 sum0_1 = Floats512.Zero;
+                            Floats512 sum0_2 = Floats512.Zero;
+                            Floats512 sum0_3 = Floats512.Zero;
+                            Floats512 sum1_0 = Floats512.Zero;
+                            Floats512 sum1_1 = Floats512.Zero;
+                            Floats512 sum1_2 = Floats512.Zero;
+                            Floats512 sum1_3 = Floats512.Zero;
+                            Floats512 sum2_0 = Floats512.Zero;
+                            Floats512 sum2_1 = Floats512.Zero;
+                            Floats512 sum2_2 = Floats512.Zero;
+                            Floats512 sum2_3 = Floats512.Zero;
+                            Floats512 sum3_0 = Floats512.Zero;
+                            Floats512 sum3_1 = Floats512.Zero;
+                            Floats512 sum3_2 = Floats512.Zero;
+                            Floats512 sum3_3 = Floats512.Zero;
+                            ref float g = ref SimdUnsafe.Add(ref gradientByProduct, row * 48);
+                            ref float w = ref SimdUnsafe.Add(ref weights, input * 48);
+                            ref float gp = ref SimdUnsafe.Add(ref g, 0);
+                            ref float wp = ref SimdUnsafe.Add(ref w, 0);
+                            Floats512 w0_0 = Simd512.LoadUnsafe(ref wp);
+                            Floats512 w1_0 = Simd512.LoadUnsafe(ref wp, 48);
+                            Floats512 w2_0 = Simd512.LoadUnsafe(ref wp, 96);
+                            Floats512 w3_0 = Simd512.LoadUnsafe(ref wp, 144);
+                            Floats512 g0_0 = Simd512.LoadUnsafe(ref gp);
+                            sum0_0 = Simd512.MultiplyAddEstimate(g0_0, w0_0, sum0_0);
+                            sum0_1 = Simd512.MultiplyAddEstimate(g0_0, w1_0, sum0_1);
+                            sum0_2 = Simd512.MultiplyAddEstimate(g0_0, w2_0, sum0_2);
+                            sum0_3 = Simd512.MultiplyAddEstimate(g0_0, w3_0, sum0_3);
+                            Floats512 g1_0 = Simd512.LoadUnsafe(ref gp, 48);
+                            sum1_0 = Simd512.MultiplyAddEstimate(g1_0, w0_0, sum1_0);
+                            sum1_1 = Simd512.MultiplyAddEstimate(g1_0, w1_0, sum1_1);
+                            sum1_2 = Simd512.MultiplyAddEstimate(g1_0, w2_0, sum1_2);
+                            sum1_3 = Simd512.MultiplyAddEstimate(g1_0, w3_0, sum1_3);
+                            Floats512 g2_0 = Simd512.LoadUnsafe(ref gp, 96);
+                            sum2_0 = Simd512.MultiplyAddEstimate(g2_0, w0_0, sum2_0);
+                            sum2_1 = Simd512.MultiplyAddEstimate(g2_0, w1_0, sum2_1);
+                            sum2_2 = Simd512.MultiplyAddEstimate(g2_0, w2_0, sum2_2);
+                            sum2_3 = Simd512.MultiplyAddEstimate(g2_0, w3_0, sum2_3);
+                            Floats512 g3_0 = Simd512.LoadUnsafe(ref gp, 144);
+                            sum3_0 = Simd512.MultiplyAddEstimate(g3_0, w0_0, sum3_0);
+                            sum3_1 = Simd512.MultiplyAddEstimate(g3_0, w1_0, sum3_1);
+                            sum3_2 = Simd512.MultiplyAddEstimate(g3_0, w2_0, sum3_2);
+                            sum3_3 = Simd512.MultiplyAddEstimate(g3_0, w3_0, sum3_3);
+                            Floats512 w0_1 = Simd512.LoadUnsafe(ref wp, 16);
+                            Floats512 w1_1 = Simd512.LoadUnsafe(ref wp, 64);
+                            Floats512 w2_1 = Simd512.LoadUnsafe(ref wp, 112);
+                            Floats512 w3_1 = Simd512.LoadUnsafe(ref wp, 160);
+                            Floats512 g0_1 = Simd512.LoadUnsafe(ref gp, 16);
+                            sum0_0 = Simd512.MultiplyAddEstimate(g0_1, w0_1, sum0_0);
+                            sum0_1 = Simd512.MultiplyAddEstimate(g0_1, w1_1, sum0_1);
+                            sum0_2 = Simd512.MultiplyAddEstimate(g0_1, w2_1, sum0_2);
+                            sum0_3 = Simd512.MultiplyAddEstimate(g0_1, w3_1, sum0_3);
+                            Floats512 g1_1 = Simd512.LoadUnsafe(ref gp, 64);
+                            sum1_0 = Simd512.MultiplyAddEstimate(g1_1, w0_1, sum1_0);
+                            sum1_1 = Simd512.MultiplyAddEstimate(g1_1, w1_1, sum1_1);
+                            sum1_2 = Simd512.MultiplyAddEstimate(g1_1, w2_1, sum1_2);
+                            sum1_3 = Simd512.MultiplyAddEstimate(g1_1, w3_1, sum1_3);
+                            Floats512 g2_1 = Simd512.LoadUnsafe(ref gp, 112);
+                            sum2_0 = Simd512.MultiplyAddEstimate(g2_1, w0_1, sum2_0);
+                            sum2_1 = Simd512.MultiplyAddEstimate(g2_1, w1_1, sum2_1);
+                            sum2_2 = Simd512.MultiplyAddEstimate(g2_1, w2_1, sum2_2);
+                            sum2_3 = Simd512.MultiplyAddEstimate(g2_1, w3_1, sum2_3);
+                            Floats512 g3_1 = Simd512.LoadUnsafe(ref gp, 160);
+                            sum3_0 = Simd512.MultiplyAddEstimate(g3_1, w0_1, sum3_0);
+                            sum3_1 = Simd512.MultiplyAddEstimate(g3_1, w1_1, sum3_1);
+                            sum3_2 = Simd512.MultiplyAddEstimate(g3_1, w2_1, sum3_2);
+                            sum3_3 = Simd512.MultiplyAddEstimate(g3_1, w3_1, sum3_3);
+                            Floats512 w0_2 = Simd512.LoadUnsafe(ref wp, 32);
+                            Floats512 w1_2 = Simd512.LoadUnsafe(ref wp, 80);
+                            Floats512 w2_2 = Simd512.LoadUnsafe(ref wp, 128);
+                            Floats512 w3_2 = Simd512.LoadUnsafe(ref wp, 176);
+                            Floats512 g0_2 = Simd512.LoadUnsafe(ref gp, 32);
+                            sum0_0 = Simd512.MultiplyAddEstimate(g0_2, w0_2, sum0_0);
+                            sum0_1 = Simd512.MultiplyAddEstimate(g0_2, w1_2, sum0_1);
+                            sum0_2 = Simd512.MultiplyAddEstimate(g0_2, w2_2, sum0_2);
+                            sum0_3 = Simd512.MultiplyAddEstimate(g0_2, w3_2, sum0_3);
+                            Floats512 g1_2 = Simd512.LoadUnsafe(ref gp, 80);
+                            sum1_0 = Simd512.MultiplyAddEstimate(g1_2, w0_2, sum1_0);
+                            sum1_1 = Simd512.MultiplyAddEstimate(g1_2, w1_2, sum1_1);
+                            sum1_2 = Simd512.MultiplyAddEstimate(g1_2, w2_2, sum1_2);
+                            sum1_3 = Simd512.MultiplyAddEstimate(g1_2, w3_2, sum1_3);
+                            Floats512 g2_2 = Simd512.LoadUnsafe(ref gp, 128);
+                            sum2_0 = Simd512.MultiplyAddEstimate(g2_2, w0_2, sum2_0);
+                            sum2_1 = Simd512.MultiplyAddEstimate(g2_2, w1_2, sum2_1);
+                            sum2_2 = Simd512.MultiplyAddEstimate(g2_2, w2_2, sum2_2);
+                            sum2_3 = Simd512.MultiplyAddEstimate(g2_2, w3_2, sum2_3);
+                            Floats512 g3_2 = Simd512.LoadUnsafe(ref gp, 176);
+                            sum3_0 = Simd512.MultiplyAddEstimate(g3_2, w0_2, sum3_0);
+                            sum3_1 = Simd512.MultiplyAddEstimate(g3_2, w1_2, sum3_1);
+                            sum3_2 = Simd512.MultiplyAddEstimate(g3_2, w2_2, sum3_2);
+                            sum3_3 = Simd512.MultiplyAddEstimate(g3_2, w3_2, sum3_3);
+                            global::DropoutGen.CompilerServices.KernelMath.StoreSums(sum0_0, sum0_1, sum0_2, sum0_3, ref SimdUnsafe.Add(ref gradient, (row) * 32 + input));
+                            global::DropoutGen.CompilerServices.KernelMath.StoreSums(sum1_0, sum1_1, sum1_2, sum1_3, ref SimdUnsafe.Add(ref gradient, (row + 1) * 32 + input));
+                            global::DropoutGen.CompilerServices.KernelMath.StoreSums(sum2_0, sum2_1, sum2_2, sum2_3, ref SimdUnsafe.Add(ref gradient, (row + 2) * 32 + input));
+                            global::DropoutGen.CompilerServices.KernelMath.StoreSums(sum3_0, sum3_1, sum3_2, sum3_3, ref SimdUnsafe.Add(ref gradient, (row + 3) * 32 + input));
+                        }
+                        for (; row + 2 <= rows; row += 2)
+                        {
+                            // 2 rows x 4 inputs of sums over 48.
+                            Floats512 sum0_0 = Floats512.Zero;
+                            Floats512 sum0_1 = Floats512.Zero;
+                            Floats512 sum0_2 = Floats512.Zero;
+                            Floats512 sum0_3 = Floats512.Zero;
+                            Floats512 sum1_0 = Floats512.Zero;
+                            Floats512 sum1_1 = Floats512.Zero;
+                            Floats512 sum1_2 = Floats512.Zero;
+                            Floats512 sum1_3 = Floats512.Zero;
+                            ref float g = ref SimdUnsafe.Add(ref gradientByProduct, row * 48);
+                            ref float w = ref SimdUnsafe.Add(ref weights, input * 48);
+                            ref float gp = ref SimdUnsafe.Add(ref g, 0);
+                            ref float wp = ref SimdUnsafe.Add(ref w, 0);
+                            Floats512 w0_0 = Simd512.LoadUnsafe(ref wp);
+                            Floats512 w1_0 = Simd512.LoadUnsafe(ref wp, 48);
+                            Floats512 w2_0 = Simd512.LoadUnsafe(ref wp, 96);
+                            Floats512 w3_0 = Simd512.LoadUnsafe(ref wp, 144);
+                            Floats512 g0_0 = Simd512.LoadUnsafe(ref gp);
+                            sum0_0 = Simd512.MultiplyAddEstimate(g0_0, w0_0, sum0_0);
+                            sum0_1 = Simd512.MultiplyAddEstimate(g0_0, w1_0, sum0_1);
+                            sum0_2 = Simd512.MultiplyAddEstimate(g0_0, w2_0, sum0_2);
+                            sum0_3 = Simd512.MultiplyAddEstimate(g0_0, w3_0, sum0_3);
+                            Floats512 g1_0 = Simd512.LoadUnsafe(ref gp, 48);
+                            sum1_0 = Simd512.MultiplyAddEstimate(g1_0, w0_0, sum1_0);
+                            sum1_1 = Simd512.MultiplyAddEstimate(g1_0, w1_0, sum1_1);
+                            sum1_2 = Simd512.MultiplyAddEstimate(g1_0, w2_0, sum1_2);
+                            sum1_3 = Simd512.MultiplyAddEstimate(g1_0, w3_0, sum1_3);
+                            Floats512 w0_1 = Simd512.LoadUnsafe(ref wp, 16);
+                            Floats512 w1_1 = Simd512.LoadUnsafe(ref wp, 64);
+                            Floats512 w2_1 = Simd512.LoadUnsafe(ref wp, 112);
+                            Floats512 w3_1 = Simd512.LoadUnsafe(ref wp, 160);
+                            Floats512 g0_1 = Simd512.LoadUnsafe(ref gp, 16);
+                            sum0_0 = Simd512.MultiplyAddEstimate(g0_1, w0_1, sum0_0);
+                            sum0_1 = Simd512.MultiplyAddEstimate(g0_1, w1_1, sum0_1);
+                            sum0_2 = Simd512.MultiplyAddEstimate(g0_1, w2_1, sum0_2);
+                            sum0_3 = Simd512.MultiplyAddEstimate(g0_1, w3_1, sum0_3);
+                            Floats512 g1_1 = Simd512.LoadUnsafe(ref gp, 64);
+                            sum1_0 = Simd512.MultiplyAddEstimate(g1_1, w0_1, sum1_0);
+                            sum1_1 = Simd512.MultiplyAddEstimate(g1_1, w1_1, sum1_1);
+                            sum1_2 = Simd512.MultiplyAddEstimate(g1_1, w2_1, sum1_2);
+                            sum1_3 = Simd512.MultiplyAddEstimate(g1_1, w3_1, sum1_3);
+                            Floats512 w0_2 = Simd512.LoadUnsafe(ref wp, 32);
+                            Floats512 w1_2 = Simd512.LoadUnsafe(ref wp, 80);
+                            Floats512 w2_2 = Simd512.LoadUnsafe(ref wp, 128);
+                            Floats512 w3_2 = Simd512.LoadUnsafe(ref wp, 176);
+                            Floats512 g0_2 = Simd512.LoadUnsafe(ref gp, 32);
+                            sum0_0 = Simd512.MultiplyAddEstimate(g0_2, w0_2, sum0_0);
+                            sum0_1 = Simd512.MultiplyAddEstimate(g0_2, w1_2, sum0_1);
+                            sum0_2 = Simd512.MultiplyAddEstimate(g0_2, w2_2, sum0_2);
+                            sum0_3 = Simd512.MultiplyAddEstimate(g0_2, w3_2, sum0_3);
+                            Floats512 g1_2 = Simd512.LoadUnsafe(ref gp, 80);
+                            sum1_0 = Simd512.MultiplyAddEstimate(g1_2, w0_2, sum1_0);
+                            sum1_1 = Simd512.MultiplyAddEstimate(g1_2, w1_2, sum1_1);
+                            sum1_2 = Simd512.MultiplyAddEstimate(g1_2, w2_2, sum1_2);
+                            sum1_3 = Simd512.MultiplyAddEstimate(g1_2, w3_2, sum1_3);
+                            global::DropoutGen.CompilerServices.KernelMath.StoreSums(sum0_0, sum0_1, sum0_2, sum0_3, ref SimdUnsafe.Add(ref gradient, (row) * 32 + input));
+                            global::DropoutGen.CompilerServices.KernelMath.StoreSums(sum1_0, sum1_1, sum1_2, sum1_3, ref SimdUnsafe.Add(ref gradient, (row + 1) * 32 + input));
+                        }
+                        for (; row < rows; row++)
+                        {
+                            // 1 rows x 4 inputs of sums over 48.
+                            Floats512 sum0_0 = Floats512.Zero;
+                            Floats512 sum0_1 = Floats512.Zero;
+                            Floats512 sum0_2 = Floats512.Zero;
+                            Floats512 sum0_3 = Floats512.Zero;
+                            ref float g = ref SimdUnsafe.Add(ref gradientByProduct, row * 48);
+                            ref float w = ref SimdUnsafe.Add(ref weights, input * 48);
+                            ref float gp = ref SimdUnsafe.Add(ref g, 0);
+                            ref float wp = ref SimdUnsafe.Add(ref w, 0);
+                            Floats512 w0_0 = Simd512.LoadUnsafe(ref wp);
+                            Floats512 w1_0 = Simd512.LoadUnsafe(ref wp, 48);
+                            Floats512 w2_0 = Simd512.LoadUnsafe(ref wp, 96);
+                            Floats512 w3_0 = Simd512.LoadUnsafe(ref wp, 144);
+                            Floats512 g0_0 = Simd512.LoadUnsafe(ref gp);
+                            sum0_0 = Simd512.MultiplyAddEstimate(g0_0, w0_0, sum0_0);
+                            sum0_1 = Simd512.MultiplyAddEstimate(g0_0, w1_0, sum0_1);
+                            sum0_2 = Simd512.MultiplyAddEstimate(g0_0, w2_0, sum0_2);
+                            sum0_3 = Simd512.MultiplyAddEstimate(g0_0, w3_0, sum0_3);
+                            Floats512 w0_1 = Simd512.LoadUnsafe(ref wp, 16);
+                            Floats512 w1_1 = Simd512.LoadUnsafe(ref wp, 64);
+                            Floats512 w2_1 = Simd512.LoadUnsafe(ref wp, 112);
+                            Floats512 w3_1 = Simd512.LoadUnsafe(ref wp, 160);
+                            Floats512 g0_1 = Simd512.LoadUnsafe(ref gp, 16);
+                            sum0_0 = Simd512.MultiplyAddEstimate(g0_1, w0_1, sum0_0);
+                            sum0_1 = Simd512.MultiplyAddEstimate(g0_1, w1_1, sum0_1);
+                            sum0_2 = Simd512.MultiplyAddEstimate(g0_1, w2_1, sum0_2);
+                            sum0_3 = Simd512.MultiplyAddEstimate(g0_1, w3_1, sum0_3);
+                            Floats512 w0_2 = Simd512.LoadUnsafe(ref wp, 32);
+                            Floats512 w1_2 = Simd512.LoadUnsafe(ref wp, 80);
+                            Floats512 w2_2 = Simd512.LoadUnsafe(ref wp, 128);
+                            Floats512 w3_2 = Simd512.LoadUnsafe(ref wp, 176);
+                            Floats512 g0_2 = Simd512.LoadUnsafe(ref gp, 32);
+                            sum0_0 = Simd512.MultiplyAddEstimate(g0_2, w0_2, sum0_0);
+                            sum0_1 = Simd512.MultiplyAddEstimate(g0_2, w1_2, sum0_1);
+                            sum0_2 = Simd512.MultiplyAddEstimate(g0_2, w2_2, sum0_2);
+                            sum0_3 = Simd512.MultiplyAddEstimate(g0_2, w3_2, sum0_3);
+                            global::DropoutGen.CompilerServices.KernelMath.StoreSums(sum0_0, sum0_1, sum0_2, sum0_3, ref SimdUnsafe.Add(ref gradient, (row) * 32 + input));
+                        }
                     }
-                    StoreGradient(sum0_0, ref gradient, row * 32 + column);
-                    StoreGradient(sum0_1, ref gradient, row * 32 + column + 16);
-                    StoreGradient(sum1_0, ref gradient, (row + 1) * 32 + column);
-                    StoreGradient(sum1_1, ref gradient, (row + 1) * 32 + column + 16);
-                    StoreGradient(sum2_0, ref gradient, (row + 2) * 32 + column);
-                    StoreGradient(sum2_1, ref gradient, (row + 2) * 32 + column + 16);
-                    StoreGradient(sum3_0, ref gradient, (row + 3) * 32 + column);
-                    StoreGradient(sum3_1, ref gradient, (row + 3) * 32 + column + 16);
-                }
-                for (; row + 2 <= rows; row += 2)
-                {
-                    // 2 rows x 32 columns of sums over 48.
-                    Floats512 sum0_0 = Floats512.Zero;
-                    Floats512 sum1_0 = sum0_0;
-                    Floats512 sum0_1 = Floats512.Zero;
-                    Floats512 sum1_1 = sum0_1;
-                    ref float x = ref SimdUnsafe.Add(ref left, row * 48);
-                    for (nuint k = 0; k < 48; k++)
+                    for (nuint row = 0; row < rows; row++)
                     {
-                        ref float xk = ref SimdUnsafe.Add(ref x, k);
-                        ref float wk = ref SimdUnsafe.Add(ref weights, k * 32);
-                        Floats512 w0 = Simd512.LoadUnsafe(ref wk);
-                        Floats512 w1 = Simd512.LoadUnsafe(ref wk, 16);
-                        Floats512 x0 = Simd512.Create(xk);
-                        sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
-                        sum0_1 = Simd512.MultiplyAddEstimate(x0, w1, sum0_1);
-                        Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 48));
-                        sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
-                        sum1_1 = Simd512.MultiplyAddEstimate(x1, w1, sum1_1);
+                        for (nuint input = 20; input < 32; input++)
+                        {
+                            SimdUnsafe.Add(ref gradient, row * 32 + input) = 0f;
+                        }
                     }
-                    StoreGradient(sum0_0, ref gradient, row * 32 + column);
-                    StoreGradient(sum0_1, ref gradient, row * 32 + column + 16);
-                    StoreGradient(sum1_0, ref gradient, (row + 1) * 32 + column);
-                    StoreGradient(sum1_1, ref gradient, (row + 1) * 32 + column + 16);
-                }
-                for (; row + 1 <= rows; row += 1)
-                {
-                    // 1 rows x 32 columns of sums over 48.
-                    Floats512 sum0_0 = Floats512.Zero;
-                    Floats512 sum0_1 = Floats512.Zero;
-                    ref float x = ref SimdUnsafe.Add(ref left, row * 48);
-                    for (nuint k = 0; k < 48; k++)
-                    {
-                        ref float xk = ref SimdUnsafe.Add(ref x, k);
-                        ref float wk = ref SimdUnsafe.Add(ref weights, k * 32);
-                        Floats512 w0 = Simd512.LoadUnsafe(ref wk);
-                        Floats512 w1 = Simd512.LoadUnsafe(ref wk, 16);
-                        Floats512 x0 = Simd512.Create(xk);
-                        sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
-                        sum0_1 = Simd512.MultiplyAddEstimate(x0, w1, sum0_1);
-                    }
-                    StoreGradient(sum0_0, ref gradient, row * 32 + column);
-                    StoreGradient(sum0_1, ref gradient, row * 32 + column + 16);
                 }
             }
         }
@@ -1586,6 +1854,9 @@ partial class Smooth
                     Floats512 sum7_0 = Floats512.Zero;
                     Floats512 sum7_1 = Floats512.Zero;
                     Floats512 sum7_2 = Floats512.Zero;
+                    nuint at = panel * 20 + input * 48 + inner;
+                    ref float w = ref SimdUnsafe.Add(ref weights, at);
+                    nuint s = stateOffset + at;
                     nuint xAt = input;
                     nuint gAt = column;
                     for (nuint row = 0; row < rows; row++)
@@ -1630,9 +1901,6 @@ partial class Smooth
                         xAt += 20;
                         gAt += 48;
                     }
-                    nuint at = panel * 20 + input * 48 + inner;
-                    ref float w = ref SimdUnsafe.Add(ref weights, at);
-                    nuint s = stateOffset + at;
                     TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 0), ref state, s + 0, stateStride, sum0_0);
                     TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 16), ref state, s + 16, stateStride, sum0_1);
                     TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 32), ref state, s + 32, stateStride, sum0_2);
@@ -1673,6 +1941,9 @@ partial class Smooth
                     Floats512 sum3_0 = Floats512.Zero;
                     Floats512 sum3_1 = Floats512.Zero;
                     Floats512 sum3_2 = Floats512.Zero;
+                    nuint at = panel * 20 + 16 * 48 + inner;
+                    ref float w = ref SimdUnsafe.Add(ref weights, at);
+                    nuint s = stateOffset + at;
                     nuint xAt = 16;
                     nuint gAt = column;
                     for (nuint row = 0; row < rows; row++)
@@ -1701,9 +1972,6 @@ partial class Smooth
                         xAt += 20;
                         gAt += 48;
                     }
-                    nuint at = panel * 20 + 16 * 48 + inner;
-                    ref float w = ref SimdUnsafe.Add(ref weights, at);
-                    nuint s = stateOffset + at;
                     TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 0), ref state, s + 0, stateStride, sum0_0);
                     TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 16), ref state, s + 16, stateStride, sum0_1);
                     TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 32), ref state, s + 32, stateStride, sum0_2);
