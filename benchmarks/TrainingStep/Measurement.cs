@@ -42,15 +42,32 @@ internal sealed class Measurement<TNetwork, TTarget, TRule> : Measurement
         TNetwork network = TNetwork.Create(1);
         network.VectorWidth = width;
         _trainer = new Trainer<TNetwork, TTarget, TRule>(network, rule, new TrainerOptions { BatchSize = batch });
-        for (int i = 0; i < 50; i++)
+        // The runtime compiles what is called often anew, after a pause and in the background.
+        for (int round = 0; round < 4; round++)
         {
-            _trainer.Step(_inputs, _targets);
+            for (int i = 0; i < 50; i++)
+            {
+                _trainer.Step(_inputs, _targets);
+            }
+
+            Thread.Sleep(150);
         }
 
         // Rounds of some 3 ms, so that the clock's drift is the same for all.
-        long start = Stopwatch.GetTimestamp();
-        _trainer.Step(_inputs, _targets);
-        _steps = Math.Clamp((int)(0.003 / Math.Max(1e-8, Stopwatch.GetElapsedTime(start).TotalSeconds)), 2, 50_000);
+        _steps = 1;
+        double seconds;
+        do
+        {
+            _steps *= 2;
+            seconds = Round() * _steps;
+        }
+        while (seconds < 0.003);
+
+        for (int round = 0; round < 5; round++)
+        {
+            Thread.Sleep(120);
+            Round();
+        }
     }
 
     public override double Round()

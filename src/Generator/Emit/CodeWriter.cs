@@ -26,10 +26,14 @@ internal sealed class CodeWriter
         }
     }
 
-    /// <summary>Opens a block under a header.</summary>
+    /// <summary>Opens a block under a header; an empty one for a block alone.</summary>
     public void Open(string header)
     {
-        Line(header);
+        if (header.Length > 0)
+        {
+            Line(header);
+        }
+
         Line("{");
         _indent++;
     }
@@ -48,7 +52,24 @@ internal sealed class CodeWriter
         return new BlockScope(this);
     }
 
+    /// <summary>Opens a method whose whole body is unchecked, whatever the project's setting; the two are one level of indentation.</summary>
+    public UncheckedScope UncheckedMethod(string header)
+    {
+        Lines(header, "{", "unchecked", "{");
+        _indent++;
+        return new UncheckedScope(this);
+    }
+
     public override string ToString() => _text.ToString();
+
+    public readonly struct UncheckedScope(CodeWriter writer) : IDisposable
+    {
+        public void Dispose()
+        {
+            writer.Close();
+            writer.Line("}");
+        }
+    }
 
     public readonly struct BlockScope(CodeWriter writer) : IDisposable
     {

@@ -16,11 +16,13 @@ internal static class DefinitionEmitter
         writer.Line($"    outputs: {Literals.Integer(network.Outputs)},");
         writer.Line("    parameters:");
         writer.Line("    [");
+        int parameter = 0;
         foreach ((ShapedLayer layer, int index) in network.Layers.Select(static (layer, index) => (layer, index)))
         {
             if (layer.Layer is DenseLayer dense)
             {
-                WriteParameters(writer, network, layer, dense, index);
+                WriteParameters(writer, network, layer, dense, index, plan.Parameters[parameter].Layout);
+                parameter += dense.HasBias ? 2 : 1;
             }
         }
 
@@ -50,7 +52,7 @@ internal static class DefinitionEmitter
         writer.Line("private readonly global::DropoutGen.CompilerServices.NetworkState _networkState = new(s_networkDefinition);");
     }
 
-    private static void WriteParameters(CodeWriter writer, ShapedNetwork network, ShapedLayer layer, DenseLayer dense, int index)
+    private static void WriteParameters(CodeWriter writer, ShapedNetwork network, ShapedLayer layer, DenseLayer dense, int index, WeightLayout layout)
     {
         ActivationLayer? activation = network.Layers
             .Skip(index + 1)
@@ -58,11 +60,12 @@ internal static class DefinitionEmitter
             .Select(static next => next.Layer)
             .OfType<ActivationLayer>()
             .FirstOrDefault();
+        string transposed = layout.IsTransposed ? ", isTransposed: true" : string.Empty;
         string units = Literals.Integer(layer.Units);
-        writer.Line($"        new(\"{layer.Name}.weight\", global::DropoutGen.ParameterKind.Weight, units: {units}, inputs: {Literals.Integer(layer.Inputs)}, panelWidth: {Literals.Integer(Layouts.PanelWidth(layer.Units))}, panelInputs: {Literals.Integer(Layouts.PanelInputs(layer.Inputs, layer.Units))}, initialVariance: {Literals.Double(dense.InitialVariance(layer.Inputs, activation))}),");
+        writer.Line($"        new(\"{layer.Name}.weight\", global::DropoutGen.ParameterKind.Weight, units: {units}, inputs: {Literals.Integer(layer.Inputs)}, panelWidth: {Literals.Integer(layout.PanelWidth)}, panelRows: {Literals.Integer(layout.PanelRows)}, initialVariance: {Literals.Double(dense.InitialVariance(layer.Inputs, activation))}{transposed}),");
         if (dense.HasBias)
         {
-            writer.Line($"        new(\"{layer.Name}.bias\", global::DropoutGen.ParameterKind.Bias, units: {units}, inputs: 1, panelWidth: {Literals.Integer(Layouts.Padded(layer.Units))}, panelInputs: 1, initialVariance: 0.0),");
+            writer.Line($"        new(\"{layer.Name}.bias\", global::DropoutGen.ParameterKind.Bias, units: {units}, inputs: 1, panelWidth: {Literals.Integer(Layouts.Padded(layer.Units))}, panelRows: 1, initialVariance: 0.0),");
         }
     }
 }

@@ -11,8 +11,7 @@ internal static class ElementwiseEmitter
             ", ", new[] { "nuint rows" }.Concat(EpilogueEmitter.KernelParameters(plan.Epilogue)));
         writer.Line("// " + plan.Purpose);
         writer.Line(SourceFile.Kernel);
-        using (writer.Block($"internal static void {plan.Name}({parameters})"))
-        using (writer.Block("unchecked"))
+        using (writer.UncheckedMethod($"internal static void {plan.Name}({parameters})"))
         using (writer.Block("for (nuint row = 0; row < rows; row++)"))
         using (writer.Block($"for (nuint column = 0; column < {plan.Columns}; column += {printer.Lanes})"))
         {

@@ -19,8 +19,7 @@ internal static class EpilogueEmitter
         parameters.AddRange(Numbers(epilogue.Program.MaskCount).Select(static i => $"ref uint mask{i}, nuint bit{i}"));
         parameters.AddRange(Numbers(epilogue.Program.ScaleCount).Select(static i => $"float scale{i}"));
         writer.Line(SourceFile.Inlined);
-        using (writer.Block($"private static void {epilogue.Name}({string.Join(", ", parameters)})"))
-        using (writer.Block("unchecked"))
+        using (writer.UncheckedMethod($"private static void {epilogue.Name}({string.Join(", ", parameters)})"))
         {
             LaneProgramPrinter.Write(writer, printer, epilogue);
         }
@@ -29,7 +28,7 @@ internal static class EpilogueEmitter
     /// <summary>A call of the helper for the vector at a row and column.</summary>
     /// <param name="epilogue">The program.</param>
     /// <param name="value">The accumulator.</param>
-    /// <param name="row">Expression of the row.</param>
+    /// <param name="row">Expression of the row; 0 for the only one.</param>
     /// <param name="column">Expression of the column.</param>
     public static string Call(EpiloguePlan epilogue, string value, string row, string column)
     {
@@ -39,15 +38,18 @@ internal static class EpilogueEmitter
             arguments.Add(value);
         }
 
-        string factor = row.IndexOf('+') < 0 ? row : $"({row})";
+        string At(int stride) => row == "0"
+            ? column
+            : $"{(row.IndexOf('+') < 0 ? row : $"({row})")} * {Literals.Integer(stride)} + {column}";
+
         for (int i = 0; i < epilogue.StreamNames.Count; i++)
         {
-            arguments.Add($"ref {epilogue.StreamNames[i]}, {factor} * {Literals.Integer(epilogue.StreamStrides[i])} + {column}");
+            arguments.Add($"ref {epilogue.StreamNames[i]}, {At(epilogue.StreamStrides[i])}");
         }
 
         for (int i = 0; i < epilogue.MaskRowBits.Count; i++)
         {
-            arguments.Add($"ref mask{i}, {factor} * {Literals.Integer(epilogue.MaskRowBits[i])} + {column}");
+            arguments.Add($"ref mask{i}, {At(epilogue.MaskRowBits[i])}");
         }
 
         arguments.AddRange(Numbers(epilogue.Program.ScaleCount).Select(static i => $"scale{i}"));

@@ -18,7 +18,7 @@ internal static class KernelEmitter
             writer.Line(SourceFile.GeneratedCode);
             using (writer.Block("private static class " + ClassName(set)))
             {
-                new PassEmitter(writer, plan).Write();
+                new PassEmitter(writer, printer, plan).Write();
                 if (Epilogues(plan).Any(static epilogue => epilogue.Program.MaskCount > 0))
                 {
                     writer.Line();
@@ -59,8 +59,8 @@ internal static class KernelEmitter
             case ProductPlan product:
                 new ProductEmitter(writer, printer, product).Write();
                 break;
-            case InputGradientPlan inputGradient:
-                new InputGradientEmitter(writer, printer, inputGradient).Write();
+            case DotProductPlan dotProduct:
+                new DotProductEmitter(writer, printer, dotProduct).Write();
                 break;
             case WeightGradientPlan weightGradient:
                 new WeightGradientEmitter(writer, printer, weightGradient).Write();

@@ -3,8 +3,11 @@ using DropoutGen.Generator.Plan;
 namespace DropoutGen.Generator.Emit;
 
 /// <summary>The passes of a network: which kernels run on which buffers, in order.</summary>
-internal sealed class PassEmitter(CodeWriter writer, NetworkPlan plan)
+internal sealed class PassEmitter(CodeWriter writer, VectorPrinter printer, NetworkPlan plan)
 {
+    private readonly PassNames _names = new(plan);
+    private readonly Dictionary<string, KernelPlan> _kernels = plan.Kernels.ToDictionary(static kernel => kernel.Name);
+
     private const string Pass = "in global::DropoutGen.CompilerServices.NetworkPass pass";
 
     public void Write()
@@ -26,7 +29,7 @@ internal sealed class PassEmitter(CodeWriter writer, NetworkPlan plan)
     {
         for (int i = 0; i < plan.Parameters.Count; i++)
         {
-            writer.Line($"private const int {plan.Parameters[i]} = {Literals.Integer(i)};");
+            writer.Line($"private const int {plan.Parameters[i].Name} = {Literals.Integer(i)};");
         }
 
         for (int i = 0; i < plan.Buffers.Count; i++)
@@ -40,24 +43,88 @@ internal sealed class PassEmitter(CodeWriter writer, NetworkPlan plan)
     private void WritePass(string purpose, string name, IEnumerable<Call> calls)
     {
         writer.Line("// " + purpose);
+        bool isUnrolled = IsUnrolled(calls);
         using (writer.Block($"internal static void {name}({Pass})"))
         {
+            WriteChoice(isUnrolled, $"{name}Row(in pass)");
             foreach (Call call in calls)
             {
                 WriteCall(call);
             }
         }
+
+        if (isUnrolled)
+        {
+            WriteRowPass($"internal static void {name}Row({Pass})", calls);
+        }
     }
 
     private void WriteBackward()
     {
+        bool isUnrolled = IsUnrolled(plan.Backward);
         writer.Line("// Training, backward: from the gradient by the outputs to the update of every parameter.");
         writer.Line($"internal static void Backward<TRule>({Pass}, in global::DropoutGen.CompilerServices.ParameterUpdate<TRule> update, bool inputGradient)");
         using (writer.Block("    where TRule : struct, global::DropoutGen.IUpdateRule<TRule>"))
         {
+            WriteChoice(isUnrolled, "BackwardRow(in pass, in update, inputGradient)");
             foreach (Call call in plan.Backward)
             {
                 WriteCall(call);
+            }
+        }
+
+        if (isUnrolled)
+        {
+            WriteRowPass(
+                $"internal static void BackwardRow<TRule>({Pass}, in global::DropoutGen.CompilerServices.ParameterUpdate<TRule> update, bool inputGradient)\n            where TRule : struct, global::DropoutGen.IUpdateRule<TRule>",
+                plan.Backward);
+        }
+    }
+
+    private bool IsUnrolled(IEnumerable<Call> calls) =>
+        printer.Lanes > 1 && Unrolling.Fits(calls, _kernels, printer.Lanes);
+
+    private void WriteChoice(bool isUnrolled, string call)
+    {
+        if (!isUnrolled)
+        {
+            return;
+        }
+
+        using (writer.Block("if (pass.Rows == 1)"))
+        {
+            writer.Line(call + ";");
+            writer.Line("return;");
+        }
+
+        writer.Line();
+    }
+
+    // A single row: the same calls with their kernels in place.
+    private void WriteRowPass(string header, IEnumerable<Call> calls)
+    {
+        writer.Line();
+        writer.Line("// The same for a single row, as straight-line code.");
+        writer.Line(SourceFile.Kernel);
+        using (writer.UncheckedMethod(header))
+        {
+            if (calls.Any(static call => call is WeightGradientCall))
+            {
+                writer.Line("ref float states = ref update.State;");
+                writer.Line("nuint stateStride = update.StateStride;");
+            }
+
+            var rows = new RowPassEmitter(writer, printer, _names);
+            foreach (Call call in calls)
+            {
+                if (call is OnRequestCall or CopyInputsCall)
+                {
+                    WriteCall(call);
+                }
+                else
+                {
+                    rows.Write(call, Unrolling.Kernel(call, _kernels));
+                }
             }
         }
     }
@@ -72,10 +139,10 @@ internal sealed class PassEmitter(CodeWriter writer, NetworkPlan plan)
         switch (call)
         {
             case CopyInputsCall copy:
-                writer.Line($"pass.CopyInputs({plan.Buffers[copy.Buffer].Name});");
+                writer.Line($"pass.CopyInputs({_names.BufferName(copy.Buffer)});");
                 break;
             case TransposeCall transpose:
-                writer.Line($"pass.TransposeWeight({plan.Parameters[transpose.Parameter]}, {plan.Buffers[transpose.Buffer].Name}, {transpose.PanelWidth});");
+                writer.Line($"pass.TransposeWeight({_names.Parameter(transpose.Parameter)}, {_names.BufferName(transpose.Buffer)}, {transpose.PanelWidth});");
                 break;
             case ProductCall product:
                 WriteProduct(product);
@@ -87,7 +154,7 @@ internal sealed class PassEmitter(CodeWriter writer, NetworkPlan plan)
                 WriteWeightGradient(weight);
                 break;
             case BiasGradientCall bias:
-                writer.Line($"update.UpdateBias(pass.VectorWidth, {plan.Parameters[bias.Parameter]}, ref pass.Buffer({plan.Buffers[bias.Gradient].Name}), {bias.Stride}, pass.Rows);");
+                writer.Line($"update.UpdateBias(pass.VectorWidth, {_names.Parameter(bias.Parameter)}, ref {_names.Buffer(bias.Gradient)}, {bias.Stride}, pass.Rows);");
                 break;
             case OnRequestCall onRequest:
                 using (writer.Block("if (inputGradient)"))
@@ -104,9 +171,9 @@ internal sealed class PassEmitter(CodeWriter writer, NetworkPlan plan)
 
     private void WriteWeightGradient(WeightGradientCall call)
     {
-        string parameter = plan.Parameters[call.Parameter];
-        string left = $"ref {VectorPrinter.Unsafe}.Add(ref {Reference(call.Left)}, row * {call.LeftStride})";
-        string gradient = $"ref {VectorPrinter.Unsafe}.Add(ref pass.Buffer({plan.Buffers[call.Gradient].Name}), row * {call.GradientStride})";
+        string parameter = _names.Parameter(call.Parameter);
+        string left = $"ref {VectorPrinter.Unsafe}.Add(ref {_names.Reference(call.Left)}, row * {call.LeftStride})";
+        string gradient = $"ref {VectorPrinter.Unsafe}.Add(ref {_names.Reference(call.Gradient)}, row * {call.GradientStride})";
         using (writer.Block($"for (nuint row = 0, step = update.RowsAtOnce({parameter}, pass.Rows); row < pass.Rows; row += step)"))
         {
             writer.Line($"{call.Kernel}({left}, {gradient}, global::System.Math.Min(step, pass.Rows - row), ref update.Target({parameter}), ref update.State, update.StateOffset({parameter}), update.StateStride, update.Rule({parameter}));");
@@ -117,13 +184,13 @@ internal sealed class PassEmitter(CodeWriter writer, NetworkPlan plan)
     {
         var arguments = new List<string>
         {
-            "ref " + Reference(product.Left),
+            "ref " + _names.Reference(product.Left),
             "pass.Rows",
-            "ref " + Reference(product.Right),
+            "ref " + _names.Reference(product.Right),
         };
         if (product.Bias is not null)
         {
-            arguments.Add("ref " + Reference(product.Bias));
+            arguments.Add("ref " + _names.Reference(product.Bias));
         }
 
         arguments.AddRange(Arguments(product.Arguments));
@@ -132,22 +199,10 @@ internal sealed class PassEmitter(CodeWriter writer, NetworkPlan plan)
 
     private IEnumerable<string> Arguments(EpilogueArguments arguments) =>
     [
-        .. arguments.Buffers.Select(buffer => $"ref pass.Buffer({plan.Buffers[buffer].Name})"),
+        .. arguments.Buffers.Select(buffer => "ref " + _names.Buffer(buffer)),
         .. arguments.MaskSites.Select(static site => $"ref pass.Mask({site})"),
-        .. arguments.Scales.Select(static scale => scale.Kind switch
-        {
-            ScaleKind.Training => $"pass.TrainingScale({scale.Site})",
-            ScaleKind.InverseTraining => $"1f / pass.TrainingScale({scale.Site})",
-            _ => $"pass.InferenceScale({scale.Site})",
-        }),
+        .. arguments.Scales.Select(PassNames.Scale),
     ];
-
-    private string Reference(Operand operand) => operand.Kind switch
-    {
-        OperandKind.Inputs => "pass.Inputs",
-        OperandKind.Buffer => $"pass.Buffer({plan.Buffers[operand.Index].Name})",
-        _ => $"pass.Parameter({plan.Parameters[operand.Index]})",
-    };
 
     private static string Join(IEnumerable<string> arguments) => string.Join(", ", arguments);
 }

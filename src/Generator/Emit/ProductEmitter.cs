@@ -22,8 +22,7 @@ internal sealed class ProductEmitter(CodeWriter writer, VectorPrinter printer, P
 
         writer.Line("// " + plan.Purpose);
         writer.Line(SourceFile.Kernel);
-        using (writer.Block($"internal static void {plan.Name}({string.Join(", ", parameters)})"))
-        using (writer.Block("unchecked"))
+        using (writer.UncheckedMethod($"internal static void {plan.Name}({string.Join(", ", parameters)})"))
         {
             using var loop = new ColumnLoop(writer, plan.Columns, plan.PanelWidth, _tile.Vectors * printer.Lanes).Open();
             writer.Line($"ref float weights = ref {VectorPrinter.Unsafe}.Add(ref right, panel * {plan.PanelRows} + inner);");

@@ -15,7 +15,8 @@ internal static class SourceFile
     public const string Inlined =
         "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]";
 
-    public const string KernelMath = "global::DropoutGen.CompilerServices.KernelMath";
+    /// <summary>Alias of the runtime's functions that kernels call.</summary>
+    public const string KernelMath = "SimdMath";
 
     /// <summary>Writes a file around the class.</summary>
     /// <param name="type">The declared class.</param>

@@ -20,6 +20,7 @@ internal abstract class VectorPrinter
     public virtual IEnumerable<string> Aliases =>
     [
         "using " + Unsafe + " = global::System.Runtime.CompilerServices.Unsafe;",
+        "using " + SourceFile.KernelMath + " = global::DropoutGen.CompilerServices.KernelMath;",
     ];
 
     public static VectorPrinter For(InstructionSet set) =>
@@ -28,6 +29,9 @@ internal abstract class VectorPrinter
     public abstract string Zero { get; }
 
     public abstract string Broadcast(string scalar);
+
+    /// <summary>A scalar in the first lane, zeros in the others.</summary>
+    public abstract string FirstLane(string scalar);
 
     /// <summary>Loads at a constant distance from a reference.</summary>
     public abstract string Load(string reference, int offset);
@@ -73,6 +77,8 @@ internal abstract class VectorPrinter
 
         public override string Broadcast(string scalar) => $"{Class}.Create({scalar})";
 
+        public override string FirstLane(string scalar) => $"{Class}.CreateScalar({scalar})";
+
         public override string Load(string reference, int offset) => offset == 0
             ? $"{Class}.LoadUnsafe(ref {reference})"
             : $"{Class}.LoadUnsafe(ref {reference}, {Literals.Integer(offset)})";
@@ -110,6 +116,8 @@ internal abstract class VectorPrinter
         public override string Zero => "0f";
 
         public override string Broadcast(string scalar) => scalar;
+
+        public override string FirstLane(string scalar) => scalar;
 
         public override string Load(string reference, int offset) => Scalar(reference, offset);
 

@@ -15,8 +15,7 @@ internal sealed class WeightGradientEmitter(CodeWriter writer, VectorPrinter pri
         writer.Line("// " + plan.Purpose);
         writer.Line(SourceFile.Kernel);
         writer.Line($"internal static void {plan.Name}<TRule>(ref float left, ref float gradient, nuint rows, ref float weights, ref float state, nuint stateOffset, nuint stateStride, TRule rule)");
-        using (writer.Block("    where TRule : struct, global::DropoutGen.IUpdateRule<TRule>"))
-        using (writer.Block("unchecked"))
+        using (writer.UncheckedMethod("    where TRule : struct, global::DropoutGen.IUpdateRule<TRule>"))
         {
             int inputs = Math.Min(_tile.Rows, plan.Inputs);
             int whole = plan.Inputs / inputs * inputs;
@@ -47,7 +46,7 @@ internal sealed class WeightGradientEmitter(CodeWriter writer, VectorPrinter pri
             }
         }
 
-        writer.Line($"nuint at = panel * {plan.PanelInputs} + {firstInput} * {plan.PanelWidth} + inner;");
+        writer.Line($"nuint at = panel * {plan.PanelRows} + {firstInput} * {plan.PanelWidth} + inner;");
         writer.Line($"ref float w = ref {VectorPrinter.Unsafe}.Add(ref weights, at);");
         writer.Line("nuint s = stateOffset + at;");
         WritePrefetch(inputs);

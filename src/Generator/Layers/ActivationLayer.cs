@@ -5,6 +5,9 @@ namespace DropoutGen.Generator.Layers;
 /// <summary>A function of one value, with its derivative: it lowers itself to lane operations, forward and backward side by side.</summary>
 internal abstract record ActivationLayer : Layer
 {
+    /// <inheritdoc/>
+    public override bool KeepsZero => true;
+
     /// <summary>The initialisation of a dense layer in front, where none is declared.</summary>
     public virtual Initialization Initialization => Initialization.He;
 

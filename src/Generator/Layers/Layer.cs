@@ -7,4 +7,7 @@ internal abstract record Layer
 {
     /// <summary>As it is written in brackets, for example <c>Dense(256)</c>.</summary>
     public abstract string Title { get; }
+
+    /// <summary>Whether 0 becomes 0, in training and at inference: the padding of rows then stays zero.</summary>
+    public virtual bool KeepsZero => false;
 }

@@ -9,6 +9,8 @@ internal sealed record SigmoidLayer : ActivationLayer
 
     public override Initialization Initialization => Initialization.Glorot;
 
+    public override bool KeepsZero => false;
+
     public static Layer Read(LayerArguments arguments) => new SigmoidLayer();
 
     public override LaneValue Forward(LaneValue x) => LaneValue.Call("Sigmoid", x);

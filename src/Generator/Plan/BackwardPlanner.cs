@@ -16,7 +16,7 @@ internal sealed class BackwardPlanner
         AddHiddenGradients();
         InputGradient = context.AddRowBuffer("InputGradient", context.Network.Inputs);
         int largest = Enumerable.Range(1, context.Last)
-            .Where(s => Layouts.TransposesForInputGradient(context.Segments[s].Units))
+            .Where(s => Layouts.TransposesForInputGradient(context.Segments[s].Units) && !context.Layout(s).IsTransposed)
             .Select(s => Layouts.Padded(context.Segments[s].Dense!.Inputs) * Layouts.TransposedRows(context.Segments[s].Units))
             .DefaultIfEmpty(0)
             .Max();
@@ -90,12 +90,21 @@ internal sealed class BackwardPlanner
         string name = "Dense" + PlanContext.Number(s) + "InputGradient";
         string purpose = $"[rows, {segment.Units}] x [{segment.Units}, {front.Units}], then {program.Name}";
         string comment = $"{segment.Dense!.Name}: gradient by its inputs";
-        bool isTransposed = Layouts.TransposesForInputGradient(segment.Units);
+        WeightLayout layout = _context.Layout(s);
+        var right = new Operand(OperandKind.Parameter, _context.Weight(s));
+        int stride = Layouts.Stride(segment.Units);
         KernelPlan kernel;
-        if (isTransposed)
+        if (layout.IsTransposed)
+        {
+            kernel = new ProductPlan(
+                name, purpose, segment.Units, Layouts.Padded(front.Units), layout.PanelWidth, layout.PanelRows, stride, false, epilogue);
+        }
+        else if (Layouts.TransposesForInputGradient(segment.Units))
         {
             int panelWidth = Layouts.PanelWidth(front.Units);
-            calls.Add(new TransposeCall(comment, _context.Weight(s), _transposed, panelWidth));
+            calls.Add(new TransposeCall(comment, right.Index, _transposed, panelWidth));
+            comment = string.Empty;
+            right = new Operand(OperandKind.Buffer, _transposed);
             kernel = new ProductPlan(
                 name,
                 purpose,
@@ -103,28 +112,31 @@ internal sealed class BackwardPlanner
                 Layouts.Padded(front.Units),
                 panelWidth,
                 Layouts.TransposedRows(segment.Units),
-                Layouts.Stride(segment.Units),
+                stride,
                 false,
                 epilogue);
         }
         else
         {
-            kernel = new InputGradientPlan(
+            kernel = new DotProductPlan(
                 name,
                 purpose,
                 front.Units,
                 Layouts.Padded(segment.Units),
-                Layouts.PanelWidth(segment.Units),
-                Layouts.PanelInputs(front.Units, segment.Units),
-                Layouts.Stride(segment.Units),
+                layout.PanelWidth,
+                layout.PanelRows,
+                stride,
+                HasBias: false,
+                ClearsPadding: true,
+                IsRare: s == 1,
                 epilogue);
         }
 
         calls.Add(new ProductCall(
-            isTransposed ? string.Empty : comment,
+            comment,
             _context.Kernels.Add(kernel),
             new Operand(OperandKind.Buffer, Gradient(s)),
-            isTransposed ? new Operand(OperandKind.Buffer, _transposed) : new Operand(OperandKind.Parameter, _context.Weight(s)),
+            right,
             null,
             program.Arguments(role => role switch
             {
@@ -134,31 +146,32 @@ internal sealed class BackwardPlanner
             })));
     }
 
+    // The sides of the product change places where the weight is stored transposed.
     private void AddParameterGradients(List<Call> calls, int s)
     {
         Segment segment = _context.Segments[s];
-        int stride = Layouts.Stride(segment.Units);
+        var gradient = new Operand(OperandKind.Buffer, Gradient(s));
+        int gradientStride = Layouts.Stride(segment.Units);
+        int inputs = segment.Dense!.Inputs;
         int weight = _context.Weight(s);
+        WeightLayout layout = _context.Layout(s);
+        (Operand left, int leftStride, Operand right, int rightStride) = layout.IsTransposed
+            ? (gradient, gradientStride, _context.Left(s), _context.LeftStride(s))
+            : (_context.Left(s), _context.LeftStride(s), gradient, gradientStride);
         string kernel = _context.Kernels.Add(new WeightGradientPlan(
             "Dense" + PlanContext.Number(s) + "WeightGradient",
-            $"[{segment.Dense!.Inputs}, rows] x [rows, {segment.Units}], then the update rule",
-            segment.Dense.Inputs,
-            Layouts.Padded(segment.Units),
-            Layouts.PanelWidth(segment.Units),
-            Layouts.PanelInputs(segment.Dense.Inputs, segment.Units),
-            _context.LeftStride(s),
-            stride));
+            $"[{inputs}, rows] x [rows, {segment.Units}], then the update rule",
+            layout.IsTransposed ? segment.Units : inputs,
+            Layouts.Padded(layout.IsTransposed ? inputs : segment.Units),
+            layout.PanelWidth,
+            layout.PanelRows,
+            leftStride,
+            rightStride));
         calls.Add(new WeightGradientCall(
-            segment.Dense.Name + ": gradient and update of its parameters",
-            kernel,
-            _context.Left(s),
-            _context.LeftStride(s),
-            Gradient(s),
-            stride,
-            weight));
+            segment.Dense.Name + ": gradient and update of its parameters", kernel, left, leftStride, right, rightStride, weight));
         if (segment.Layer!.HasBias)
         {
-            calls.Add(new BiasGradientCall(string.Empty, Gradient(s), stride, weight + 1));
+            calls.Add(new BiasGradientCall(string.Empty, gradient.Index, gradientStride, weight + 1));
         }
     }
 }

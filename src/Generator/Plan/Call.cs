@@ -21,7 +21,7 @@ internal sealed record ElementwiseCall(string Comment, string Kernel, EpilogueAr
 
 /// <summary>Runs a <see cref="WeightGradientPlan"/> and updates the weight.</summary>
 internal sealed record WeightGradientCall(
-    string Comment, string Kernel, Operand Left, int LeftStride, int Gradient, int GradientStride, int Parameter) : Call(Comment);
+    string Comment, string Kernel, Operand Left, int LeftStride, Operand Gradient, int GradientStride, int Parameter) : Call(Comment);
 
 /// <summary>Sums a gradient over the rows and updates the bias.</summary>
 internal sealed record BiasGradientCall(string Comment, int Gradient, int Stride, int Parameter) : Call(Comment);

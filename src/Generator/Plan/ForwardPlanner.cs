@@ -99,23 +99,42 @@ internal sealed class ForwardPlanner(PlanContext context)
         bool training = mode == ForwardMode.Training;
         FusedProgram program = fusion.Forward(Source.Accumulator, mode, 0, layers, training && fusion.SavesProduct);
         int stride = Layouts.Stride(segment.Units);
-        string kernel = context.Kernels.Add(new ProductPlan(
-            "Dense" + PlanContext.Number(s) + (training ? "Forward" : "Infer"),
-            $"[rows, {segment.Dense!.Inputs}] x [{segment.Dense.Inputs}, {segment.Units}], then {program.Name}",
-            segment.Dense.Inputs,
-            Layouts.Padded(segment.Units),
-            Layouts.PanelWidth(segment.Units),
-            Layouts.PanelInputs(segment.Dense.Inputs, segment.Units),
-            context.LeftStride(s),
-            segment.Layer!.HasBias,
-            program.Epilogue(_ => stride)));
+        int inputs = segment.Dense!.Inputs;
+        string name = "Dense" + PlanContext.Number(s) + (training ? "Forward" : "Infer");
+        string purpose = $"[rows, {inputs}] x [{inputs}, {segment.Units}], then {program.Name}";
+        bool hasBias = segment.Layer!.HasBias;
+        EpiloguePlan epilogue = program.Epilogue(_ => stride);
+        WeightLayout layout = context.Layout(s);
+        string kernel = context.Kernels.Add(layout.IsTransposed
+            ? new DotProductPlan(
+                name,
+                purpose,
+                WeightLayout.PaddedUnits(segment.Units),
+                Layouts.Padded(inputs),
+                layout.PanelWidth,
+                layout.PanelRows,
+                context.LeftStride(s),
+                hasBias,
+                ClearsPadding: !epilogue.Program.IsCopy,
+                IsRare: false,
+                epilogue)
+            : new ProductPlan(
+                name,
+                purpose,
+                inputs,
+                Layouts.Padded(segment.Units),
+                layout.PanelWidth,
+                layout.PanelRows,
+                context.LeftStride(s),
+                hasBias,
+                epilogue));
         int weight = context.Weight(s);
         calls.Add(new ProductCall(
             segment.Dense.Name + ": " + segment.Title,
             kernel,
             context.Left(s),
             new Operand(OperandKind.Parameter, weight),
-            segment.Layer.HasBias ? new Operand(OperandKind.Parameter, weight + 1) : null,
+            hasBias ? new Operand(OperandKind.Parameter, weight + 1) : null,
             program.Arguments(role => role == StreamRole.Product ? context.Product(s) : destination)));
     }
 }

@@ -42,28 +42,34 @@ internal sealed record WeightGradientPlan(
     int Inputs,
     int Columns,
     int PanelWidth,
-    int PanelInputs,
+    int PanelRows,
     int LeftStride,
     int GradientStride) : KernelPlan(Name, Purpose);
 
 /// <summary>
-/// gradient [rows, Columns] x weight^T [Columns, Inputs], with an epilogue. Each sum runs along the stored units of one
-/// input, so the weight is read as it is stored; the vector of partial sums is added up at the end.
+/// left [rows, Length] x weight^T [Length, Columns], with an epilogue. Each sum runs along the storage, so the weight is
+/// read as it is stored; the vector of partial sums is added up at the end.
 /// </summary>
-/// <param name="Inputs">Columns of the result.</param>
-/// <param name="Columns">Units, padded: length of the sums.</param>
-/// <param name="PanelWidth">Units in one panel of the weight.</param>
-/// <param name="PanelInputs">Inputs in one panel of the weight, padding included.</param>
-/// <param name="GradientStride">Floats from one row of the gradient to the next.</param>
+/// <param name="Columns">Columns of the result, padded at most to whole tiles.</param>
+/// <param name="Length">Length of the sums, padded.</param>
+/// <param name="PanelWidth">Elements of a sum in one panel of the weight.</param>
+/// <param name="PanelRows">Columns of the result in one panel of the weight, padding included.</param>
+/// <param name="LeftStride">Floats from one row of the left side to the next.</param>
+/// <param name="HasBias">Whether the sums start from a bias rather than zero.</param>
+/// <param name="ClearsPadding">Whether the padding of the result has to be written: its buffer is used for other widths too.</param>
+/// <param name="IsRare">Whether it runs on request only, so that short code counts more than speed.</param>
 /// <param name="Epilogue">What happens to the sums; its last store is where they are collected.</param>
-internal sealed record InputGradientPlan(
+internal sealed record DotProductPlan(
     string Name,
     string Purpose,
-    int Inputs,
     int Columns,
+    int Length,
     int PanelWidth,
-    int PanelInputs,
-    int GradientStride,
+    int PanelRows,
+    int LeftStride,
+    bool HasBias,
+    bool ClearsPadding,
+    bool IsRare,
     EpiloguePlan Epilogue) : KernelPlan(Name, Purpose)
 {
     /// <inheritdoc/>

@@ -19,7 +19,7 @@ internal sealed class KernelTable
         kernel = kernel switch
         {
             ProductPlan product => product with { Epilogue = Named(product.Epilogue) },
-            InputGradientPlan inputGradient => inputGradient with { Epilogue = Named(inputGradient.Epilogue) },
+            DotProductPlan dotProduct => dotProduct with { Epilogue = Named(dotProduct.Epilogue) },
             ElementwisePlan elementwise => elementwise with { Epilogue = Named(elementwise.Epilogue) },
             _ => kernel,
         };

@@ -19,13 +19,13 @@ internal static class Layouts
     }
 
     /// <summary>
-    /// Inputs in one panel of a stored weight, padding included: 4 more where panels would otherwise be a multiple of 4 KiB
-    /// apart, because the input gradient walks across the panels and all of them would fall into the same cache sets.
+    /// Rows in one panel of a stored weight, padding included: 4 more where panels would otherwise be a multiple of 4 KiB
+    /// apart, because sums along the storage walk across the panels and all of them would fall into the same cache sets.
     /// </summary>
-    public static int PanelInputs(int inputs, int units)
+    public static int PanelRows(int rows, int columns)
     {
-        int width = PanelWidth(units);
-        return Padded(units) > width && inputs * width % PageFloats == 0 ? inputs + 4 : inputs;
+        int width = PanelWidth(columns);
+        return Padded(columns) > width && rows * width % PageFloats == 0 ? rows + 4 : rows;
     }
 
     /// <summary>

@@ -7,7 +7,7 @@ namespace DropoutGen.Generator.Plan;
 /// </summary>
 /// <param name="Type">The declared class.</param>
 /// <param name="Title">The network in a line, for the reader.</param>
-/// <param name="Parameters">Names of the parameters, by index.</param>
+/// <param name="Parameters">The parameters, by index.</param>
 /// <param name="Buffers">Buffers of the workspace, by index.</param>
 /// <param name="LogitsBuffer">Where forward passes leave their result.</param>
 /// <param name="OutputGradientBuffer">Where the backward pass starts.</param>
@@ -21,7 +21,7 @@ namespace DropoutGen.Generator.Plan;
 internal sealed record NetworkPlan(
     TypeModel Type,
     string Title,
-    EquatableArray<string> Parameters,
+    EquatableArray<ParameterPlan> Parameters,
     EquatableArray<BufferPlan> Buffers,
     int LogitsBuffer,
     int OutputGradientBuffer,
@@ -32,6 +32,9 @@ internal sealed record NetworkPlan(
     EquatableArray<Call> Backward,
     EquatableArray<Call> SamplePrefix,
     EquatableArray<Call> SamplePass);
+
+/// <summary>A parameter: name and storage.</summary>
+internal sealed record ParameterPlan(string Name, WeightLayout Layout);
 
 /// <summary>A buffer of the workspace: PerRow * rows + Constant floats.</summary>
 internal sealed record BufferPlan(string Name, int PerRow, int Constant);

@@ -82,6 +82,21 @@ internal sealed class PlanContext
     public int LeftStride(int segment) =>
         _results[segment - 1] < 0 ? Network.Inputs : Layouts.Stride(Segments[segment - 1].Units);
 
+    /// <summary>How a segment's weight is stored.</summary>
+    /// <remarks>
+    /// Transposed storage sums along the padded inputs, so these must stand in a buffer with zeros for padding.
+    /// </remarks>
+    public WeightLayout Layout(int segment)
+    {
+        int inputs = Segments[segment - 1].Units;
+        int units = Segments[segment].Units;
+        bool hasZeros = _results[segment - 1] >= 0
+            && (inputs == Layouts.Padded(inputs) || Segments[segment - 1].Chain.All(static layer => layer.Layer.KeepsZero));
+        return hasZeros && WeightLayout.IsBetterTransposed(inputs, units)
+            ? WeightLayout.Transposed(inputs, units)
+            : WeightLayout.Ordinary(inputs, units);
+    }
+
     /// <summary>Index of a segment's weight among the parameters; its bias follows.</summary>
     public int Weight(int segment)
     {

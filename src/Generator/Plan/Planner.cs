@@ -20,7 +20,7 @@ internal static class Planner
         return new NetworkPlan(
             network.Type,
             Title(context),
-            ParameterNames(context).ToEquatableArray(),
+            Parameters(context).ToEquatableArray(),
             context.Buffers.ToEquatableArray(),
             context.Result(context.Last),
             backwardPlanner.OutputGradient,
@@ -38,14 +38,14 @@ internal static class Planner
         string.Join("-", context.Segments.Select(static segment => segment.Units.ToString(CultureInfo.InvariantCulture)))
         + ", " + context.Network.Loss.Title;
 
-    private static IEnumerable<string> ParameterNames(PlanContext context)
+    private static IEnumerable<ParameterPlan> Parameters(PlanContext context)
     {
         for (int s = 1; s <= context.Last; s++)
         {
-            yield return "Dense" + PlanContext.Number(s) + "Weight";
+            yield return new ParameterPlan("Dense" + PlanContext.Number(s) + "Weight", context.Layout(s));
             if (context.Segments[s].Layer!.HasBias)
             {
-                yield return "Dense" + PlanContext.Number(s) + "Bias";
+                yield return new ParameterPlan("Dense" + PlanContext.Number(s) + "Bias", WeightLayout.Bias(context.Segments[s].Units));
             }
         }
     }

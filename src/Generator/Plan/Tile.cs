@@ -35,9 +35,16 @@ internal sealed record Tile(int Rows, int Vectors)
             ? new Tile(4, 4)
             : ForProduct(set, panelWidth);
 
-    /// <summary>The tile of an input gradient: rows x 4 inputs, each a vector of partial sums.</summary>
+    /// <summary>The tile of sums along the storage: rows x 4 columns, each a vector of partial sums.</summary>
     /// <remarks>Four, because four vectors are added up together. 4 x 4 is two multiply-adds a load.</remarks>
-    public static Tile ForInputGradient(InstructionSet set) => new(set == InstructionSet.Vector512 ? 4 : 2, 4);
+    public static Tile ForDotProducts(InstructionSet set) => new(set == InstructionSet.Vector512 ? 4 : 2, 4);
+
+    /// <summary>The tile of sums along the storage for a single column: four rows, whose vectors are added up together.</summary>
+    public static Tile SingleColumn { get; } = new(4, 1);
+
+    /// <summary>Row counts of the tiles of sums along the storage: one row keeps four accumulators busy too.</summary>
+    /// <param name="isRare">Whether speed counts less than the code's length: single rows alone.</param>
+    public EquatableArray<int> DotProductRowSteps(bool isRare) => new(isRare ? [1] : [Rows, 1]);
 
     /// <summary>
     /// Row counts of the tiles that take the rows left over, largest first: few, since each is code, but none so far
@@ -48,7 +55,6 @@ internal sealed record Tile(int Rows, int Vectors)
         16 => [16, 4, 1],
         8 => [8, 4, 2, 1],
         6 => [6, 2, 1],
-        2 => [2, 1],
-        _ => [4, 2, 1],
+        _ => [4, 1],
     });
 }

@@ -24,6 +24,7 @@ public abstract class ElementwiseLoss : Loss<float>
             _ => Evaluate<TTerm, Lanes1>(rows),
         };
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double Evaluate<TTerm, TLanes>(in LossRows<float> rows)
         where TTerm : struct, ITerm
         where TLanes : struct, ILanes<TLanes>

@@ -26,5 +26,7 @@ internal readonly ref struct LossRows<TTarget>(
 
     public ReadOnlySpan<TTarget> Targets { get; } = targets;
 
+    public bool HasWeights => !_sampleWeights.IsEmpty;
+
     public float Weight(int row) => _sampleWeights.IsEmpty ? 1f : _sampleWeights[row];
 }

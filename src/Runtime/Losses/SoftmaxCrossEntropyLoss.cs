@@ -64,11 +64,21 @@ public sealed class SoftmaxCrossEntropyLoss : Loss<int>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double Evaluate<TLanes>(in LossRows<int> rows)
         where TLanes : struct, ILanes<TLanes>
     {
         double total = 0;
-        for (int row = 0; row < rows.Rows; row++)
+        int first = 0;
+        if (NarrowSoftmax<TLanes>.Fits(rows.Outputs))
+        {
+            for (; first < rows.Rows; first += TLanes.Count)
+            {
+                total += NarrowSoftmax<TLanes>.Evaluate(rows, first, Math.Min(TLanes.Count, rows.Rows - first));
+            }
+        }
+
+        for (int row = first; row < rows.Rows; row++)
         {
             Span<float> logits = rows.Logits.Slice(row * rows.Stride, rows.Stride);
             Span<float> gradient = rows.Gradient.Slice(row * rows.Stride, rows.Stride);
@@ -87,6 +97,7 @@ public sealed class SoftmaxCrossEntropyLoss : Loss<int>
         return total / rows.Rows;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void ToPredictions<TLanes>(Span<float> logits, int stride, int rows, int outputs)
         where TLanes : struct, ILanes<TLanes>
     {
@@ -99,6 +110,7 @@ public sealed class SoftmaxCrossEntropyLoss : Loss<int>
     }
 
     // Writes exp(z - max z), returns the maximum. Rows are padded to whole vectors, so the last one may be read whole.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static float Exponentials<TLanes>(ref float logits, ref float destination, int outputs, out float sum)
         where TLanes : struct, ILanes<TLanes>
     {
@@ -126,6 +138,7 @@ public sealed class SoftmaxCrossEntropyLoss : Loss<int>
         return maximum;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Scale<TLanes>(ref float values, int count, float factor)
         where TLanes : struct, ILanes<TLanes>
     {

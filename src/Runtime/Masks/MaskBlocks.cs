@@ -7,6 +7,9 @@ namespace DropoutGen.CompilerServices;
 /// <summary>Draws blocks of 128 mask bits, in the order of rows and blocks within rows.</summary>
 internal readonly struct MaskBlocks(ulong seed, ulong pass, int site, int blocksPerRow, int threshold)
 {
+    // Two vectors of the widest.
+    private const int MostLanes = 16;
+
     /// <summary>Draws blocks from the first block of a row on; writes whole vectors, up to 16 blocks at a time.</summary>
     public void Draw(VectorWidth width, Span<uint> destination, int firstRow, int count)
     {
@@ -33,8 +36,11 @@ internal readonly struct MaskBlocks(ulong seed, ulong pass, int site, int blocks
         where TLanes : struct, ICounterLanes<TLanes>
     {
         // Two vectors of counters at a time: their multiplications overlap.
-        (TLanes row0, TLanes block0) = Start<TLanes>(firstRow, 0);
-        (TLanes row1, TLanes block1) = Start<TLanes>(firstRow, TLanes.Count);
+        Span<ulong> rows = stackalloc ulong[MostLanes];
+        Span<ulong> blocks = stackalloc ulong[MostLanes];
+        Start<TLanes>(firstRow, rows, blocks);
+        (TLanes row0, TLanes block0) = (TLanes.Load(ref rows[0]), TLanes.Load(ref blocks[0]));
+        (TLanes row1, TLanes block1) = (TLanes.Load(ref rows[TLanes.Count]), TLanes.Load(ref blocks[TLanes.Count]));
         int step = 2 * TLanes.Count;
         TLanes rowStep = TLanes.Create((ulong)(step / blocksPerRow));
         TLanes blockStep = TLanes.Create((ulong)(step % blocksPerRow) << 4);
@@ -84,20 +90,47 @@ internal readonly struct MaskBlocks(ulong seed, ulong pass, int site, int blocks
         }
     }
 
-    // The lanes' rows, and their blocks in the position that the counter has them in.
-    private (TLanes Row, TLanes Block) Start<TLanes>(int firstRow, int offset)
+    // The rows of two vectors' lanes, and their blocks in the position that the counter has them in.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Start<TLanes>(int firstRow, Span<ulong> rows, Span<ulong> blocks)
         where TLanes : struct, ICounterLanes<TLanes>
     {
-        Span<ulong> rows = stackalloc ulong[8];
-        Span<ulong> blocks = stackalloc ulong[8];
-        for (int lane = 0; lane < TLanes.Count; lane++)
+        ReadOnlySpan<int> blockOfLane = TLanes.BlockOfLane;
+        if (blocksPerRow == 1)
         {
-            int index = offset + TLanes.BlockOfLane[lane];
-            rows[lane] = (uint)(firstRow + (index / blocksPerRow));
-            blocks[lane] = (ulong)(index % blocksPerRow) << 4;
+            for (int lane = 0; lane < TLanes.Count; lane++)
+            {
+                rows[lane] = (uint)(firstRow + blockOfLane[lane]);
+                rows[lane + TLanes.Count] = (uint)(firstRow + TLanes.Count + blockOfLane[lane]);
+            }
+
+            blocks.Clear();
+            return;
         }
 
-        return (TLanes.Load(ref rows[0]), TLanes.Load(ref blocks[0]));
+        Span<ulong> rowsInOrder = stackalloc ulong[MostLanes];
+        Span<ulong> blocksInOrder = stackalloc ulong[MostLanes];
+        int row = firstRow;
+        int block = 0;
+        for (int index = 0; index < 2 * TLanes.Count; index++)
+        {
+            rowsInOrder[index] = (uint)row;
+            blocksInOrder[index] = (ulong)block << 4;
+            if (++block == blocksPerRow)
+            {
+                block = 0;
+                row++;
+            }
+        }
+
+        for (int lane = 0; lane < TLanes.Count; lane++)
+        {
+            int index = blockOfLane[lane];
+            rows[lane] = rowsInOrder[index];
+            blocks[lane] = blocksInOrder[index];
+            rows[lane + TLanes.Count] = rowsInOrder[index + TLanes.Count];
+            blocks[lane + TLanes.Count] = blocksInOrder[index + TLanes.Count];
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -40,6 +40,7 @@ public sealed class NetworkDefinition
         }
 
         StorageOffsets = offsets.MoveToImmutable();
+        Offsets = [.. StorageOffsets.Select(static offset => (nuint)offset)];
         StorageLength = length;
     }
 
@@ -70,6 +71,9 @@ public sealed class NetworkDefinition
     internal int InputGradientBuffer { get; }
 
     internal ImmutableArray<int> StorageOffsets { get; }
+
+    /// <summary>The same as an array, for the code that runs in every step.</summary>
+    internal nuint[] Offsets { get; }
 
     internal int StorageLength { get; }
 }

@@ -36,8 +36,7 @@ public readonly ref struct NetworkPass
     public ref float Buffer(int index) => ref _workspace.Buffer(index);
 
     /// <summary>The mask bits of a dropout.</summary>
-    public ref uint Mask(int site) =>
-        ref MemoryMarshal.GetReference(_workspace.Mask(site, _state.Dropouts[site].Layout));
+    public ref uint Mask(int site) => ref _workspace.Mask(site);
 
     /// <summary>What a kept value is multiplied by in training and sampling.</summary>
     public float TrainingScale(int site) => _workspace.TrainingScales[site];

@@ -7,12 +7,14 @@ namespace DropoutGen.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class NetworkState
 {
+    private readonly nuint[] _offsets;
     private VectorWidth _vectorWidth = VectorWidths.Default;
 
     /// <summary>Makes the state of a network whose parameters are all zero.</summary>
     public NetworkState(NetworkDefinition definition)
     {
         Definition = definition;
+        _offsets = definition.Offsets;
         Storage = new AlignedBuffer(definition.StorageLength);
         Parameters = new ParameterCollection(definition, Storage);
         Dropouts = new DropoutCollection(definition);
@@ -44,6 +46,6 @@ public sealed class NetworkState
 
     internal WorkspacePool Workspaces { get; }
 
-    internal ref float Parameter(int index) =>
-        ref Unsafe.Add(ref Storage.Reference, Definition.StorageOffsets[index]);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal ref float Parameter(int index) => ref Unsafe.Add(ref Storage.Reference, _offsets[index]);
 }

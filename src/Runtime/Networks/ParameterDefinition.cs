@@ -12,18 +12,23 @@ public sealed class ParameterDefinition
     /// <param name="units">Outputs of the layer.</param>
     /// <param name="inputs">Inputs of the layer; 1 for a bias.</param>
     /// <param name="panelWidth">Units in one storage panel; storage is [panel][input][unit in panel], padded with zeros.</param>
-    /// <param name="panelInputs">Inputs in one storage panel, padding included.</param>
+    /// <param name="panelRows">Inputs in one storage panel, padding included.</param>
     /// <param name="initialVariance">Variance of the initial values; 0 for a bias.</param>
+    /// <param name="isTransposed">Whether inputs and units change places in storage: [panel][unit][input in panel].</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public ParameterDefinition(string name, ParameterKind kind, int units, int inputs, int panelWidth, int panelInputs, double initialVariance)
+    public ParameterDefinition(
+        string name, ParameterKind kind, int units, int inputs, int panelWidth, int panelRows, double initialVariance, bool isTransposed = false)
     {
         Name = name;
         Kind = kind;
         Units = units;
         Inputs = inputs;
         PanelWidth = panelWidth;
-        PanelInputs = panelInputs;
+        PanelRows = panelRows;
         InitialVariance = initialVariance;
+        IsTransposed = isTransposed;
+        int panels = ((isTransposed ? inputs : units) + panelWidth - 1) / panelWidth;
+        StorageLength = checked(panels * panelWidth * panelRows);
         Shape = kind == ParameterKind.Weight ? [units, inputs] : [units];
     }
 
@@ -45,14 +50,18 @@ public sealed class ParameterDefinition
 
     internal int PanelWidth { get; }
 
-    internal int PanelInputs { get; }
+    internal int PanelRows { get; }
+
+    internal bool IsTransposed { get; }
 
     internal double InitialVariance { get; }
 
     /// <summary>Floats in storage, padding included.</summary>
-    internal int StorageLength => checked(((Units + PanelWidth - 1) / PanelWidth) * PanelWidth * PanelInputs);
+    internal int StorageLength { get; }
 
     /// <summary>Where (unit, input) stands in storage.</summary>
-    internal int StorageIndex(int unit, int input) =>
-        (((unit / PanelWidth * PanelInputs) + input) * PanelWidth) + (unit % PanelWidth);
+    internal int StorageIndex(int unit, int input) => IsTransposed ? PanelIndex(unit, input) : PanelIndex(input, unit);
+
+    private int PanelIndex(int row, int column) =>
+        (((column / PanelWidth * PanelRows) + row) * PanelWidth) + (column % PanelWidth);
 }

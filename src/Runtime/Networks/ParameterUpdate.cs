@@ -12,16 +12,18 @@ public readonly ref struct ParameterUpdate<TRule>
     private const uint PartialRows = 128;
 
     private readonly NetworkDefinition _definition;
-    private readonly AlignedBuffer _target;
-    private readonly AlignedBuffer _state;
+    private readonly nuint[] _offsets;
+    private readonly ref float _target;
+    private readonly ref float _state;
     private readonly ReadOnlySpan<TRule> _rules;
 
     internal ParameterUpdate(
         NetworkDefinition definition, AlignedBuffer target, AlignedBuffer state, ReadOnlySpan<TRule> rules)
     {
         _definition = definition;
-        _target = target;
-        _state = state;
+        _offsets = definition.Offsets;
+        _target = ref target.Reference;
+        _state = ref state.Reference;
         _rules = rules;
     }
 
@@ -29,14 +31,13 @@ public readonly ref struct ParameterUpdate<TRule>
     public nuint StateStride => (nuint)_definition.StorageLength;
 
     /// <summary>Start of the optimizer state of all parameters.</summary>
-    public ref float State => ref _state.Reference;
+    public ref float State => ref _state;
 
     /// <summary>What is updated: the parameter's storage, or its gradient's.</summary>
-    public ref float Target(int parameter) =>
-        ref Unsafe.Add(ref _target.Reference, _definition.StorageOffsets[parameter]);
+    public ref float Target(int parameter) => ref Unsafe.Add(ref _target, _offsets[parameter]);
 
     /// <summary>Where the parameter's state starts.</summary>
-    public nuint StateOffset(int parameter) => (nuint)_definition.StorageOffsets[parameter];
+    public nuint StateOffset(int parameter) => _offsets[parameter];
 
     /// <summary>The rule, prepared for the parameter.</summary>
     public ref readonly TRule Rule(int parameter) => ref _rules[parameter];

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace DropoutGen.CompilerServices;
@@ -36,21 +37,26 @@ public sealed class Workspace
     internal long AllocatedBytes =>
         _buffers.Concat(_masks).Sum(static buffer => (long)(buffer?.Length ?? 0) * sizeof(float));
 
-    internal ref float Buffer(int index) => ref Allocated(index).Reference;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal ref float Buffer(int index) => ref (_buffers[index] ?? Allocate(index)).Reference;
 
-    internal Span<float> BufferSpan(int index) => Allocated(index).Span;
+    internal Span<float> BufferSpan(int index) => (_buffers[index] ?? Allocate(index)).Span;
 
     internal int Stride(int index) => _definition.Buffers[index].PerRow;
 
-    internal Span<uint> Mask(int site, MaskLayout layout)
-    {
-        AlignedBuffer buffer = _masks[site] ??= new AlignedBuffer(layout.WordCount(Rows));
-        return MemoryMarshal.Cast<float, uint>(buffer.Span);
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal ref uint Mask(int site) => ref Unsafe.As<float, uint>(ref (_masks[site] ?? AllocateMask(site)).Reference);
 
-    private AlignedBuffer Allocated(int index)
+    internal Span<uint> MaskSpan(int site) => MemoryMarshal.Cast<float, uint>((_masks[site] ?? AllocateMask(site)).Span);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private AlignedBuffer AllocateMask(int site) =>
+        _masks[site] = new AlignedBuffer(new MaskLayout(_definition.Dropouts[site].Units).WordCount(Rows));
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private AlignedBuffer Allocate(int index)
     {
         WorkspaceBuffer size = _definition.Buffers[index];
-        return _buffers[index] ??= new AlignedBuffer(checked((size.PerRow * Rows) + size.Constant));
+        return _buffers[index] = new AlignedBuffer(checked((size.PerRow * Rows) + size.Constant));
     }
 }

@@ -10,6 +10,7 @@ internal sealed class AlignedBuffer
 
     private readonly float[] _array;
     private readonly int _start;
+    private readonly unsafe float* _first;
 
     /// <summary>Allocates <paramref name="length"/> zeros.</summary>
     /// <param name="length">Number of floats, 0 or more.</param>
@@ -18,21 +19,21 @@ internal sealed class AlignedBuffer
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         // A pinned array never moves, so its alignment holds for its lifetime.
         _array = GC.AllocateArray<float>(checked(length + (Alignment / sizeof(float))), pinned: true);
-        nuint address;
         unsafe
         {
-            address = (nuint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_array));
+            float* array = (float*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_array));
+            _start = (int)(((Alignment - ((nuint)array % Alignment)) % Alignment) / sizeof(float));
+            _first = array + _start;
         }
 
-        _start = (int)(((Alignment - (address % Alignment)) % Alignment) / sizeof(float));
         Length = length;
     }
 
     /// <summary>Number of floats.</summary>
     public int Length { get; }
 
-    /// <summary>The first float.</summary>
-    public ref float Reference => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_array), _start);
+    /// <summary>The first float. The reference keeps the array alive, as one into any array does.</summary>
+    public unsafe ref float Reference => ref *_first;
 
     /// <summary>All floats.</summary>
     public Span<float> Span => _array.AsSpan(_start, Length);

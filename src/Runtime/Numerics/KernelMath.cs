@@ -112,60 +112,52 @@ public static class KernelMath
     /// <summary>Writes the sum of each vector: four values.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreSums(
-        Vector512<float> a, Vector512<float> b, Vector512<float> c, Vector512<float> d, ref float destination)
-    {
-        if (!Avx512F.IsSupported)
-        {
-            StoreSums(a.GetLower() + a.GetUpper(), b.GetLower() + b.GetUpper(), c.GetLower() + c.GetUpper(), d.GetLower() + d.GetUpper(), ref destination);
-            return;
-        }
-
-        // Interleaving pairs puts what belongs together side by side: 16 sums, 4 of each vector.
-        Vector512<float> ab = Avx512F.UnpackLow(a, b) + Avx512F.UnpackHigh(a, b);
-        Vector512<float> cd = Avx512F.UnpackLow(c, d) + Avx512F.UnpackHigh(c, d);
-        Vector512<float> all = Avx512F.UnpackLow(ab.AsDouble(), cd.AsDouble()).AsSingle()
-            + Avx512F.UnpackHigh(ab.AsDouble(), cd.AsDouble()).AsSingle();
-        Vector256<float> half = all.GetLower() + all.GetUpper();
-        (half.GetLower() + half.GetUpper()).StoreUnsafe(ref destination);
-    }
+        Vector512<float> a, Vector512<float> b, Vector512<float> c, Vector512<float> d, ref float destination) =>
+        LaneSums.Of(a, b, c, d).StoreUnsafe(ref destination);
 
     /// <summary>Writes the sum of each vector: four values.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreSums(
-        Vector256<float> a, Vector256<float> b, Vector256<float> c, Vector256<float> d, ref float destination)
-    {
-        if (!Avx.IsSupported)
-        {
-            StoreSums(a.GetLower() + a.GetUpper(), b.GetLower() + b.GetUpper(), c.GetLower() + c.GetUpper(), d.GetLower() + d.GetUpper(), ref destination);
-            return;
-        }
-
-        Vector256<float> ab = Avx.UnpackLow(a, b) + Avx.UnpackHigh(a, b);
-        Vector256<float> cd = Avx.UnpackLow(c, d) + Avx.UnpackHigh(c, d);
-        Vector256<float> all = Avx.UnpackLow(ab.AsDouble(), cd.AsDouble()).AsSingle()
-            + Avx.UnpackHigh(ab.AsDouble(), cd.AsDouble()).AsSingle();
-        (all.GetLower() + all.GetUpper()).StoreUnsafe(ref destination);
-    }
+        Vector256<float> a, Vector256<float> b, Vector256<float> c, Vector256<float> d, ref float destination) =>
+        LaneSums.Of(a, b, c, d).StoreUnsafe(ref destination);
 
     /// <summary>Writes the sum of each vector: four values.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreSums(
-        Vector128<float> a, Vector128<float> b, Vector128<float> c, Vector128<float> d, ref float destination)
-    {
-        // Transposed as in Transposition: (a0 c0 a1 c1) and (b0 d0 b1 d1) give (a0 b0 c0 d0).
-        Vector128<float> ac = Interleave.Low(a, c) + Interleave.High(a, c);
-        Vector128<float> bd = Interleave.Low(b, d) + Interleave.High(b, d);
-        (Interleave.Low(ac, bd) + Interleave.High(ac, bd)).StoreUnsafe(ref destination);
-    }
+        Vector128<float> a, Vector128<float> b, Vector128<float> c, Vector128<float> d, ref float destination) =>
+        LaneSums.Of(a, b, c, d).StoreUnsafe(ref destination);
 
     /// <summary>Writes four values.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreSums(float a, float b, float c, float d, ref float destination)
+    public static void StoreSums(float a, float b, float c, float d, ref float destination) =>
+        StoreSums(a, b, c, d, ref destination, 1);
+
+    /// <summary>Writes the sum of each vector, the four a distance apart.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreSums(
+        Vector512<float> a, Vector512<float> b, Vector512<float> c, Vector512<float> d, ref float destination, nuint distance) =>
+        Scatter(LaneSums.Of(a, b, c, d), ref destination, distance);
+
+    /// <summary>Writes the sum of each vector, the four a distance apart.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreSums(
+        Vector256<float> a, Vector256<float> b, Vector256<float> c, Vector256<float> d, ref float destination, nuint distance) =>
+        Scatter(LaneSums.Of(a, b, c, d), ref destination, distance);
+
+    /// <summary>Writes the sum of each vector, the four a distance apart.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreSums(
+        Vector128<float> a, Vector128<float> b, Vector128<float> c, Vector128<float> d, ref float destination, nuint distance) =>
+        Scatter(LaneSums.Of(a, b, c, d), ref destination, distance);
+
+    /// <summary>Writes four values, a distance apart.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreSums(float a, float b, float c, float d, ref float destination, nuint distance)
     {
         destination = a;
-        Unsafe.Add(ref destination, 1) = b;
-        Unsafe.Add(ref destination, 2) = c;
-        Unsafe.Add(ref destination, 3) = d;
+        Unsafe.Add(ref destination, distance) = b;
+        Unsafe.Add(ref destination, 2 * distance) = c;
+        Unsafe.Add(ref destination, 3 * distance) = d;
     }
 
     /// <summary>Asks for the cache lines of a range that is used soon; a hint, without effect where the hardware has none.</summary>
@@ -181,4 +173,8 @@ public static class KernelMath
             }
         }
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Scatter(Vector128<float> values, ref float destination, nuint distance) => StoreSums(
+        values.GetElement(0), values.GetElement(1), values.GetElement(2), values.GetElement(3), ref destination, distance);
 }

@@ -14,7 +14,7 @@ internal static class Transposition
     public static void Run(ParameterDefinition weight, ref float source, ref float destination, int panelWidth)
     {
         int inputs = weight.Inputs;
-        int sourceInputs = weight.PanelInputs;
+        int sourceInputs = weight.PanelRows;
         int sourceWidth = weight.PanelWidth;
 
         // Units that pad the last block of 4 are there in the storage, and zero.

@@ -33,6 +33,10 @@ public interface IUpdateRule<TSelf>
     /// <param name="rule">The prepared rule.</param>
     static virtual bool AcceptsPartialGradients(in TSelf rule) => false;
 
+    /// <summary>Whether what <see cref="Prepare"/> returns depends on the step's number; if not, it is called again only after a change.</summary>
+    /// <param name="rule">The rule.</param>
+    static virtual bool DependsOnStep(in TSelf rule) => true;
+
     /// <summary>Updates one parameter.</summary>
     /// <param name="rule">The prepared rule.</param>
     /// <param name="parameter">The parameter.</param>

@@ -57,6 +57,9 @@ public struct Sgd : IUpdateRule<Sgd>
     }
 
     /// <inheritdoc/>
+    public static bool DependsOnStep(in Sgd rule) => false;
+
+    /// <inheritdoc/>
     public static bool AcceptsPartialGradients(in Sgd rule) => rule._isPlain;
 
     /// <inheritdoc/>

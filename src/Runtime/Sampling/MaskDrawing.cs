@@ -11,7 +11,7 @@ internal static class MaskDrawing
             workspace.TrainingScales[site] = dropout.TrainingScale;
             MaskGenerator.Fill(
                 state.VectorWidth,
-                workspace.Mask(site, dropout.Layout),
+                workspace.MaskSpan(site),
                 dropout.Layout,
                 site,
                 seed,

@@ -25,6 +25,7 @@ public sealed partial class Trainer<TNetwork, TTarget, TRule> : IDisposable
     private readonly ParameterGroup[] _groups;
     private readonly Workspace _workspace;
     private TRule _rule;
+    private bool _isPrepared;
     private int _busy;
     private bool _disposed;
 
@@ -67,7 +68,11 @@ public sealed partial class Trainer<TNetwork, TTarget, TRule> : IDisposable
     public float LearningRate
     {
         get => _rule.LearningRate;
-        set => _rule.LearningRate = value;
+        set
+        {
+            _rule.LearningRate = value;
+            _isPrepared = false;
+        }
     }
 
     /// <summary>The network's dropouts; a changed rate takes effect at the next step.</summary>
@@ -187,6 +192,12 @@ public sealed partial class Trainer<TNetwork, TTarget, TRule> : IDisposable
 
     private void PrepareRules()
     {
+        if (_isPrepared && !TRule.DependsOnStep(in _rule))
+        {
+            return;
+        }
+
+        _isPrepared = true;
         for (int i = 0; i < _prepared.Length; i++)
         {
             _prepared[i] = _rule.Prepare(StepCount + 1, _groups[i]);

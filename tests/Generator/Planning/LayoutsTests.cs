@@ -56,8 +56,8 @@ public sealed class LayoutsTests
     [InlineData(1024, 1024, 1028)]
     [InlineData(783, 256, 783)]
     [InlineData(1024, 64, 1024)]
-    public void Panels_are_not_a_multiple_of_four_kibibytes_apart(int inputs, int units, int panelInputs) =>
-        Assert.Equal(panelInputs, Layouts.PanelInputs(inputs, units));
+    public void Panels_are_not_a_multiple_of_four_kibibytes_apart(int inputs, int units, int panelRows) =>
+        Assert.Equal(panelRows, Layouts.PanelRows(inputs, units));
 
     [Fact]
     public void Only_short_sums_transpose_the_weight() => Assert.All(

@@ -62,17 +62,17 @@ internal sealed class PlanPrinter
         {
             case ProductPlan product:
                 Line($"    product, reduction {product.Reduction}, columns {product.Columns} in panels of {product.PanelWidth} x {product.PanelRows}, left stride {product.LeftStride}{(product.HasBias ? ", from a bias" : string.Empty)}");
-                Line($"    {Tiles(set => Tile.ForProduct(set, product.PanelWidth))}");
+                Line($"    {Tiles(set => Tile.ForProduct(set, product.PanelWidth), static tile => tile.RowSteps)}");
                 Write(product.Epilogue);
                 break;
             case WeightGradientPlan weight:
-                Line($"    weight gradient, inputs {weight.Inputs}, columns {weight.Columns} in panels of {weight.PanelWidth} x {weight.PanelInputs}, left stride {weight.LeftStride}, gradient stride {weight.GradientStride}");
-                Line($"    {Tiles(set => Tile.ForWeightGradient(set, weight.PanelWidth))}");
+                Line($"    weight gradient, inputs {weight.Inputs}, columns {weight.Columns} in panels of {weight.PanelWidth} x {weight.PanelRows}, left stride {weight.LeftStride}, gradient stride {weight.GradientStride}");
+                Line($"    {Tiles(set => Tile.ForWeightGradient(set, weight.PanelWidth), static tile => tile.RowSteps)}");
                 break;
-            case InputGradientPlan input:
-                Line($"    input gradient, inputs {input.Inputs}, columns {input.Columns} in panels of {input.PanelWidth} x {input.PanelInputs}, gradient stride {input.GradientStride}");
-                Line($"    {Tiles(Tile.ForInputGradient)}");
-                Write(input.Epilogue);
+            case DotProductPlan dot:
+                Line($"    sums along the storage, columns {dot.Columns}, length {dot.Length} in panels of {dot.PanelWidth} x {dot.PanelRows}, left stride {dot.LeftStride}{(dot.HasBias ? ", from a bias" : string.Empty)}{(dot.ClearsPadding ? ", clears padding" : string.Empty)}{(dot.IsRare ? ", rare" : string.Empty)}");
+                Line($"    {Tiles(Tile.ForDotProducts, tile => tile.DotProductRowSteps(dot.IsRare))}");
+                Write(dot.Epilogue);
                 break;
             case ElementwisePlan elementwise:
                 Line($"    elementwise, columns {elementwise.Columns}");
@@ -113,7 +113,7 @@ internal sealed class PlanPrinter
         TransposeCall transpose => Text($"transpose parameter {transpose.Parameter} -> {Buffer(transpose.Buffer)}, panels of {transpose.PanelWidth}"),
         ProductCall product => $"{product.Kernel}: {Operand(product.Left)} x {Operand(product.Right)}{(product.Bias is null ? string.Empty : " + " + Operand(product.Bias))}{Arguments(product.Arguments)}",
         ElementwiseCall elementwise => $"{elementwise.Kernel}:{Arguments(elementwise.Arguments)}",
-        WeightGradientCall weight => Text($"{weight.Kernel}: {Operand(weight.Left)} x {Buffer(weight.Gradient)} -> parameter {weight.Parameter}"),
+        WeightGradientCall weight => Text($"{weight.Kernel}: {Operand(weight.Left)} x {Operand(weight.Gradient)} -> parameter {weight.Parameter}"),
         BiasGradientCall bias => Text($"bias gradient: {Buffer(bias.Gradient)}, stride {bias.Stride} -> parameter {bias.Parameter}"),
         OnRequestCall => "on request",
         _ => call.ToString(),
@@ -138,11 +138,12 @@ internal sealed class PlanPrinter
         buffer == _plan.OutputGradientBuffer ? " (gradient by the logits)" : string.Empty,
         buffer == _plan.InputGradientBuffer ? " (gradient by the inputs)" : string.Empty);
 
-    private static string Tiles(Func<InstructionSet, Tile> choose) => "tiles " + string.Join(", ", InstructionSets.All.Select(set =>
-    {
-        Tile tile = choose(set);
-        return Text($"{set} {tile.Rows} x {tile.Vectors} (rows {Join(tile.RowSteps)})");
-    }));
+    private static string Tiles(Func<InstructionSet, Tile> choose, Func<Tile, EquatableArray<int>> steps) =>
+        "tiles " + string.Join(", ", InstructionSets.All.Select(set =>
+        {
+            Tile tile = choose(set);
+            return Text($"{set} {tile.Rows} x {tile.Vectors} (rows {Join(steps(tile))})");
+        }));
 
     private static string Operation(LaneOperation operation, int index)
     {

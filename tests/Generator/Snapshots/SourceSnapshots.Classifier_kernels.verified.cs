@@ -3,6 +3,7 @@
 #pragma warning disable CS0108, CS0114, CS1591, CS8981
 
 using SimdUnsafe = global::System.Runtime.CompilerServices.Unsafe;
+using SimdMath = global::DropoutGen.CompilerServices.KernelMath;
 using Simd512 = global::System.Runtime.Intrinsics.Vector512;
 using Floats512 = global::System.Runtime.Intrinsics.Vector512<float>;
 namespace Example
@@ -29,19 +30,135 @@ partial class Classifier
         // Inference.
         internal static void Infer(in global::DropoutGen.CompilerServices.NetworkPass pass)
         {
+            if (pass.Rows == 1)
+            {
+                InferRow(in pass);
+                return;
+            }
+
             // dense0: Dense(8), Relu, Dropout
             Dense0Infer(ref pass.Inputs, pass.Rows, ref pass.Parameter(Dense0Weight), ref pass.Parameter(Dense0Bias), ref pass.Buffer(Activation0));
             // dense1: Dense(2)
             Dense1Forward(ref pass.Buffer(Activation0), pass.Rows, ref pass.Parameter(Dense1Weight), ref pass.Parameter(Dense1Bias), ref pass.Buffer(Activation1));
         }
 
+        // The same for a single row, as straight-line code.
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        internal static void InferRow(in global::DropoutGen.CompilerServices.NetworkPass pass)
+        {
+        unchecked
+        {
+            // dense0: Dense(8), Relu, Dropout
+            {
+                ref float left = ref pass.Inputs;
+                ref float right = ref pass.Parameter(Dense0Weight);
+                ref float bias = ref pass.Parameter(Dense0Bias);
+                ref float result = ref pass.Buffer(Activation0);
+                Floats512 sum0 = Simd512.LoadUnsafe(ref bias);
+                Floats512 x0 = Simd512.Create(left);
+                sum0 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right), sum0);
+                Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref left, 1));
+                sum0 = Simd512.MultiplyAddEstimate(x1, Simd512.LoadUnsafe(ref right, 16), sum0);
+                Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref left, 2));
+                sum0 = Simd512.MultiplyAddEstimate(x2, Simd512.LoadUnsafe(ref right, 32), sum0);
+                Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref left, 3));
+                sum0 = Simd512.MultiplyAddEstimate(x3, Simd512.LoadUnsafe(ref right, 48), sum0);
+                StoreRelu(sum0, ref result, 0);
+            }
+            // dense1: Dense(2)
+            {
+                ref float left = ref pass.Buffer(Activation0);
+                ref float right = ref pass.Parameter(Dense1Weight);
+                ref float bias = ref pass.Parameter(Dense1Bias);
+                ref float result = ref pass.Buffer(Activation1);
+                Floats512 sum0 = Simd512.LoadUnsafe(ref bias);
+                Floats512 x0 = Simd512.Create(left);
+                sum0 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right), sum0);
+                Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref left, 1));
+                sum0 = Simd512.MultiplyAddEstimate(x1, Simd512.LoadUnsafe(ref right, 16), sum0);
+                Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref left, 2));
+                sum0 = Simd512.MultiplyAddEstimate(x2, Simd512.LoadUnsafe(ref right, 32), sum0);
+                Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref left, 3));
+                sum0 = Simd512.MultiplyAddEstimate(x3, Simd512.LoadUnsafe(ref right, 48), sum0);
+                Floats512 x4 = Simd512.Create(SimdUnsafe.Add(ref left, 4));
+                sum0 = Simd512.MultiplyAddEstimate(x4, Simd512.LoadUnsafe(ref right, 64), sum0);
+                Floats512 x5 = Simd512.Create(SimdUnsafe.Add(ref left, 5));
+                sum0 = Simd512.MultiplyAddEstimate(x5, Simd512.LoadUnsafe(ref right, 80), sum0);
+                Floats512 x6 = Simd512.Create(SimdUnsafe.Add(ref left, 6));
+                sum0 = Simd512.MultiplyAddEstimate(x6, Simd512.LoadUnsafe(ref right, 96), sum0);
+                Floats512 x7 = Simd512.Create(SimdUnsafe.Add(ref left, 7));
+                sum0 = Simd512.MultiplyAddEstimate(x7, Simd512.LoadUnsafe(ref right, 112), sum0);
+                Store(sum0, ref result, 0);
+            }
+        }
+        }
+
         // Training, forward: through the masks, saving what the backward pass reads.
         internal static void Forward(in global::DropoutGen.CompilerServices.NetworkPass pass)
         {
+            if (pass.Rows == 1)
+            {
+                ForwardRow(in pass);
+                return;
+            }
+
             // dense0: Dense(8), Relu, Dropout
             Dense0Forward(ref pass.Inputs, pass.Rows, ref pass.Parameter(Dense0Weight), ref pass.Parameter(Dense0Bias), ref pass.Buffer(Activation0), ref pass.Mask(0), pass.TrainingScale(0));
             // dense1: Dense(2)
             Dense1Forward(ref pass.Buffer(Activation0), pass.Rows, ref pass.Parameter(Dense1Weight), ref pass.Parameter(Dense1Bias), ref pass.Buffer(Activation1));
+        }
+
+        // The same for a single row, as straight-line code.
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        internal static void ForwardRow(in global::DropoutGen.CompilerServices.NetworkPass pass)
+        {
+        unchecked
+        {
+            // dense0: Dense(8), Relu, Dropout
+            {
+                ref float left = ref pass.Inputs;
+                ref float right = ref pass.Parameter(Dense0Weight);
+                ref float bias = ref pass.Parameter(Dense0Bias);
+                ref float result = ref pass.Buffer(Activation0);
+                ref uint mask0 = ref pass.Mask(0);
+                float scale0 = pass.TrainingScale(0);
+                Floats512 sum0 = Simd512.LoadUnsafe(ref bias);
+                Floats512 x0 = Simd512.Create(left);
+                sum0 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right), sum0);
+                Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref left, 1));
+                sum0 = Simd512.MultiplyAddEstimate(x1, Simd512.LoadUnsafe(ref right, 16), sum0);
+                Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref left, 2));
+                sum0 = Simd512.MultiplyAddEstimate(x2, Simd512.LoadUnsafe(ref right, 32), sum0);
+                Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref left, 3));
+                sum0 = Simd512.MultiplyAddEstimate(x3, Simd512.LoadUnsafe(ref right, 48), sum0);
+                StoreReluDropout(sum0, ref result, 0, ref mask0, 0, scale0);
+            }
+            // dense1: Dense(2)
+            {
+                ref float left = ref pass.Buffer(Activation0);
+                ref float right = ref pass.Parameter(Dense1Weight);
+                ref float bias = ref pass.Parameter(Dense1Bias);
+                ref float result = ref pass.Buffer(Activation1);
+                Floats512 sum0 = Simd512.LoadUnsafe(ref bias);
+                Floats512 x0 = Simd512.Create(left);
+                sum0 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right), sum0);
+                Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref left, 1));
+                sum0 = Simd512.MultiplyAddEstimate(x1, Simd512.LoadUnsafe(ref right, 16), sum0);
+                Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref left, 2));
+                sum0 = Simd512.MultiplyAddEstimate(x2, Simd512.LoadUnsafe(ref right, 32), sum0);
+                Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref left, 3));
+                sum0 = Simd512.MultiplyAddEstimate(x3, Simd512.LoadUnsafe(ref right, 48), sum0);
+                Floats512 x4 = Simd512.Create(SimdUnsafe.Add(ref left, 4));
+                sum0 = Simd512.MultiplyAddEstimate(x4, Simd512.LoadUnsafe(ref right, 64), sum0);
+                Floats512 x5 = Simd512.Create(SimdUnsafe.Add(ref left, 5));
+                sum0 = Simd512.MultiplyAddEstimate(x5, Simd512.LoadUnsafe(ref right, 80), sum0);
+                Floats512 x6 = Simd512.Create(SimdUnsafe.Add(ref left, 6));
+                sum0 = Simd512.MultiplyAddEstimate(x6, Simd512.LoadUnsafe(ref right, 96), sum0);
+                Floats512 x7 = Simd512.Create(SimdUnsafe.Add(ref left, 7));
+                sum0 = Simd512.MultiplyAddEstimate(x7, Simd512.LoadUnsafe(ref right, 112), sum0);
+                Store(sum0, ref result, 0);
+            }
+        }
         }
 
         // Training, backward: from the gradient by the outputs to the update of every parameter.
@@ -75,17 +192,97 @@ partial class Classifier
         // Sampling: what stands in front of the first dropout.
         internal static void SamplePrefix(in global::DropoutGen.CompilerServices.NetworkPass pass)
         {
+            if (pass.Rows == 1)
+            {
+                SamplePrefixRow(in pass);
+                return;
+            }
+
             // dense0: Dense(8), Relu, Dropout
             Dense0Infer(ref pass.Inputs, pass.Rows, ref pass.Parameter(Dense0Weight), ref pass.Parameter(Dense0Bias), ref pass.Buffer(SamplePrefixResult));
+        }
+
+        // The same for a single row, as straight-line code.
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        internal static void SamplePrefixRow(in global::DropoutGen.CompilerServices.NetworkPass pass)
+        {
+        unchecked
+        {
+            // dense0: Dense(8), Relu, Dropout
+            {
+                ref float left = ref pass.Inputs;
+                ref float right = ref pass.Parameter(Dense0Weight);
+                ref float bias = ref pass.Parameter(Dense0Bias);
+                ref float result = ref pass.Buffer(SamplePrefixResult);
+                Floats512 sum0 = Simd512.LoadUnsafe(ref bias);
+                Floats512 x0 = Simd512.Create(left);
+                sum0 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right), sum0);
+                Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref left, 1));
+                sum0 = Simd512.MultiplyAddEstimate(x1, Simd512.LoadUnsafe(ref right, 16), sum0);
+                Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref left, 2));
+                sum0 = Simd512.MultiplyAddEstimate(x2, Simd512.LoadUnsafe(ref right, 32), sum0);
+                Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref left, 3));
+                sum0 = Simd512.MultiplyAddEstimate(x3, Simd512.LoadUnsafe(ref right, 48), sum0);
+                StoreRelu(sum0, ref result, 0);
+            }
+        }
         }
 
         // Sampling: one pass through the masks.
         internal static void SamplePass(in global::DropoutGen.CompilerServices.NetworkPass pass)
         {
+            if (pass.Rows == 1)
+            {
+                SamplePassRow(in pass);
+                return;
+            }
+
             // this pass's masks on what does not change
             Dense0StoreDropout(pass.Rows, ref pass.Buffer(SamplePrefixResult), ref pass.Buffer(Activation0), ref pass.Mask(0), pass.TrainingScale(0));
             // dense1: Dense(2)
             Dense1Forward(ref pass.Buffer(Activation0), pass.Rows, ref pass.Parameter(Dense1Weight), ref pass.Parameter(Dense1Bias), ref pass.Buffer(Activation1));
+        }
+
+        // The same for a single row, as straight-line code.
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        internal static void SamplePassRow(in global::DropoutGen.CompilerServices.NetworkPass pass)
+        {
+        unchecked
+        {
+            // this pass's masks on what does not change
+            {
+                ref float source = ref pass.Buffer(SamplePrefixResult);
+                ref float result = ref pass.Buffer(Activation0);
+                ref uint mask0 = ref pass.Mask(0);
+                float scale0 = pass.TrainingScale(0);
+                StoreDropout(ref source, 0, ref result, 0, ref mask0, 0, scale0);
+            }
+            // dense1: Dense(2)
+            {
+                ref float left = ref pass.Buffer(Activation0);
+                ref float right = ref pass.Parameter(Dense1Weight);
+                ref float bias = ref pass.Parameter(Dense1Bias);
+                ref float result = ref pass.Buffer(Activation1);
+                Floats512 sum0 = Simd512.LoadUnsafe(ref bias);
+                Floats512 x0 = Simd512.Create(left);
+                sum0 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right), sum0);
+                Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref left, 1));
+                sum0 = Simd512.MultiplyAddEstimate(x1, Simd512.LoadUnsafe(ref right, 16), sum0);
+                Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref left, 2));
+                sum0 = Simd512.MultiplyAddEstimate(x2, Simd512.LoadUnsafe(ref right, 32), sum0);
+                Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref left, 3));
+                sum0 = Simd512.MultiplyAddEstimate(x3, Simd512.LoadUnsafe(ref right, 48), sum0);
+                Floats512 x4 = Simd512.Create(SimdUnsafe.Add(ref left, 4));
+                sum0 = Simd512.MultiplyAddEstimate(x4, Simd512.LoadUnsafe(ref right, 64), sum0);
+                Floats512 x5 = Simd512.Create(SimdUnsafe.Add(ref left, 5));
+                sum0 = Simd512.MultiplyAddEstimate(x5, Simd512.LoadUnsafe(ref right, 80), sum0);
+                Floats512 x6 = Simd512.Create(SimdUnsafe.Add(ref left, 6));
+                sum0 = Simd512.MultiplyAddEstimate(x6, Simd512.LoadUnsafe(ref right, 96), sum0);
+                Floats512 x7 = Simd512.Create(SimdUnsafe.Add(ref left, 7));
+                sum0 = Simd512.MultiplyAddEstimate(x7, Simd512.LoadUnsafe(ref right, 112), sum0);
+                Store(sum0, ref result, 0);
+            }
+        }
         }
 
         // Lane i stays if bit i is 1, and is 0 otherwise.
@@ -99,598 +296,598 @@ partial class Classifier
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         private static void StoreReluDropout(Floats512 value, ref float result, nuint resultAt, ref uint mask0, nuint bit0, float scale0)
         {
-            unchecked
-            {
-                Floats512 v4 = Simd512.ConditionalSelect(Simd512.LessThan(value, Floats512.Zero), Floats512.Zero, value) * Simd512.Create(scale0);
-                Simd512.StoreUnsafe(Keep(v4, global::DropoutGen.CompilerServices.KernelMath.MaskBits(ref mask0, bit0)), ref result, resultAt);
-            }
+        unchecked
+        {
+            Floats512 v4 = Simd512.ConditionalSelect(Simd512.LessThan(value, Floats512.Zero), Floats512.Zero, value) * Simd512.Create(scale0);
+            Simd512.StoreUnsafe(Keep(v4, SimdMath.MaskBits(ref mask0, bit0)), ref result, resultAt);
+        }
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         private static void Store(Floats512 value, ref float result, nuint resultAt)
         {
-            unchecked
-            {
-                Simd512.StoreUnsafe(value, ref result, resultAt);
-            }
+        unchecked
+        {
+            Simd512.StoreUnsafe(value, ref result, resultAt);
+        }
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         private static void StoreRelu(Floats512 value, ref float result, nuint resultAt)
         {
-            unchecked
-            {
-                Simd512.StoreUnsafe(Simd512.ConditionalSelect(Simd512.LessThan(value, Floats512.Zero), Floats512.Zero, value), ref result, resultAt);
-            }
+        unchecked
+        {
+            Simd512.StoreUnsafe(Simd512.ConditionalSelect(Simd512.LessThan(value, Floats512.Zero), Floats512.Zero, value), ref result, resultAt);
+        }
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         private static void StoreDropout(ref float source, nuint sourceAt, ref float result, nuint resultAt, ref uint mask0, nuint bit0, float scale0)
         {
-            unchecked
-            {
-                Floats512 v3 = Keep(Simd512.LoadUnsafe(ref source, sourceAt) * Simd512.Create(scale0), global::DropoutGen.CompilerServices.KernelMath.MaskBits(ref mask0, bit0));
-                Simd512.StoreUnsafe(v3, ref result, resultAt);
-            }
+        unchecked
+        {
+            Floats512 v3 = Keep(Simd512.LoadUnsafe(ref source, sourceAt) * Simd512.Create(scale0), SimdMath.MaskBits(ref mask0, bit0));
+            Simd512.StoreUnsafe(v3, ref result, resultAt);
+        }
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         private static void BackThroughReluDropout(Floats512 value, ref float result, nuint resultAt, ref float gradient, nuint gradientAt, float scale0)
         {
-            unchecked
-            {
-                Floats512 v5 = Simd512.ConditionalSelect(Simd512.LessThan(Floats512.Zero, Simd512.LoadUnsafe(ref result, resultAt)), (value * Simd512.Create(scale0)), Floats512.Zero);
-                Simd512.StoreUnsafe(v5, ref gradient, gradientAt);
-            }
+        unchecked
+        {
+            Floats512 v5 = Simd512.ConditionalSelect(Simd512.LessThan(Floats512.Zero, Simd512.LoadUnsafe(ref result, resultAt)), (value * Simd512.Create(scale0)), Floats512.Zero);
+            Simd512.StoreUnsafe(v5, ref gradient, gradientAt);
+        }
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         private static void StoreGradient(Floats512 value, ref float gradient, nuint gradientAt)
         {
-            unchecked
-            {
-                Simd512.StoreUnsafe(value, ref gradient, gradientAt);
-            }
+        unchecked
+        {
+            Simd512.StoreUnsafe(value, ref gradient, gradientAt);
+        }
         }
 
         // [rows, 4] x [4, 8], then StoreReluDropout
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal static void Dense0Forward(ref float left, nuint rows, ref float right, ref float bias, ref float result, ref uint mask0, float scale0)
         {
-            unchecked
+        unchecked
+        {
+            const uint panel = 0;
+            const uint inner = 0;
+            nuint column = panel + inner;
+            ref float weights = ref SimdUnsafe.Add(ref right, panel * 4 + inner);
+            nuint row = 0;
+            for (; row + 16 <= rows; row += 16)
             {
-                const uint panel = 0;
-                const uint inner = 0;
-                nuint column = panel + inner;
-                ref float weights = ref SimdUnsafe.Add(ref right, panel * 4 + inner);
-                nuint row = 0;
-                for (; row + 16 <= rows; row += 16)
+                // 16 rows x 16 columns of sums over 4.
+                Floats512 sum0_0 = Simd512.LoadUnsafe(ref bias, column);
+                Floats512 sum1_0 = sum0_0;
+                Floats512 sum2_0 = sum0_0;
+                Floats512 sum3_0 = sum0_0;
+                Floats512 sum4_0 = sum0_0;
+                Floats512 sum5_0 = sum0_0;
+                Floats512 sum6_0 = sum0_0;
+                Floats512 sum7_0 = sum0_0;
+                Floats512 sum8_0 = sum0_0;
+                Floats512 sum9_0 = sum0_0;
+                Floats512 sum10_0 = sum0_0;
+                Floats512 sum11_0 = sum0_0;
+                Floats512 sum12_0 = sum0_0;
+                Floats512 sum13_0 = sum0_0;
+                Floats512 sum14_0 = sum0_0;
+                Floats512 sum15_0 = sum0_0;
+                ref float x = ref SimdUnsafe.Add(ref left, row * 4);
+                for (nuint k = 0; k < 4; k++)
                 {
-                    // 16 rows x 16 columns of sums over 4.
-                    Floats512 sum0_0 = Simd512.LoadUnsafe(ref bias, column);
-                    Floats512 sum1_0 = sum0_0;
-                    Floats512 sum2_0 = sum0_0;
-                    Floats512 sum3_0 = sum0_0;
-                    Floats512 sum4_0 = sum0_0;
-                    Floats512 sum5_0 = sum0_0;
-                    Floats512 sum6_0 = sum0_0;
-                    Floats512 sum7_0 = sum0_0;
-                    Floats512 sum8_0 = sum0_0;
-                    Floats512 sum9_0 = sum0_0;
-                    Floats512 sum10_0 = sum0_0;
-                    Floats512 sum11_0 = sum0_0;
-                    Floats512 sum12_0 = sum0_0;
-                    Floats512 sum13_0 = sum0_0;
-                    Floats512 sum14_0 = sum0_0;
-                    Floats512 sum15_0 = sum0_0;
-                    ref float x = ref SimdUnsafe.Add(ref left, row * 4);
-                    for (nuint k = 0; k < 4; k++)
-                    {
-                        ref float xk = ref SimdUnsafe.Add(ref x, k);
-                        ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                        Floats512 w0 = Simd512.LoadUnsafe(ref wk);
-                        Floats512 x0 = Simd512.Create(xk);
-                        sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
-                        Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 4));
-                        sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
-                        Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 8));
-                        sum2_0 = Simd512.MultiplyAddEstimate(x2, w0, sum2_0);
-                        Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 12));
-                        sum3_0 = Simd512.MultiplyAddEstimate(x3, w0, sum3_0);
-                        Floats512 x4 = Simd512.Create(SimdUnsafe.Add(ref xk, 16));
-                        sum4_0 = Simd512.MultiplyAddEstimate(x4, w0, sum4_0);
-                        Floats512 x5 = Simd512.Create(SimdUnsafe.Add(ref xk, 20));
-                        sum5_0 = Simd512.MultiplyAddEstimate(x5, w0, sum5_0);
-                        Floats512 x6 = Simd512.Create(SimdUnsafe.Add(ref xk, 24));
-                        sum6_0 = Simd512.MultiplyAddEstimate(x6, w0, sum6_0);
-                        Floats512 x7 = Simd512.Create(SimdUnsafe.Add(ref xk, 28));
-                        sum7_0 = Simd512.MultiplyAddEstimate(x7, w0, sum7_0);
-                        Floats512 x8 = Simd512.Create(SimdUnsafe.Add(ref xk, 32));
-                        sum8_0 = Simd512.MultiplyAddEstimate(x8, w0, sum8_0);
-                        Floats512 x9 = Simd512.Create(SimdUnsafe.Add(ref xk, 36));
-                        sum9_0 = Simd512.MultiplyAddEstimate(x9, w0, sum9_0);
-                        Floats512 x10 = Simd512.Create(SimdUnsafe.Add(ref xk, 40));
-                        sum10_0 = Simd512.MultiplyAddEstimate(x10, w0, sum10_0);
-                        Floats512 x11 = Simd512.Create(SimdUnsafe.Add(ref xk, 44));
-                        sum11_0 = Simd512.MultiplyAddEstimate(x11, w0, sum11_0);
-                        Floats512 x12 = Simd512.Create(SimdUnsafe.Add(ref xk, 48));
-                        sum12_0 = Simd512.MultiplyAddEstimate(x12, w0, sum12_0);
-                        Floats512 x13 = Simd512.Create(SimdUnsafe.Add(ref xk, 52));
-                        sum13_0 = Simd512.MultiplyAddEstimate(x13, w0, sum13_0);
-                        Floats512 x14 = Simd512.Create(SimdUnsafe.Add(ref xk, 56));
-                        sum14_0 = Simd512.MultiplyAddEstimate(x14, w0, sum14_0);
-                        Floats512 x15 = Simd512.Create(SimdUnsafe.Add(ref xk, 60));
-                        sum15_0 = Simd512.MultiplyAddEstimate(x15, w0, sum15_0);
-                    }
-                    StoreReluDropout(sum0_0, ref result, row * 16 + column, ref mask0, row * 8 + column, scale0);
-                    StoreReluDropout(sum1_0, ref result, (row + 1) * 16 + column, ref mask0, (row + 1) * 8 + column, scale0);
-                    StoreReluDropout(sum2_0, ref result, (row + 2) * 16 + column, ref mask0, (row + 2) * 8 + column, scale0);
-                    StoreReluDropout(sum3_0, ref result, (row + 3) * 16 + column, ref mask0, (row + 3) * 8 + column, scale0);
-                    StoreReluDropout(sum4_0, ref result, (row + 4) * 16 + column, ref mask0, (row + 4) * 8 + column, scale0);
-                    StoreReluDropout(sum5_0, ref result, (row + 5) * 16 + column, ref mask0, (row + 5) * 8 + column, scale0);
-                    StoreReluDropout(sum6_0, ref result, (row + 6) * 16 + column, ref mask0, (row + 6) * 8 + column, scale0);
-                    StoreReluDropout(sum7_0, ref result, (row + 7) * 16 + column, ref mask0, (row + 7) * 8 + column, scale0);
-                    StoreReluDropout(sum8_0, ref result, (row + 8) * 16 + column, ref mask0, (row + 8) * 8 + column, scale0);
-                    StoreReluDropout(sum9_0, ref result, (row + 9) * 16 + column, ref mask0, (row + 9) * 8 + column, scale0);
-                    StoreReluDropout(sum10_0, ref result, (row + 10) * 16 + column, ref mask0, (row + 10) * 8 + column, scale0);
-                    StoreReluDropout(sum11_0, ref result, (row + 11) * 16 + column, ref mask0, (row + 11) * 8 + column, scale0);
-                    StoreReluDropout(sum12_0, ref result, (row + 12) * 16 + column, ref mask0, (row + 12) * 8 + column, scale0);
-                    StoreReluDropout(sum13_0, ref result, (row + 13) * 16 + column, ref mask0, (row + 13) * 8 + column, scale0);
-                    StoreReluDropout(sum14_0, ref result, (row + 14) * 16 + column, ref mask0, (row + 14) * 8 + column, scale0);
-                    StoreReluDropout(sum15_0, ref result, (row + 15) * 16 + column, ref mask0, (row + 15) * 8 + column, scale0);
+                    ref float xk = ref SimdUnsafe.Add(ref x, k);
+                    ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
+                    Floats512 w0 = Simd512.LoadUnsafe(ref wk);
+                    Floats512 x0 = Simd512.Create(xk);
+                    sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
+                    Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 4));
+                    sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
+                    Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 8));
+                    sum2_0 = Simd512.MultiplyAddEstimate(x2, w0, sum2_0);
+                    Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 12));
+                    sum3_0 = Simd512.MultiplyAddEstimate(x3, w0, sum3_0);
+                    Floats512 x4 = Simd512.Create(SimdUnsafe.Add(ref xk, 16));
+                    sum4_0 = Simd512.MultiplyAddEstimate(x4, w0, sum4_0);
+                    Floats512 x5 = Simd512.Create(SimdUnsafe.Add(ref xk, 20));
+                    sum5_0 = Simd512.MultiplyAddEstimate(x5, w0, sum5_0);
+                    Floats512 x6 = Simd512.Create(SimdUnsafe.Add(ref xk, 24));
+                    sum6_0 = Simd512.MultiplyAddEstimate(x6, w0, sum6_0);
+                    Floats512 x7 = Simd512.Create(SimdUnsafe.Add(ref xk, 28));
+                    sum7_0 = Simd512.MultiplyAddEstimate(x7, w0, sum7_0);
+                    Floats512 x8 = Simd512.Create(SimdUnsafe.Add(ref xk, 32));
+                    sum8_0 = Simd512.MultiplyAddEstimate(x8, w0, sum8_0);
+                    Floats512 x9 = Simd512.Create(SimdUnsafe.Add(ref xk, 36));
+                    sum9_0 = Simd512.MultiplyAddEstimate(x9, w0, sum9_0);
+                    Floats512 x10 = Simd512.Create(SimdUnsafe.Add(ref xk, 40));
+                    sum10_0 = Simd512.MultiplyAddEstimate(x10, w0, sum10_0);
+                    Floats512 x11 = Simd512.Create(SimdUnsafe.Add(ref xk, 44));
+                    sum11_0 = Simd512.MultiplyAddEstimate(x11, w0, sum11_0);
+                    Floats512 x12 = Simd512.Create(SimdUnsafe.Add(ref xk, 48));
+                    sum12_0 = Simd512.MultiplyAddEstimate(x12, w0, sum12_0);
+                    Floats512 x13 = Simd512.Create(SimdUnsafe.Add(ref xk, 52));
+                    sum13_0 = Simd512.MultiplyAddEstimate(x13, w0, sum13_0);
+                    Floats512 x14 = Simd512.Create(SimdUnsafe.Add(ref xk, 56));
+                    sum14_0 = Simd512.MultiplyAddEstimate(x14, w0, sum14_0);
+                    Floats512 x15 = Simd512.Create(SimdUnsafe.Add(ref xk, 60));
+                    sum15_0 = Simd512.MultiplyAddEstimate(x15, w0, sum15_0);
                 }
-                for (; row + 4 <= rows; row += 4)
-                {
-                    // 4 rows x 16 columns of sums over 4.
-                    Floats512 sum0_0 = Simd512.LoadUnsafe(ref bias, column);
-                    Floats512 sum1_0 = sum0_0;
-                    Floats512 sum2_0 = sum0_0;
-                    Floats512 sum3_0 = sum0_0;
-                    ref float x = ref SimdUnsafe.Add(ref left, row * 4);
-                    for (nuint k = 0; k < 4; k++)
-                    {
-                        ref float xk = ref SimdUnsafe.Add(ref x, k);
-                        ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                        Floats512 w0 = Simd512.LoadUnsafe(ref wk);
-                        Floats512 x0 = Simd512.Create(xk);
-                        sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
-                        Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 4));
-                        sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
-                        Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 8));
-                        sum2_0 = Simd512.MultiplyAddEstimate(x2, w0, sum2_0);
-                        Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 12));
-                        sum3_0 = Simd512.MultiplyAddEstimate(x3, w0, sum3_0);
-                    }
-                    StoreReluDropout(sum0_0, ref result, row * 16 + column, ref mask0, row * 8 + column, scale0);
-                    StoreReluDropout(sum1_0, ref result, (row + 1) * 16 + column, ref mask0, (row + 1) * 8 + column, scale0);
-                    StoreReluDropout(sum2_0, ref result, (row + 2) * 16 + column, ref mask0, (row + 2) * 8 + column, scale0);
-                    StoreReluDropout(sum3_0, ref result, (row + 3) * 16 + column, ref mask0, (row + 3) * 8 + column, scale0);
-                }
-                for (; row + 1 <= rows; row += 1)
-                {
-                    // 1 rows x 16 columns of sums over 4.
-                    Floats512 sum0_0 = Simd512.LoadUnsafe(ref bias, column);
-                    ref float x = ref SimdUnsafe.Add(ref left, row * 4);
-                    for (nuint k = 0; k < 4; k++)
-                    {
-                        ref float xk = ref SimdUnsafe.Add(ref x, k);
-                        ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                        Floats512 w0 = Simd512.LoadUnsafe(ref wk);
-                        Floats512 x0 = Simd512.Create(xk);
-                        sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
-                    }
-                    StoreReluDropout(sum0_0, ref result, row * 16 + column, ref mask0, row * 8 + column, scale0);
-                }
+                StoreReluDropout(sum0_0, ref result, row * 16 + column, ref mask0, row * 8 + column, scale0);
+                StoreReluDropout(sum1_0, ref result, (row + 1) * 16 + column, ref mask0, (row + 1) * 8 + column, scale0);
+                StoreReluDropout(sum2_0, ref result, (row + 2) * 16 + column, ref mask0, (row + 2) * 8 + column, scale0);
+                StoreReluDropout(sum3_0, ref result, (row + 3) * 16 + column, ref mask0, (row + 3) * 8 + column, scale0);
+                StoreReluDropout(sum4_0, ref result, (row + 4) * 16 + column, ref mask0, (row + 4) * 8 + column, scale0);
+                StoreReluDropout(sum5_0, ref result, (row + 5) * 16 + column, ref mask0, (row + 5) * 8 + column, scale0);
+                StoreReluDropout(sum6_0, ref result, (row + 6) * 16 + column, ref mask0, (row + 6) * 8 + column, scale0);
+                StoreReluDropout(sum7_0, ref result, (row + 7) * 16 + column, ref mask0, (row + 7) * 8 + column, scale0);
+                StoreReluDropout(sum8_0, ref result, (row + 8) * 16 + column, ref mask0, (row + 8) * 8 + column, scale0);
+                StoreReluDropout(sum9_0, ref result, (row + 9) * 16 + column, ref mask0, (row + 9) * 8 + column, scale0);
+                StoreReluDropout(sum10_0, ref result, (row + 10) * 16 + column, ref mask0, (row + 10) * 8 + column, scale0);
+                StoreReluDropout(sum11_0, ref result, (row + 11) * 16 + column, ref mask0, (row + 11) * 8 + column, scale0);
+                StoreReluDropout(sum12_0, ref result, (row + 12) * 16 + column, ref mask0, (row + 12) * 8 + column, scale0);
+                StoreReluDropout(sum13_0, ref result, (row + 13) * 16 + column, ref mask0, (row + 13) * 8 + column, scale0);
+                StoreReluDropout(sum14_0, ref result, (row + 14) * 16 + column, ref mask0, (row + 14) * 8 + column, scale0);
+                StoreReluDropout(sum15_0, ref result, (row + 15) * 16 + column, ref mask0, (row + 15) * 8 + column, scale0);
             }
+            for (; row + 4 <= rows; row += 4)
+            {
+                // 4 rows x 16 columns of sums over 4.
+                Floats512 sum0_0 = Simd512.LoadUnsafe(ref bias, column);
+                Floats512 sum1_0 = sum0_0;
+                Floats512 sum2_0 = sum0_0;
+                Floats512 sum3_0 = sum0_0;
+                ref float x = ref SimdUnsafe.Add(ref left, row * 4);
+                for (nuint k = 0; k < 4; k++)
+                {
+                    ref float xk = ref SimdUnsafe.Add(ref x, k);
+                    ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
+                    Floats512 w0 = Simd512.LoadUnsafe(ref wk);
+                    Floats512 x0 = Simd512.Create(xk);
+                    sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
+                    Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 4));
+                    sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
+                    Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 8));
+                    sum2_0 = Simd512.MultiplyAddEstimate(x2, w0, sum2_0);
+                    Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 12));
+                    sum3_0 = Simd512.MultiplyAddEstimate(x3, w0, sum3_0);
+                }
+                StoreReluDropout(sum0_0, ref result, row * 16 + column, ref mask0, row * 8 + column, scale0);
+                StoreReluDropout(sum1_0, ref result, (row + 1) * 16 + column, ref mask0, (row + 1) * 8 + column, scale0);
+                StoreReluDropout(sum2_0, ref result, (row + 2) * 16 + column, ref mask0, (row + 2) * 8 + column, scale0);
+                StoreReluDropout(sum3_0, ref result, (row + 3) * 16 + column, ref mask0, (row + 3) * 8 + column, scale0);
+            }
+            for (; row + 1 <= rows; row += 1)
+            {
+                // 1 rows x 16 columns of sums over 4.
+                Floats512 sum0_0 = Simd512.LoadUnsafe(ref bias, column);
+                ref float x = ref SimdUnsafe.Add(ref left, row * 4);
+                for (nuint k = 0; k < 4; k++)
+                {
+                    ref float xk = ref SimdUnsafe.Add(ref x, k);
+                    ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
+                    Floats512 w0 = Simd512.LoadUnsafe(ref wk);
+                    Floats512 x0 = Simd512.Create(xk);
+                    sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
+                }
+                StoreReluDropout(sum0_0, ref result, row * 16 + column, ref mask0, row * 8 + column, scale0);
+            }
+        }
         }
 
         // [rows, 8] x [8, 2], then Store
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal static void Dense1Forward(ref float left, nuint rows, ref float right, ref float bias, ref float result)
         {
-            unchecked
+        unchecked
+        {
+            const uint panel = 0;
+            const uint inner = 0;
+            nuint column = panel + inner;
+            ref float weights = ref SimdUnsafe.Add(ref right, panel * 8 + inner);
+            nuint row = 0;
+            for (; row + 16 <= rows; row += 16)
             {
-                const uint panel = 0;
-                const uint inner = 0;
-                nuint column = panel + inner;
-                ref float weights = ref SimdUnsafe.Add(ref right, panel * 8 + inner);
-                nuint row = 0;
-                for (; row + 16 <= rows; row += 16)
+                // 16 rows x 16 columns of sums over 8.
+                Floats512 sum0_0 = Simd512.LoadUnsafe(ref bias, column);
+                Floats512 sum1_0 = sum0_0;
+                Floats512 sum2_0 = sum0_0;
+                Floats512 sum3_0 = sum0_0;
+                Floats512 sum4_0 = sum0_0;
+                Floats512 sum5_0 = sum0_0;
+                Floats512 sum6_0 = sum0_0;
+                Floats512 sum7_0 = sum0_0;
+                Floats512 sum8_0 = sum0_0;
+                Floats512 sum9_0 = sum0_0;
+                Floats512 sum10_0 = sum0_0;
+                Floats512 sum11_0 = sum0_0;
+                Floats512 sum12_0 = sum0_0;
+                Floats512 sum13_0 = sum0_0;
+                Floats512 sum14_0 = sum0_0;
+                Floats512 sum15_0 = sum0_0;
+                ref float x = ref SimdUnsafe.Add(ref left, row * 16);
+                for (nuint k = 0; k < 8; k++)
                 {
-                    // 16 rows x 16 columns of sums over 8.
-                    Floats512 sum0_0 = Simd512.LoadUnsafe(ref bias, column);
-                    Floats512 sum1_0 = sum0_0;
-                    Floats512 sum2_0 = sum0_0;
-                    Floats512 sum3_0 = sum0_0;
-                    Floats512 sum4_0 = sum0_0;
-                    Floats512 sum5_0 = sum0_0;
-                    Floats512 sum6_0 = sum0_0;
-                    Floats512 sum7_0 = sum0_0;
-                    Floats512 sum8_0 = sum0_0;
-                    Floats512 sum9_0 = sum0_0;
-                    Floats512 sum10_0 = sum0_0;
-                    Floats512 sum11_0 = sum0_0;
-                    Floats512 sum12_0 = sum0_0;
-                    Floats512 sum13_0 = sum0_0;
-                    Floats512 sum14_0 = sum0_0;
-                    Floats512 sum15_0 = sum0_0;
-                    ref float x = ref SimdUnsafe.Add(ref left, row * 16);
-                    for (nuint k = 0; k < 8; k++)
-                    {
-                        ref float xk = ref SimdUnsafe.Add(ref x, k);
-                        ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                        Floats512 w0 = Simd512.LoadUnsafe(ref wk);
-                        Floats512 x0 = Simd512.Create(xk);
-                        sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
-                        Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 16));
-                        sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
-                        Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 32));
-                        sum2_0 = Simd512.MultiplyAddEstimate(x2, w0, sum2_0);
-                        Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 48));
-                        sum3_0 = Simd512.MultiplyAddEstimate(x3, w0, sum3_0);
-                        Floats512 x4 = Simd512.Create(SimdUnsafe.Add(ref xk, 64));
-                        sum4_0 = Simd512.MultiplyAddEstimate(x4, w0, sum4_0);
-                        Floats512 x5 = Simd512.Create(SimdUnsafe.Add(ref xk, 80));
-                        sum5_0 = Simd512.MultiplyAddEstimate(x5, w0, sum5_0);
-                        Floats512 x6 = Simd512.Create(SimdUnsafe.Add(ref xk, 96));
-                        sum6_0 = Simd512.MultiplyAddEstimate(x6, w0, sum6_0);
-                        Floats512 x7 = Simd512.Create(SimdUnsafe.Add(ref xk, 112));
-                        sum7_0 = Simd512.MultiplyAddEstimate(x7, w0, sum7_0);
-                        Floats512 x8 = Simd512.Create(SimdUnsafe.Add(ref xk, 128));
-                        sum8_0 = Simd512.MultiplyAddEstimate(x8, w0, sum8_0);
-                        Floats512 x9 = Simd512.Create(SimdUnsafe.Add(ref xk, 144));
-                        sum9_0 = Simd512.MultiplyAddEstimate(x9, w0, sum9_0);
-                        Floats512 x10 = Simd512.Create(SimdUnsafe.Add(ref xk, 160));
-                        sum10_0 = Simd512.MultiplyAddEstimate(x10, w0, sum10_0);
-                        Floats512 x11 = Simd512.Create(SimdUnsafe.Add(ref xk, 176));
-                        sum11_0 = Simd512.MultiplyAddEstimate(x11, w0, sum11_0);
-                        Floats512 x12 = Simd512.Create(SimdUnsafe.Add(ref xk, 192));
-                        sum12_0 = Simd512.MultiplyAddEstimate(x12, w0, sum12_0);
-                        Floats512 x13 = Simd512.Create(SimdUnsafe.Add(ref xk, 208));
-                        sum13_0 = Simd512.MultiplyAddEstimate(x13, w0, sum13_0);
-                        Floats512 x14 = Simd512.Create(SimdUnsafe.Add(ref xk, 224));
-                        sum14_0 = Simd512.MultiplyAddEstimate(x14, w0, sum14_0);
-                        Floats512 x15 = Simd512.Create(SimdUnsafe.Add(ref xk, 240));
-                        sum15_0 = Simd512.MultiplyAddEstimate(x15, w0, sum15_0);
-                    }
-                    Store(sum0_0, ref result, row * 16 + column);
-                    Store(sum1_0, ref result, (row + 1) * 16 + column);
-                    Store(sum2_0, ref result, (row + 2) * 16 + column);
-                    Store(sum3_0, ref result, (row + 3) * 16 + column);
-                    Store(sum4_0, ref result, (row + 4) * 16 + column);
-                    Store(sum5_0, ref result, (row + 5) * 16 + column);
-                    Store(sum6_0, ref result, (row + 6) * 16 + column);
-                    Store(sum7_0, ref result, (row + 7) * 16 + column);
-                    Store(sum8_0, ref result, (row + 8) * 16 + column);
-                    Store(sum9_0, ref result, (row + 9) * 16 + column);
-                    Store(sum10_0, ref result, (row + 10) * 16 + column);
-                    Store(sum11_0, ref result, (row + 11) * 16 + column);
-                    Store(sum12_0, ref result, (row + 12) * 16 + column);
-                    Store(sum13_0, ref result, (row + 13) * 16 + column);
-                    Store(sum14_0, ref result, (row + 14) * 16 + column);
-                    Store(sum15_0, ref result, (row + 15) * 16 + column);
+                    ref float xk = ref SimdUnsafe.Add(ref x, k);
+                    ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
+                    Floats512 w0 = Simd512.LoadUnsafe(ref wk);
+                    Floats512 x0 = Simd512.Create(xk);
+                    sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
+                    Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 16));
+                    sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
+                    Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 32));
+                    sum2_0 = Simd512.MultiplyAddEstimate(x2, w0, sum2_0);
+                    Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 48));
+                    sum3_0 = Simd512.MultiplyAddEstimate(x3, w0, sum3_0);
+                    Floats512 x4 = Simd512.Create(SimdUnsafe.Add(ref xk, 64));
+                    sum4_0 = Simd512.MultiplyAddEstimate(x4, w0, sum4_0);
+                    Floats512 x5 = Simd512.Create(SimdUnsafe.Add(ref xk, 80));
+                    sum5_0 = Simd512.MultiplyAddEstimate(x5, w0, sum5_0);
+                    Floats512 x6 = Simd512.Create(SimdUnsafe.Add(ref xk, 96));
+                    sum6_0 = Simd512.MultiplyAddEstimate(x6, w0, sum6_0);
+                    Floats512 x7 = Simd512.Create(SimdUnsafe.Add(ref xk, 112));
+                    sum7_0 = Simd512.MultiplyAddEstimate(x7, w0, sum7_0);
+                    Floats512 x8 = Simd512.Create(SimdUnsafe.Add(ref xk, 128));
+                    sum8_0 = Simd512.MultiplyAddEstimate(x8, w0, sum8_0);
+                    Floats512 x9 = Simd512.Create(SimdUnsafe.Add(ref xk, 144));
+                    sum9_0 = Simd512.MultiplyAddEstimate(x9, w0, sum9_0);
+                    Floats512 x10 = Simd512.Create(SimdUnsafe.Add(ref xk, 160));
+                    sum10_0 = Simd512.MultiplyAddEstimate(x10, w0, sum10_0);
+                    Floats512 x11 = Simd512.Create(SimdUnsafe.Add(ref xk, 176));
+                    sum11_0 = Simd512.MultiplyAddEstimate(x11, w0, sum11_0);
+                    Floats512 x12 = Simd512.Create(SimdUnsafe.Add(ref xk, 192));
+                    sum12_0 = Simd512.MultiplyAddEstimate(x12, w0, sum12_0);
+                    Floats512 x13 = Simd512.Create(SimdUnsafe.Add(ref xk, 208));
+                    sum13_0 = Simd512.MultiplyAddEstimate(x13, w0, sum13_0);
+                    Floats512 x14 = Simd512.Create(SimdUnsafe.Add(ref xk, 224));
+                    sum14_0 = Simd512.MultiplyAddEstimate(x14, w0, sum14_0);
+                    Floats512 x15 = Simd512.Create(SimdUnsafe.Add(ref xk, 240));
+                    sum15_0 = Simd512.MultiplyAddEstimate(x15, w0, sum15_0);
                 }
-                for (; row + 4 <= rows; row += 4)
-                {
-                    // 4 rows x 16 columns of sums over 8.
-                    Floats512 sum0_0 = Simd512.LoadUnsafe(ref bias, column);
-                    Floats512 sum1_0 = sum0_0;
-                    Floats512 sum2_0 = sum0_0;
-                    Floats512 sum3_0 = sum0_0;
-                    ref float x = ref SimdUnsafe.Add(ref left, row * 16);
-                    for (nuint k = 0; k < 8; k++)
-                    {
-                        ref float xk = ref SimdUnsafe.Add(ref x, k);
-                        ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                        Floats512 w0 = Simd512.LoadUnsafe(ref wk);
-                        Floats512 x0 = Simd512.Create(xk);
-                        sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
-                        Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 16));
-                        sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
-                        Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 32));
-                        sum2_0 = Simd512.MultiplyAddEstimate(x2, w0, sum2_0);
-                        Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 48));
-                        sum3_0 = Simd512.MultiplyAddEstimate(x3, w0, sum3_0);
-                    }
-                    Store(sum0_0, ref result, row * 16 + column);
-                    Store(sum1_0, ref result, (row + 1) * 16 + column);
-                    Store(sum2_0, ref result, (row + 2) * 16 + column);
-                    Store(sum3_0, ref result, (row + 3) * 16 + column);
-                }
-                for (; row + 1 <= rows; row += 1)
-                {
-                    // 1 rows x 16 columns of sums over 8.
-                    Floats512 sum0_0 = Simd512.LoadUnsafe(ref bias, column);
-                    ref float x = ref SimdUnsafe.Add(ref left, row * 16);
-                    for (nuint k = 0; k < 8; k++)
-                    {
-                        ref float xk = ref SimdUnsafe.Add(ref x, k);
-                        ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                        Floats512 w0 = Simd512.LoadUnsafe(ref wk);
-                        Floats512 x0 = Simd512.Create(xk);
-                        sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
-                    }
-                    Store(sum0_0, ref result, row * 16 + column);
-                }
+                Store(sum0_0, ref result, row * 16 + column);
+                Store(sum1_0, ref result, (row + 1) * 16 + column);
+                Store(sum2_0, ref result, (row + 2) * 16 + column);
+                Store(sum3_0, ref result, (row + 3) * 16 + column);
+                Store(sum4_0, ref result, (row + 4) * 16 + column);
+                Store(sum5_0, ref result, (row + 5) * 16 + column);
+                Store(sum6_0, ref result, (row + 6) * 16 + column);
+                Store(sum7_0, ref result, (row + 7) * 16 + column);
+                Store(sum8_0, ref result, (row + 8) * 16 + column);
+                Store(sum9_0, ref result, (row + 9) * 16 + column);
+                Store(sum10_0, ref result, (row + 10) * 16 + column);
+                Store(sum11_0, ref result, (row + 11) * 16 + column);
+                Store(sum12_0, ref result, (row + 12) * 16 + column);
+                Store(sum13_0, ref result, (row + 13) * 16 + column);
+                Store(sum14_0, ref result, (row + 14) * 16 + column);
+                Store(sum15_0, ref result, (row + 15) * 16 + column);
             }
+            for (; row + 4 <= rows; row += 4)
+            {
+                // 4 rows x 16 columns of sums over 8.
+                Floats512 sum0_0 = Simd512.LoadUnsafe(ref bias, column);
+                Floats512 sum1_0 = sum0_0;
+                Floats512 sum2_0 = sum0_0;
+                Floats512 sum3_0 = sum0_0;
+                ref float x = ref SimdUnsafe.Add(ref left, row * 16);
+                for (nuint k = 0; k < 8; k++)
+                {
+                    ref float xk = ref SimdUnsafe.Add(ref x, k);
+                    ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
+                    Floats512 w0 = Simd512.LoadUnsafe(ref wk);
+                    Floats512 x0 = Simd512.Create(xk);
+                    sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
+                    Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 16));
+                    sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
+                    Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 32));
+                    sum2_0 = Simd512.MultiplyAddEstimate(x2, w0, sum2_0);
+                    Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 48));
+                    sum3_0 = Simd512.MultiplyAddEstimate(x3, w0, sum3_0);
+                }
+                Store(sum0_0, ref result, row * 16 + column);
+                Store(sum1_0, ref result, (row + 1) * 16 + column);
+                Store(sum2_0, ref result, (row + 2) * 16 + column);
+                Store(sum3_0, ref result, (row + 3) * 16 + column);
+            }
+            for (; row + 1 <= rows; row += 1)
+            {
+                // 1 rows x 16 columns of sums over 8.
+                Floats512 sum0_0 = Simd512.LoadUnsafe(ref bias, column);
+                ref float x = ref SimdUnsafe.Add(ref left, row * 16);
+                for (nuint k = 0; k < 8; k++)
+                {
+                    ref float xk = ref SimdUnsafe.Add(ref x, k);
+                    ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
+                    Floats512 w0 = Simd512.LoadUnsafe(ref wk);
+                    Floats512 x0 = Simd512.Create(xk);
+                    sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
+                }
+                Store(sum0_0, ref result, row * 16 + column);
+            }
+        }
         }
 
         // [rows, 4] x [4, 8], then StoreRelu
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal static void Dense0Infer(ref float left, nuint rows, ref float right, ref float bias, ref float result)
         {
-            unchecked
+        unchecked
+        {
+            const uint panel = 0;
+            const uint inner = 0;
+            nuint column = panel + inner;
+            ref float weights = ref SimdUnsafe.Add(ref right, panel * 4 + inner);
+            nuint row = 0;
+            for (; row + 16 <= rows; row += 16)
             {
-                const uint panel = 0;
-                const uint inner = 0;
-                nuint column = panel + inner;
-                ref float weights = ref SimdUnsafe.Add(ref right, panel * 4 + inner);
-                nuint row = 0;
-                for (; row + 16 <= rows; row += 16)
+                // 16 rows x 16 columns of sums over 4.
+                Floats512 sum0_0 = Simd512.LoadUnsafe(ref bias, column);
+                Floats512 sum1_0 = sum0_0;
+                Floats512 sum2_0 = sum0_0;
+                Floats512 sum3_0 = sum0_0;
+                Floats512 sum4_0 = sum0_0;
+                Floats512 sum5_0 = sum0_0;
+                Floats512 sum6_0 = sum0_0;
+                Floats512 sum7_0 = sum0_0;
+                Floats512 sum8_0 = sum0_0;
+                Floats512 sum9_0 = sum0_0;
+                Floats512 sum10_0 = sum0_0;
+                Floats512 sum11_0 = sum0_0;
+                Floats512 sum12_0 = sum0_0;
+                Floats512 sum13_0 = sum0_0;
+                Floats512 sum14_0 = sum0_0;
+                Floats512 sum15_0 = sum0_0;
+                ref float x = ref SimdUnsafe.Add(ref left, row * 4);
+                for (nuint k = 0; k < 4; k++)
                 {
-                    // 16 rows x 16 columns of sums over 4.
-                    Floats512 sum0_0 = Simd512.LoadUnsafe(ref bias, column);
-                    Floats512 sum1_0 = sum0_0;
-                    Floats512 sum2_0 = sum0_0;
-                    Floats512 sum3_0 = sum0_0;
-                    Floats512 sum4_0 = sum0_0;
-                    Floats512 sum5_0 = sum0_0;
-                    Floats512 sum6_0 = sum0_0;
-                    Floats512 sum7_0 = sum0_0;
-                    Floats512 sum8_0 = sum0_0;
-                    Floats512 sum9_0 = sum0_0;
-                    Floats512 sum10_0 = sum0_0;
-                    Floats512 sum11_0 = sum0_0;
-                    Floats512 sum12_0 = sum0_0;
-                    Floats512 sum13_0 = sum0_0;
-                    Floats512 sum14_0 = sum0_0;
-                    Floats512 sum15_0 = sum0_0;
-                    ref float x = ref SimdUnsafe.Add(ref left, row * 4);
-                    for (nuint k = 0; k < 4; k++)
-                    {
-                        ref float xk = ref SimdUnsafe.Add(ref x, k);
-                        ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                        Floats512 w0 = Simd512.LoadUnsafe(ref wk);
-                        Floats512 x0 = Simd512.Create(xk);
-                        sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
-                        Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 4));
-                        sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
-                        Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 8));
-                        sum2_0 = Simd512.MultiplyAddEstimate(x2, w0, sum2_0);
-                        Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 12));
-                        sum3_0 = Simd512.MultiplyAddEstimate(x3, w0, sum3_0);
-                        Floats512 x4 = Simd512.Create(SimdUnsafe.Add(ref xk, 16));
-                        sum4_0 = Simd512.MultiplyAddEstimate(x4, w0, sum4_0);
-                        Floats512 x5 = Simd512.Create(SimdUnsafe.Add(ref xk, 20));
-                        sum5_0 = Simd512.MultiplyAddEstimate(x5, w0, sum5_0);
-                        Floats512 x6 = Simd512.Create(SimdUnsafe.Add(ref xk, 24));
-                        sum6_0 = Simd512.MultiplyAddEstimate(x6, w0, sum6_0);
-                        Floats512 x7 = Simd512.Create(SimdUnsafe.Add(ref xk, 28));
-                        sum7_0 = Simd512.MultiplyAddEstimate(x7, w0, sum7_0);
-                        Floats512 x8 = Simd512.Create(SimdUnsafe.Add(ref xk, 32));
-                        sum8_0 = Simd512.MultiplyAddEstimate(x8, w0, sum8_0);
-                        Floats512 x9 = Simd512.Create(SimdUnsafe.Add(ref xk, 36));
-                        sum9_0 = Simd512.MultiplyAddEstimate(x9, w0, sum9_0);
-                        Floats512 x10 = Simd512.Create(SimdUnsafe.Add(ref xk, 40));
-                        sum10_0 = Simd512.MultiplyAddEstimate(x10, w0, sum10_0);
-                        Floats512 x11 = Simd512.Create(SimdUnsafe.Add(ref xk, 44));
-                        sum11_0 = Simd512.MultiplyAddEstimate(x11, w0, sum11_0);
-                        Floats512 x12 = Simd512.Create(SimdUnsafe.Add(ref xk, 48));
-                        sum12_0 = Simd512.MultiplyAddEstimate(x12, w0, sum12_0);
-                        Floats512 x13 = Simd512.Create(SimdUnsafe.Add(ref xk, 52));
-                        sum13_0 = Simd512.MultiplyAddEstimate(x13, w0, sum13_0);
-                        Floats512 x14 = Simd512.Create(SimdUnsafe.Add(ref xk, 56));
-                        sum14_0 = Simd512.MultiplyAddEstimate(x14, w0, sum14_0);
-                        Floats512 x15 = Simd512.Create(SimdUnsafe.Add(ref xk, 60));
-                        sum15_0 = Simd512.MultiplyAddEstimate(x15, w0, sum15_0);
-                    }
-                    StoreRelu(sum0_0, ref result, row * 16 + column);
-                    StoreRelu(sum1_0, ref result, (row + 1) * 16 + column);
-                    StoreRelu(sum2_0, ref result, (row + 2) * 16 + column);
-                    StoreRelu(sum3_0, ref result, (row + 3) * 16 + column);
-                    StoreRelu(sum4_0, ref result, (row + 4) * 16 + column);
-                    StoreRelu(sum5_0, ref result, (row + 5) * 16 + column);
-                    StoreRelu(sum6_0, ref result, (row + 6) * 16 + column);
-                    StoreRelu(sum7_0, ref result, (row + 7) * 16 + column);
-                    StoreRelu(sum8_0, ref result, (row + 8) * 16 + column);
-                    StoreRelu(sum9_0, ref result, (row + 9) * 16 + column);
-                    StoreRelu(sum10_0, ref result, (row + 10) * 16 + column);
-                    StoreRelu(sum11_0, ref result, (row + 11) * 16 + column);
-                    StoreRelu(sum12_0, ref result, (row + 12) * 16 + column);
-                    StoreRelu(sum13_0, ref result, (row + 13) * 16 + column);
-                    StoreRelu(sum14_0, ref result, (row + 14) * 16 + column);
-                    StoreRelu(sum15_0, ref result, (row + 15) * 16 + column);
+                    ref float xk = ref SimdUnsafe.Add(ref x, k);
+                    ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
+                    Floats512 w0 = Simd512.LoadUnsafe(ref wk);
+                    Floats512 x0 = Simd512.Create(xk);
+                    sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
+                    Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 4));
+                    sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
+                    Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 8));
+                    sum2_0 = Simd512.MultiplyAddEstimate(x2, w0, sum2_0);
+                    Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 12));
+                    sum3_0 = Simd512.MultiplyAddEstimate(x3, w0, sum3_0);
+                    Floats512 x4 = Simd512.Create(SimdUnsafe.Add(ref xk, 16));
+                    sum4_0 = Simd512.MultiplyAddEstimate(x4, w0, sum4_0);
+                    Floats512 x5 = Simd512.Create(SimdUnsafe.Add(ref xk, 20));
+                    sum5_0 = Simd512.MultiplyAddEstimate(x5, w0, sum5_0);
+                    Floats512 x6 = Simd512.Create(SimdUnsafe.Add(ref xk, 24));
+                    sum6_0 = Simd512.MultiplyAddEstimate(x6, w0, sum6_0);
+                    Floats512 x7 = Simd512.Create(SimdUnsafe.Add(ref xk, 28));
+                    sum7_0 = Simd512.MultiplyAddEstimate(x7, w0, sum7_0);
+                    Floats512 x8 = Simd512.Create(SimdUnsafe.Add(ref xk, 32));
+                    sum8_0 = Simd512.MultiplyAddEstimate(x8, w0, sum8_0);
+                    Floats512 x9 = Simd512.Create(SimdUnsafe.Add(ref xk, 36));
+                    sum9_0 = Simd512.MultiplyAddEstimate(x9, w0, sum9_0);
+                    Floats512 x10 = Simd512.Create(SimdUnsafe.Add(ref xk, 40));
+                    sum10_0 = Simd512.MultiplyAddEstimate(x10, w0, sum10_0);
+                    Floats512 x11 = Simd512.Create(SimdUnsafe.Add(ref xk, 44));
+                    sum11_0 = Simd512.MultiplyAddEstimate(x11, w0, sum11_0);
+                    Floats512 x12 = Simd512.Create(SimdUnsafe.Add(ref xk, 48));
+                    sum12_0 = Simd512.MultiplyAddEstimate(x12, w0, sum12_0);
+                    Floats512 x13 = Simd512.Create(SimdUnsafe.Add(ref xk, 52));
+                    sum13_0 = Simd512.MultiplyAddEstimate(x13, w0, sum13_0);
+                    Floats512 x14 = Simd512.Create(SimdUnsafe.Add(ref xk, 56));
+                    sum14_0 = Simd512.MultiplyAddEstimate(x14, w0, sum14_0);
+                    Floats512 x15 = Simd512.Create(SimdUnsafe.Add(ref xk, 60));
+                    sum15_0 = Simd512.MultiplyAddEstimate(x15, w0, sum15_0);
                 }
-                for (; row + 4 <= rows; row += 4)
-                {
-                    // 4 rows x 16 columns of sums over 4.
-                    Floats512 sum0_0 = Simd512.LoadUnsafe(ref bias, column);
-                    Floats512 sum1_0 = sum0_0;
-                    Floats512 sum2_0 = sum0_0;
-                    Floats512 sum3_0 = sum0_0;
-                    ref float x = ref SimdUnsafe.Add(ref left, row * 4);
-                    for (nuint k = 0; k < 4; k++)
-                    {
-                        ref float xk = ref SimdUnsafe.Add(ref x, k);
-                        ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                        Floats512 w0 = Simd512.LoadUnsafe(ref wk);
-                        Floats512 x0 = Simd512.Create(xk);
-                        sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
-                        Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 4));
-                        sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
-                        Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 8));
-                        sum2_0 = Simd512.MultiplyAddEstimate(x2, w0, sum2_0);
-                        Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 12));
-                        sum3_0 = Simd512.MultiplyAddEstimate(x3, w0, sum3_0);
-                    }
-                    StoreRelu(sum0_0, ref result, row * 16 + column);
-                    StoreRelu(sum1_0, ref result, (row + 1) * 16 + column);
-                    StoreRelu(sum2_0, ref result, (row + 2) * 16 + column);
-                    StoreRelu(sum3_0, ref result, (row + 3) * 16 + column);
-                }
-                for (; row + 1 <= rows; row += 1)
-                {
-                    // 1 rows x 16 columns of sums over 4.
-                    Floats512 sum0_0 = Simd512.LoadUnsafe(ref bias, column);
-                    ref float x = ref SimdUnsafe.Add(ref left, row * 4);
-                    for (nuint k = 0; k < 4; k++)
-                    {
-                        ref float xk = ref SimdUnsafe.Add(ref x, k);
-                        ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                        Floats512 w0 = Simd512.LoadUnsafe(ref wk);
-                        Floats512 x0 = Simd512.Create(xk);
-                        sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
-                    }
-                    StoreRelu(sum0_0, ref result, row * 16 + column);
-                }
+                StoreRelu(sum0_0, ref result, row * 16 + column);
+                StoreRelu(sum1_0, ref result, (row + 1) * 16 + column);
+                StoreRelu(sum2_0, ref result, (row + 2) * 16 + column);
+                StoreRelu(sum3_0, ref result, (row + 3) * 16 + column);
+                StoreRelu(sum4_0, ref result, (row + 4) * 16 + column);
+                StoreRelu(sum5_0, ref result, (row + 5) * 16 + column);
+                StoreRelu(sum6_0, ref result, (row + 6) * 16 + column);
+                StoreRelu(sum7_0, ref result, (row + 7) * 16 + column);
+                StoreRelu(sum8_0, ref result, (row + 8) * 16 + column);
+                StoreRelu(sum9_0, ref result, (row + 9) * 16 + column);
+                StoreRelu(sum10_0, ref result, (row + 10) * 16 + column);
+                StoreRelu(sum11_0, ref result, (row + 11) * 16 + column);
+                StoreRelu(sum12_0, ref result, (row + 12) * 16 + column);
+                StoreRelu(sum13_0, ref result, (row + 13) * 16 + column);
+                StoreRelu(sum14_0, ref result, (row + 14) * 16 + column);
+                StoreRelu(sum15_0, ref result, (row + 15) * 16 + column);
             }
+            for (; row + 4 <= rows; row += 4)
+            {
+                // 4 rows x 16 columns of sums over 4.
+                Floats512 sum0_0 = Simd512.LoadUnsafe(ref bias, column);
+                Floats512 sum1_0 = sum0_0;
+                Floats512 sum2_0 = sum0_0;
+                Floats512 sum3_0 = sum0_0;
+                ref float x = ref SimdUnsafe.Add(ref left, row * 4);
+                for (nuint k = 0; k < 4; k++)
+                {
+                    ref float xk = ref SimdUnsafe.Add(ref x, k);
+                    ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
+                    Floats512 w0 = Simd512.LoadUnsafe(ref wk);
+                    Floats512 x0 = Simd512.Create(xk);
+                    sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
+                    Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 4));
+                    sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
+                    Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 8));
+                    sum2_0 = Simd512.MultiplyAddEstimate(x2, w0, sum2_0);
+                    Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 12));
+                    sum3_0 = Simd512.MultiplyAddEstimate(x3, w0, sum3_0);
+                }
+                StoreRelu(sum0_0, ref result, row * 16 + column);
+                StoreRelu(sum1_0, ref result, (row + 1) * 16 + column);
+                StoreRelu(sum2_0, ref result, (row + 2) * 16 + column);
+                StoreRelu(sum3_0, ref result, (row + 3) * 16 + column);
+            }
+            for (; row + 1 <= rows; row += 1)
+            {
+                // 1 rows x 16 columns of sums over 4.
+                Floats512 sum0_0 = Simd512.LoadUnsafe(ref bias, column);
+                ref float x = ref SimdUnsafe.Add(ref left, row * 4);
+                for (nuint k = 0; k < 4; k++)
+                {
+                    ref float xk = ref SimdUnsafe.Add(ref x, k);
+                    ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
+                    Floats512 w0 = Simd512.LoadUnsafe(ref wk);
+                    Floats512 x0 = Simd512.Create(xk);
+                    sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
+                }
+                StoreRelu(sum0_0, ref result, row * 16 + column);
+            }
+        }
         }
 
         // StoreDropout on [rows, 8]
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal static void Dense0StoreDropout(nuint rows, ref float source, ref float result, ref uint mask0, float scale0)
         {
-            unchecked
+        unchecked
+        {
+            for (nuint row = 0; row < rows; row++)
             {
-                for (nuint row = 0; row < rows; row++)
+                for (nuint column = 0; column < 16; column += 16)
                 {
-                    for (nuint column = 0; column < 16; column += 16)
-                    {
-                        StoreDropout(ref source, row * 16 + column, ref result, row * 16 + column, ref mask0, row * 8 + column, scale0);
-                    }
+                    StoreDropout(ref source, row * 16 + column, ref result, row * 16 + column, ref mask0, row * 8 + column, scale0);
                 }
             }
+        }
         }
 
         // [rows, 2] x [2, 8], then BackThroughReluDropout
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal static void Dense1InputGradient(ref float left, nuint rows, ref float right, ref float result, ref float gradient, float scale0)
         {
-            unchecked
+        unchecked
+        {
+            const uint panel = 0;
+            const uint inner = 0;
+            nuint column = panel + inner;
+            ref float weights = ref SimdUnsafe.Add(ref right, panel * 4 + inner);
+            nuint row = 0;
+            for (; row + 16 <= rows; row += 16)
             {
-                const uint panel = 0;
-                const uint inner = 0;
-                nuint column = panel + inner;
-                ref float weights = ref SimdUnsafe.Add(ref right, panel * 4 + inner);
-                nuint row = 0;
-                for (; row + 16 <= rows; row += 16)
+                // 16 rows x 16 columns of sums over 2.
+                Floats512 sum0_0 = Floats512.Zero;
+                Floats512 sum1_0 = sum0_0;
+                Floats512 sum2_0 = sum0_0;
+                Floats512 sum3_0 = sum0_0;
+                Floats512 sum4_0 = sum0_0;
+                Floats512 sum5_0 = sum0_0;
+                Floats512 sum6_0 = sum0_0;
+                Floats512 sum7_0 = sum0_0;
+                Floats512 sum8_0 = sum0_0;
+                Floats512 sum9_0 = sum0_0;
+                Floats512 sum10_0 = sum0_0;
+                Floats512 sum11_0 = sum0_0;
+                Floats512 sum12_0 = sum0_0;
+                Floats512 sum13_0 = sum0_0;
+                Floats512 sum14_0 = sum0_0;
+                Floats512 sum15_0 = sum0_0;
+                ref float x = ref SimdUnsafe.Add(ref left, row * 16);
+                for (nuint k = 0; k < 2; k++)
                 {
-                    // 16 rows x 16 columns of sums over 2.
-                    Floats512 sum0_0 = Floats512.Zero;
-                    Floats512 sum1_0 = sum0_0;
-                    Floats512 sum2_0 = sum0_0;
-                    Floats512 sum3_0 = sum0_0;
-                    Floats512 sum4_0 = sum0_0;
-                    Floats512 sum5_0 = sum0_0;
-                    Floats512 sum6_0 = sum0_0;
-                    Floats512 sum7_0 = sum0_0;
-                    Floats512 sum8_0 = sum0_0;
-                    Floats512 sum9_0 = sum0_0;
-                    Floats512 sum10_0 = sum0_0;
-                    Floats512 sum11_0 = sum0_0;
-                    Floats512 sum12_0 = sum0_0;
-                    Floats512 sum13_0 = sum0_0;
-                    Floats512 sum14_0 = sum0_0;
-                    Floats512 sum15_0 = sum0_0;
-                    ref float x = ref SimdUnsafe.Add(ref left, row * 16);
-                    for (nuint k = 0; k < 2; k++)
-                    {
-                        ref float xk = ref SimdUnsafe.Add(ref x, k);
-                        ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                        Floats512 w0 = Simd512.LoadUnsafe(ref wk);
-                        Floats512 x0 = Simd512.Create(xk);
-                        sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
-                        Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 16));
-                        sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
-                        Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 32));
-                        sum2_0 = Simd512.MultiplyAddEstimate(x2, w0, sum2_0);
-                        Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 48));
-                        sum3_0 = Simd512.MultiplyAddEstimate(x3, w0, sum3_0);
-                        Floats512 x4 = Simd512.Create(SimdUnsafe.Add(ref xk, 64));
-                        sum4_0 = Simd512.MultiplyAddEstimate(x4, w0, sum4_0);
-                        Floats512 x5 = Simd512.Create(SimdUnsafe.Add(ref xk, 80));
-                        sum5_0 = Simd512.MultiplyAddEstimate(x5, w0, sum5_0);
-                        Floats512 x6 = Simd512.Create(SimdUnsafe.Add(ref xk, 96));
-                        sum6_0 = Simd512.MultiplyAddEstimate(x6, w0, sum6_0);
-                        Floats512 x7 = Simd512.Create(SimdUnsafe.Add(ref xk, 112));
-                        sum7_0 = Simd512.MultiplyAddEstimate(x7, w0, sum7_0);
-                        Floats512 x8 = Simd512.Create(SimdUnsafe.Add(ref xk, 128));
-                        sum8_0 = Simd512.MultiplyAddEstimate(x8, w0, sum8_0);
-                        Floats512 x9 = Simd512.Create(SimdUnsafe.Add(ref xk, 144));
-                        sum9_0 = Simd512.MultiplyAddEstimate(x9, w0, sum9_0);
-                        Floats512 x10 = Simd512.Create(SimdUnsafe.Add(ref xk, 160));
-                        sum10_0 = Simd512.MultiplyAddEstimate(x10, w0, sum10_0);
-                        Floats512 x11 = Simd512.Create(SimdUnsafe.Add(ref xk, 176));
-                        sum11_0 = Simd512.MultiplyAddEstimate(x11, w0, sum11_0);
-                        Floats512 x12 = Simd512.Create(SimdUnsafe.Add(ref xk, 192));
-                        sum12_0 = Simd512.MultiplyAddEstimate(x12, w0, sum12_0);
-                        Floats512 x13 = Simd512.Create(SimdUnsafe.Add(ref xk, 208));
-                        sum13_0 = Simd512.MultiplyAddEstimate(x13, w0, sum13_0);
-                        Floats512 x14 = Simd512.Create(SimdUnsafe.Add(ref xk, 224));
-                        sum14_0 = Simd512.MultiplyAddEstimate(x14, w0, sum14_0);
-                        Floats512 x15 = Simd512.Create(SimdUnsafe.Add(ref xk, 240));
-                        sum15_0 = Simd512.MultiplyAddEstimate(x15, w0, sum15_0);
-                    }
-                    BackThroughReluDropout(sum0_0, ref result, row * 16 + column, ref gradient, row * 16 + column, scale0);
-                    BackThroughReluDropout(sum1_0, ref result, (row + 1) * 16 + column, ref gradient, (row + 1) * 16 + column, scale0);
-                    BackThroughReluDropout(sum2_0, ref result, (row + 2) * 16 + column, ref gradient, (row + 2) * 16 + column, scale0);
-                    BackThroughReluDropout(sum3_0, ref result, (row + 3) * 16 + column, ref gradient, (row + 3) * 16 + column, scale0);
-                    BackThroughReluDropout(sum4_0, ref result, (row + 4) * 16 + column, ref gradient, (row + 4) * 16 + column, scale0);
-                    BackThroughReluDropout(sum5_0, ref result, (row + 5) * 16 + column, ref gradient, (row + 5) * 16 + column, scale0);
-                    BackThroughReluDropout(sum6_0, ref result, (row + 6) * 16 + column, ref gradient, (row + 6) * 16 + column, scale0);
-                    BackThroughReluDropout(sum7_0, ref result, (row + 7) * 16 + column, ref gradient, (row + 7) * 16 + column, scale0);
-                    BackThroughReluDropout(sum8_0, ref result, (row + 8) * 16 + column, ref gradient, (row + 8) * 16 + column, scale0);
-                    BackThroughReluDropout(sum9_0, ref result, (row + 9) * 16 + column, ref gradient, (row + 9) * 16 + column, scale0);
-                    BackThroughReluDropout(sum10_0, ref result, (row + 10) * 16 + column, ref gradient, (row + 10) * 16 + column, scale0);
-                    BackThroughReluDropout(sum11_0, ref result, (row + 11) * 16 + column, ref gradient, (row + 11) * 16 + column, scale0);
-                    BackThroughReluDropout(sum12_0, ref result, (row + 12) * 16 + column, ref gradient, (row + 12) * 16 + column, scale0);
-                    BackThroughReluDropout(sum13_0, ref result, (row + 13) * 16 + column, ref gradient, (row + 13) * 16 + column, scale0);
-                    BackThroughReluDropout(sum14_0, ref result, (row + 14) * 16 + column, ref gradient, (row + 14) * 16 + column, scale0);
-                    BackThroughReluDropout(sum15_0, ref result, (row + 15) * 16 + column, ref gradient, (row + 15) * 16 + column, scale0);
+                    ref float xk = ref SimdUnsafe.Add(ref x, k);
+                    ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
+                    Floats512 w0 = Simd512.LoadUnsafe(ref wk);
+                    Floats512 x0 = Simd512.Create(xk);
+                    sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
+                    Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 16));
+                    sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
+                    Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 32));
+                    sum2_0 = Simd512.MultiplyAddEstimate(x2, w0, sum2_0);
+                    Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 48));
+                    sum3_0 = Simd512.MultiplyAddEstimate(x3, w0, sum3_0);
+                    Floats512 x4 = Simd512.Create(SimdUnsafe.Add(ref xk, 64));
+                    sum4_0 = Simd512.MultiplyAddEstimate(x4, w0, sum4_0);
+                    Floats512 x5 = Simd512.Create(SimdUnsafe.Add(ref xk, 80));
+                    sum5_0 = Simd512.MultiplyAddEstimate(x5, w0, sum5_0);
+                    Floats512 x6 = Simd512.Create(SimdUnsafe.Add(ref xk, 96));
+                    sum6_0 = Simd512.MultiplyAddEstimate(x6, w0, sum6_0);
+                    Floats512 x7 = Simd512.Create(SimdUnsafe.Add(ref xk, 112));
+                    sum7_0 = Simd512.MultiplyAddEstimate(x7, w0, sum7_0);
+                    Floats512 x8 = Simd512.Create(SimdUnsafe.Add(ref xk, 128));
+                    sum8_0 = Simd512.MultiplyAddEstimate(x8, w0, sum8_0);
+                    Floats512 x9 = Simd512.Create(SimdUnsafe.Add(ref xk, 144));
+                    sum9_0 = Simd512.MultiplyAddEstimate(x9, w0, sum9_0);
+                    Floats512 x10 = Simd512.Create(SimdUnsafe.Add(ref xk, 160));
+                    sum10_0 = Simd512.MultiplyAddEstimate(x10, w0, sum10_0);
+                    Floats512 x11 = Simd512.Create(SimdUnsafe.Add(ref xk, 176));
+                    sum11_0 = Simd512.MultiplyAddEstimate(x11, w0, sum11_0);
+                    Floats512 x12 = Simd512.Create(SimdUnsafe.Add(ref xk, 192));
+                    sum12_0 = Simd512.MultiplyAddEstimate(x12, w0, sum12_0);
+                    Floats512 x13 = Simd512.Create(SimdUnsafe.Add(ref xk, 208));
+                    sum13_0 = Simd512.MultiplyAddEstimate(x13, w0, sum13_0);
+                    Floats512 x14 = Simd512.Create(SimdUnsafe.Add(ref xk, 224));
+                    sum14_0 = Simd512.MultiplyAddEstimate(x14, w0, sum14_0);
+                    Floats512 x15 = Simd512.Create(SimdUnsafe.Add(ref xk, 240));
+                    sum15_0 = Simd512.MultiplyAddEstimate(x15, w0, sum15_0);
                 }
-                for (; row + 4 <= rows; row += 4)
-                {
-                    // 4 rows x 16 columns of sums over 2.
-                    Floats512 sum0_0 = Floats512.Zero;
-                    Floats512 sum1_0 = sum0_0;
-                    Floats512 sum2_0 = sum0_0;
-                    Floats512 sum3_0 = sum0_0;
-                    ref float x = ref SimdUnsafe.Add(ref left, row * 16);
-                    for (nuint k = 0; k < 2; k++)
-                    {
-                        ref float xk = ref SimdUnsafe.Add(ref x, k);
-                        ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                        Floats512 w0 = Simd512.LoadUnsafe(ref wk);
-                        Floats512 x0 = Simd512.Create(xk);
-                        sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
-                        Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 16));
-                        sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
-                        Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 32));
-                        sum2_0 = Simd512.MultiplyAddEstimate(x2, w0, sum2_0);
-                        Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 48));
-                        sum3_0 = Simd512.MultiplyAddEstimate(x3, w0, sum3_0);
-                    }
-                    BackThroughReluDropout(sum0_0, ref result, row * 16 + column, ref gradient, row * 16 + column, scale0);
-                    BackThroughReluDropout(sum1_0, ref result, (row + 1) * 16 + column, ref gradient, (row + 1) * 16 + column, scale0);
-                    BackThroughReluDropout(sum2_0, ref result, (row + 2) * 16 + column, ref gradient, (row + 2) * 16 + column, scale0);
-                    BackThroughReluDropout(sum3_0, ref result, (row + 3) * 16 + column, ref gradient, (row + 3) * 16 + column, scale0);
-                }
-                for (; row + 1 <= rows; row += 1)
-                {
-                    // 1 rows x 16 columns of sums over 2.
-                    Floats512 sum0_0 = Floats512.Zero;
-                    ref float x = ref SimdUnsafe.Add(ref left, row * 16);
-                    for (nuint k = 0; k < 2; k++)
-                    {
-                        ref float xk = ref SimdUnsafe.Add(ref x, k);
-                        ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                        Floats512 w0 = Simd512.LoadUnsafe(ref wk);
-                        Floats512 x0 = Simd512.Create(xk);
-                        sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
-                    }
-                    BackThroughReluDropout(sum0_0, ref result, row * 16 + column, ref gradient, row * 16 + column, scale0);
-                }
+                BackThroughReluDropout(sum0_0, ref result, row * 16 + column, ref gradient, row * 16 + column, scale0);
+                BackThroughReluDropout(sum1_0, ref result, (row + 1) * 16 + column, ref gradient, (row + 1) * 16 + column, scale0);
+                BackThroughReluDropout(sum2_0, ref result, (row + 2) * 16 + column, ref gradient, (row + 2) * 16 + column, scale0);
+                BackThroughReluDropout(sum3_0, ref result, (row + 3) * 16 + column, ref gradient, (row + 3) * 16 + column, scale0);
+                BackThroughReluDropout(sum4_0, ref result, (row + 4) * 16 + column, ref gradient, (row + 4) * 16 + column, scale0);
+                BackThroughReluDropout(sum5_0, ref result, (row + 5) * 16 + column, ref gradient, (row + 5) * 16 + column, scale0);
+                BackThroughReluDropout(sum6_0, ref result, (row + 6) * 16 + column, ref gradient, (row + 6) * 16 + column, scale0);
+                BackThroughReluDropout(sum7_0, ref result, (row + 7) * 16 + column, ref gradient, (row + 7) * 16 + column, scale0);
+                BackThroughReluDropout(sum8_0, ref result, (row + 8) * 16 + column, ref gradient, (row + 8) * 16 + column, scale0);
+                BackThroughReluDropout(sum9_0, ref result, (row + 9) * 16 + column, ref gradient, (row + 9) * 16 + column, scale0);
+                BackThroughReluDropout(sum10_0, ref result, (row + 10) * 16 + column, ref gradient, (row + 10) * 16 + column, scale0);
+                BackThroughReluDropout(sum11_0, ref result, (row + 11) * 16 + column, ref gradient, (row + 11) * 16 + column, scale0);
+                BackThroughReluDropout(sum12_0, ref result, (row + 12) * 16 + column, ref gradient, (row + 12) * 16 + column, scale0);
+                BackThroughReluDropout(sum13_0, ref result, (row + 13) * 16 + column, ref gradient, (row + 13) * 16 + column, scale0);
+                BackThroughReluDropout(sum14_0, ref result, (row + 14) * 16 + column, ref gradient, (row + 14) * 16 + column, scale0);
+                BackThroughReluDropout(sum15_0, ref result, (row + 15) * 16 + column, ref gradient, (row + 15) * 16 + column, scale0);
             }
+            for (; row + 4 <= rows; row += 4)
+            {
+                // 4 rows x 16 columns of sums over 2.
+                Floats512 sum0_0 = Floats512.Zero;
+                Floats512 sum1_0 = sum0_0;
+                Floats512 sum2_0 = sum0_0;
+                Floats512 sum3_0 = sum0_0;
+                ref float x = ref SimdUnsafe.Add(ref left, row * 16);
+                for (nuint k = 0; k < 2; k++)
+                {
+                    ref float xk = ref SimdUnsafe.Add(ref x, k);
+                    ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
+                    Floats512 w0 = Simd512.LoadUnsafe(ref wk);
+                    Floats512 x0 = Simd512.Create(xk);
+                    sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
+                    Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 16));
+                    sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
+                    Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 32));
+                    sum2_0 = Simd512.MultiplyAddEstimate(x2, w0, sum2_0);
+                    Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 48));
+                    sum3_0 = Simd512.MultiplyAddEstimate(x3, w0, sum3_0);
+                }
+                BackThroughReluDropout(sum0_0, ref result, row * 16 + column, ref gradient, row * 16 + column, scale0);
+                BackThroughReluDropout(sum1_0, ref result, (row + 1) * 16 + column, ref gradient, (row + 1) * 16 + column, scale0);
+                BackThroughReluDropout(sum2_0, ref result, (row + 2) * 16 + column, ref gradient, (row + 2) * 16 + column, scale0);
+                BackThroughReluDropout(sum3_0, ref result, (row + 3) * 16 + column, ref gradient, (row + 3) * 16 + column, scale0);
+            }
+            for (; row + 1 <= rows; row += 1)
+            {
+                // 1 rows x 16 columns of sums over 2.
+                Floats512 sum0_0 = Floats512.Zero;
+                ref float x = ref SimdUnsafe.Add(ref left, row * 16);
+                for (nuint k = 0; k < 2; k++)
+                {
+                    ref float xk = ref SimdUnsafe.Add(ref x, k);
+                    ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
+                    Floats512 w0 = Simd512.LoadUnsafe(ref wk);
+                    Floats512 x0 = Simd512.Create(xk);
+                    sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
+                }
+                BackThroughReluDropout(sum0_0, ref result, row * 16 + column, ref gradient, row * 16 + column, scale0);
+            }
+        }
         }
 
         // [8, rows] x [rows, 2], then the update rule
@@ -698,192 +895,192 @@ partial class Classifier
         internal static void Dense1WeightGradient<TRule>(ref float left, ref float gradient, nuint rows, ref float weights, ref float state, nuint stateOffset, nuint stateStride, TRule rule)
             where TRule : struct, global::DropoutGen.IUpdateRule<TRule>
         {
-            unchecked
+        unchecked
+        {
+            const uint panel = 0;
+            const uint inner = 0;
+            nuint column = panel + inner;
+            for (nuint input = 0; input < 8; input += 8)
             {
-                const uint panel = 0;
-                const uint inner = 0;
-                nuint column = panel + inner;
-                for (nuint input = 0; input < 8; input += 8)
+                // 8 inputs x 16 units, summed over the rows.
+                Floats512 sum0_0 = Floats512.Zero;
+                Floats512 sum1_0 = Floats512.Zero;
+                Floats512 sum2_0 = Floats512.Zero;
+                Floats512 sum3_0 = Floats512.Zero;
+                Floats512 sum4_0 = Floats512.Zero;
+                Floats512 sum5_0 = Floats512.Zero;
+                Floats512 sum6_0 = Floats512.Zero;
+                Floats512 sum7_0 = Floats512.Zero;
+                nuint at = panel * 8 + input * 16 + inner;
+                ref float w = ref SimdUnsafe.Add(ref weights, at);
+                nuint s = stateOffset + at;
+                nuint xAt = input;
+                nuint gAt = column;
+                for (nuint row = 0; row < rows; row++)
                 {
-                    // 8 inputs x 16 units, summed over the rows.
-                    Floats512 sum0_0 = Floats512.Zero;
-                    Floats512 sum1_0 = Floats512.Zero;
-                    Floats512 sum2_0 = Floats512.Zero;
-                    Floats512 sum3_0 = Floats512.Zero;
-                    Floats512 sum4_0 = Floats512.Zero;
-                    Floats512 sum5_0 = Floats512.Zero;
-                    Floats512 sum6_0 = Floats512.Zero;
-                    Floats512 sum7_0 = Floats512.Zero;
-                    nuint at = panel * 8 + input * 16 + inner;
-                    ref float w = ref SimdUnsafe.Add(ref weights, at);
-                    nuint s = stateOffset + at;
-                    nuint xAt = input;
-                    nuint gAt = column;
-                    for (nuint row = 0; row < rows; row++)
-                    {
-                        ref float x = ref SimdUnsafe.Add(ref left, xAt);
-                        ref float g = ref SimdUnsafe.Add(ref gradient, gAt);
-                        Floats512 g0 = Simd512.LoadUnsafe(ref g);
-                        Floats512 x0 = Simd512.Create(x);
-                        sum0_0 = Simd512.MultiplyAddEstimate(x0, g0, sum0_0);
-                        Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref x, 1));
-                        sum1_0 = Simd512.MultiplyAddEstimate(x1, g0, sum1_0);
-                        Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref x, 2));
-                        sum2_0 = Simd512.MultiplyAddEstimate(x2, g0, sum2_0);
-                        Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref x, 3));
-                        sum3_0 = Simd512.MultiplyAddEstimate(x3, g0, sum3_0);
-                        Floats512 x4 = Simd512.Create(SimdUnsafe.Add(ref x, 4));
-                        sum4_0 = Simd512.MultiplyAddEstimate(x4, g0, sum4_0);
-                        Floats512 x5 = Simd512.Create(SimdUnsafe.Add(ref x, 5));
-                        sum5_0 = Simd512.MultiplyAddEstimate(x5, g0, sum5_0);
-                        Floats512 x6 = Simd512.Create(SimdUnsafe.Add(ref x, 6));
-                        sum6_0 = Simd512.MultiplyAddEstimate(x6, g0, sum6_0);
-                        Floats512 x7 = Simd512.Create(SimdUnsafe.Add(ref x, 7));
-                        sum7_0 = Simd512.MultiplyAddEstimate(x7, g0, sum7_0);
-                        xAt += 16;
-                        gAt += 16;
-                    }
-                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 0), ref state, s + 0, stateStride, sum0_0);
-                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 16), ref state, s + 16, stateStride, sum1_0);
-                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 32), ref state, s + 32, stateStride, sum2_0);
-                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 48), ref state, s + 48, stateStride, sum3_0);
-                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 64), ref state, s + 64, stateStride, sum4_0);
-                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 80), ref state, s + 80, stateStride, sum5_0);
-                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 96), ref state, s + 96, stateStride, sum6_0);
-                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 112), ref state, s + 112, stateStride, sum7_0);
+                    ref float x = ref SimdUnsafe.Add(ref left, xAt);
+                    ref float g = ref SimdUnsafe.Add(ref gradient, gAt);
+                    Floats512 g0 = Simd512.LoadUnsafe(ref g);
+                    Floats512 x0 = Simd512.Create(x);
+                    sum0_0 = Simd512.MultiplyAddEstimate(x0, g0, sum0_0);
+                    Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref x, 1));
+                    sum1_0 = Simd512.MultiplyAddEstimate(x1, g0, sum1_0);
+                    Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref x, 2));
+                    sum2_0 = Simd512.MultiplyAddEstimate(x2, g0, sum2_0);
+                    Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref x, 3));
+                    sum3_0 = Simd512.MultiplyAddEstimate(x3, g0, sum3_0);
+                    Floats512 x4 = Simd512.Create(SimdUnsafe.Add(ref x, 4));
+                    sum4_0 = Simd512.MultiplyAddEstimate(x4, g0, sum4_0);
+                    Floats512 x5 = Simd512.Create(SimdUnsafe.Add(ref x, 5));
+                    sum5_0 = Simd512.MultiplyAddEstimate(x5, g0, sum5_0);
+                    Floats512 x6 = Simd512.Create(SimdUnsafe.Add(ref x, 6));
+                    sum6_0 = Simd512.MultiplyAddEstimate(x6, g0, sum6_0);
+                    Floats512 x7 = Simd512.Create(SimdUnsafe.Add(ref x, 7));
+                    sum7_0 = Simd512.MultiplyAddEstimate(x7, g0, sum7_0);
+                    xAt += 16;
+                    gAt += 16;
                 }
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 0), ref state, s + 0, stateStride, sum0_0);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 16), ref state, s + 16, stateStride, sum1_0);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 32), ref state, s + 32, stateStride, sum2_0);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 48), ref state, s + 48, stateStride, sum3_0);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 64), ref state, s + 64, stateStride, sum4_0);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 80), ref state, s + 80, stateStride, sum5_0);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 96), ref state, s + 96, stateStride, sum6_0);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 112), ref state, s + 112, stateStride, sum7_0);
             }
+        }
         }
 
         // [rows, 8] x [8, 4], then StoreGradient
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal static void Dense0InputGradient(ref float left, nuint rows, ref float right, ref float gradient)
         {
-            unchecked
+        unchecked
+        {
+            const uint panel = 0;
+            const uint inner = 0;
+            nuint column = panel + inner;
+            ref float weights = ref SimdUnsafe.Add(ref right, panel * 8 + inner);
+            nuint row = 0;
+            for (; row + 16 <= rows; row += 16)
             {
-                const uint panel = 0;
-                const uint inner = 0;
-                nuint column = panel + inner;
-                ref float weights = ref SimdUnsafe.Add(ref right, panel * 8 + inner);
-                nuint row = 0;
-                for (; row + 16 <= rows; row += 16)
+                // 16 rows x 16 columns of sums over 8.
+                Floats512 sum0_0 = Floats512.Zero;
+                Floats512 sum1_0 = sum0_0;
+                Floats512 sum2_0 = sum0_0;
+                Floats512 sum3_0 = sum0_0;
+                Floats512 sum4_0 = sum0_0;
+                Floats512 sum5_0 = sum0_0;
+                Floats512 sum6_0 = sum0_0;
+                Floats512 sum7_0 = sum0_0;
+                Floats512 sum8_0 = sum0_0;
+                Floats512 sum9_0 = sum0_0;
+                Floats512 sum10_0 = sum0_0;
+                Floats512 sum11_0 = sum0_0;
+                Floats512 sum12_0 = sum0_0;
+                Floats512 sum13_0 = sum0_0;
+                Floats512 sum14_0 = sum0_0;
+                Floats512 sum15_0 = sum0_0;
+                ref float x = ref SimdUnsafe.Add(ref left, row * 16);
+                for (nuint k = 0; k < 8; k++)
                 {
-                    // 16 rows x 16 columns of sums over 8.
-                    Floats512 sum0_0 = Floats512.Zero;
-                    Floats512 sum1_0 = sum0_0;
-                    Floats512 sum2_0 = sum0_0;
-                    Floats512 sum3_0 = sum0_0;
-                    Floats512 sum4_0 = sum0_0;
-                    Floats512 sum5_0 = sum0_0;
-                    Floats512 sum6_0 = sum0_0;
-                    Floats512 sum7_0 = sum0_0;
-                    Floats512 sum8_0 = sum0_0;
-                    Floats512 sum9_0 = sum0_0;
-                    Floats512 sum10_0 = sum0_0;
-                    Floats512 sum11_0 = sum0_0;
-                    Floats512 sum12_0 = sum0_0;
-                    Floats512 sum13_0 = sum0_0;
-                    Floats512 sum14_0 = sum0_0;
-                    Floats512 sum15_0 = sum0_0;
-                    ref float x = ref SimdUnsafe.Add(ref left, row * 16);
-                    for (nuint k = 0; k < 8; k++)
-                    {
-                        ref float xk = ref SimdUnsafe.Add(ref x, k);
-                        ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                        Floats512 w0 = Simd512.LoadUnsafe(ref wk);
-                        Floats512 x0 = Simd512.Create(xk);
-                        sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
-                        Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 16));
-                        sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
-                        Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 32));
-                        sum2_0 = Simd512.MultiplyAddEstimate(x2, w0, sum2_0);
-                        Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 48));
-                        sum3_0 = Simd512.MultiplyAddEstimate(x3, w0, sum3_0);
-                        Floats512 x4 = Simd512.Create(SimdUnsafe.Add(ref xk, 64));
-                        sum4_0 = Simd512.MultiplyAddEstimate(x4, w0, sum4_0);
-                        Floats512 x5 = Simd512.Create(SimdUnsafe.Add(ref xk, 80));
-                        sum5_0 = Simd512.MultiplyAddEstimate(x5, w0, sum5_0);
-                        Floats512 x6 = Simd512.Create(SimdUnsafe.Add(ref xk, 96));
-                        sum6_0 = Simd512.MultiplyAddEstimate(x6, w0, sum6_0);
-                        Floats512 x7 = Simd512.Create(SimdUnsafe.Add(ref xk, 112));
-                        sum7_0 = Simd512.MultiplyAddEstimate(x7, w0, sum7_0);
-                        Floats512 x8 = Simd512.Create(SimdUnsafe.Add(ref xk, 128));
-                        sum8_0 = Simd512.MultiplyAddEstimate(x8, w0, sum8_0);
-                        Floats512 x9 = Simd512.Create(SimdUnsafe.Add(ref xk, 144));
-                        sum9_0 = Simd512.MultiplyAddEstimate(x9, w0, sum9_0);
-                        Floats512 x10 = Simd512.Create(SimdUnsafe.Add(ref xk, 160));
-                        sum10_0 = Simd512.MultiplyAddEstimate(x10, w0, sum10_0);
-                        Floats512 x11 = Simd512.Create(SimdUnsafe.Add(ref xk, 176));
-                        sum11_0 = Simd512.MultiplyAddEstimate(x11, w0, sum11_0);
-                        Floats512 x12 = Simd512.Create(SimdUnsafe.Add(ref xk, 192));
-                        sum12_0 = Simd512.MultiplyAddEstimate(x12, w0, sum12_0);
-                        Floats512 x13 = Simd512.Create(SimdUnsafe.Add(ref xk, 208));
-                        sum13_0 = Simd512.MultiplyAddEstimate(x13, w0, sum13_0);
-                        Floats512 x14 = Simd512.Create(SimdUnsafe.Add(ref xk, 224));
-                        sum14_0 = Simd512.MultiplyAddEstimate(x14, w0, sum14_0);
-                        Floats512 x15 = Simd512.Create(SimdUnsafe.Add(ref xk, 240));
-                        sum15_0 = Simd512.MultiplyAddEstimate(x15, w0, sum15_0);
-                    }
-                    StoreGradient(sum0_0, ref gradient, row * 16 + column);
-                    StoreGradient(sum1_0, ref gradient, (row + 1) * 16 + column);
-                    StoreGradient(sum2_0, ref gradient, (row + 2) * 16 + column);
-                    StoreGradient(sum3_0, ref gradient, (row + 3) * 16 + column);
-                    StoreGradient(sum4_0, ref gradient, (row + 4) * 16 + column);
-                    StoreGradient(sum5_0, ref gradient, (row + 5) * 16 + column);
-                    StoreGradient(sum6_0, ref gradient, (row + 6) * 16 + column);
-                    StoreGradient(sum7_0, ref gradient, (row + 7) * 16 + column);
-                    StoreGradient(sum8_0, ref gradient, (row + 8) * 16 + column);
-                    StoreGradient(sum9_0, ref gradient, (row + 9) * 16 + column);
-                    StoreGradient(sum10_0, ref gradient, (row + 10) * 16 + column);
-                    StoreGradient(sum11_0, ref gradient, (row + 11) * 16 + column);
-                    StoreGradient(sum12_0, ref gradient, (row + 12) * 16 + column);
-                    StoreGradient(sum13_0, ref gradient, (row + 13) * 16 + column);
-                    StoreGradient(sum14_0, ref gradient, (row + 14) * 16 + column);
-                    StoreGradient(sum15_0, ref gradient, (row + 15) * 16 + column);
+                    ref float xk = ref SimdUnsafe.Add(ref x, k);
+                    ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
+                    Floats512 w0 = Simd512.LoadUnsafe(ref wk);
+                    Floats512 x0 = Simd512.Create(xk);
+                    sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
+                    Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 16));
+                    sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
+                    Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 32));
+                    sum2_0 = Simd512.MultiplyAddEstimate(x2, w0, sum2_0);
+                    Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 48));
+                    sum3_0 = Simd512.MultiplyAddEstimate(x3, w0, sum3_0);
+                    Floats512 x4 = Simd512.Create(SimdUnsafe.Add(ref xk, 64));
+                    sum4_0 = Simd512.MultiplyAddEstimate(x4, w0, sum4_0);
+                    Floats512 x5 = Simd512.Create(SimdUnsafe.Add(ref xk, 80));
+                    sum5_0 = Simd512.MultiplyAddEstimate(x5, w0, sum5_0);
+                    Floats512 x6 = Simd512.Create(SimdUnsafe.Add(ref xk, 96));
+                    sum6_0 = Simd512.MultiplyAddEstimate(x6, w0, sum6_0);
+                    Floats512 x7 = Simd512.Create(SimdUnsafe.Add(ref xk, 112));
+                    sum7_0 = Simd512.MultiplyAddEstimate(x7, w0, sum7_0);
+                    Floats512 x8 = Simd512.Create(SimdUnsafe.Add(ref xk, 128));
+                    sum8_0 = Simd512.MultiplyAddEstimate(x8, w0, sum8_0);
+                    Floats512 x9 = Simd512.Create(SimdUnsafe.Add(ref xk, 144));
+                    sum9_0 = Simd512.MultiplyAddEstimate(x9, w0, sum9_0);
+                    Floats512 x10 = Simd512.Create(SimdUnsafe.Add(ref xk, 160));
+                    sum10_0 = Simd512.MultiplyAddEstimate(x10, w0, sum10_0);
+                    Floats512 x11 = Simd512.Create(SimdUnsafe.Add(ref xk, 176));
+                    sum11_0 = Simd512.MultiplyAddEstimate(x11, w0, sum11_0);
+                    Floats512 x12 = Simd512.Create(SimdUnsafe.Add(ref xk, 192));
+                    sum12_0 = Simd512.MultiplyAddEstimate(x12, w0, sum12_0);
+                    Floats512 x13 = Simd512.Create(SimdUnsafe.Add(ref xk, 208));
+                    sum13_0 = Simd512.MultiplyAddEstimate(x13, w0, sum13_0);
+                    Floats512 x14 = Simd512.Create(SimdUnsafe.Add(ref xk, 224));
+                    sum14_0 = Simd512.MultiplyAddEstimate(x14, w0, sum14_0);
+                    Floats512 x15 = Simd512.Create(SimdUnsafe.Add(ref xk, 240));
+                    sum15_0 = Simd512.MultiplyAddEstimate(x15, w0, sum15_0);
                 }
-                for (; row + 4 <= rows; row += 4)
-                {
-                    // 4 rows x 16 columns of sums over 8.
-                    Floats512 sum0_0 = Floats512.Zero;
-                    Floats512 sum1_0 = sum0_0;
-                    Floats512 sum2_0 = sum0_0;
-                    Floats512 sum3_0 = sum0_0;
-                    ref float x = ref SimdUnsafe.Add(ref left, row * 16);
-                    for (nuint k = 0; k < 8; k++)
-                    {
-                        ref float xk = ref SimdUnsafe.Add(ref x, k);
-                        ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                        Floats512 w0 = Simd512.LoadUnsafe(ref wk);
-                        Floats512 x0 = Simd512.Create(xk);
-                        sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
-                        Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 16));
-                        sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
-                        Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 32));
-                        sum2_0 = Simd512.MultiplyAddEstimate(x2, w0, sum2_0);
-                        Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 48));
-                        sum3_0 = Simd512.MultiplyAddEstimate(x3, w0, sum3_0);
-                    }
-                    StoreGradient(sum0_0, ref gradient, row * 16 + column);
-                    StoreGradient(sum1_0, ref gradient, (row + 1) * 16 + column);
-                    StoreGradient(sum2_0, ref gradient, (row + 2) * 16 + column);
-                    StoreGradient(sum3_0, ref gradient, (row + 3) * 16 + column);
-                }
-                for (; row + 1 <= rows; row += 1)
-                {
-                    // 1 rows x 16 columns of sums over 8.
-                    Floats512 sum0_0 = Floats512.Zero;
-                    ref float x = ref SimdUnsafe.Add(ref left, row * 16);
-                    for (nuint k = 0; k < 8; k++)
-                    {
-                        ref float xk = ref SimdUnsafe.Add(ref x, k);
-                        ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                        Floats512 w0 = Simd512.LoadUnsafe(ref wk);
-                        Floats512 x0 = Simd512.Create(xk);
-                        sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
-                    }
-                    StoreGradient(sum0_0, ref gradient, row * 16 + column);
-                }
+                StoreGradient(sum0_0, ref gradient, row * 16 + column);
+                StoreGradient(sum1_0, ref gradient, (row + 1) * 16 + column);
+                StoreGradient(sum2_0, ref gradient, (row + 2) * 16 + column);
+                StoreGradient(sum3_0, ref gradient, (row + 3) * 16 + column);
+                StoreGradient(sum4_0, ref gradient, (row + 4) * 16 + column);
+                StoreGradient(sum5_0, ref gradient, (row + 5) * 16 + column);
+                StoreGradient(sum6_0, ref gradient, (row + 6) * 16 + column);
+                StoreGradient(sum7_0, ref gradient, (row + 7) * 16 + column);
+                StoreGradient(sum8_0, ref gradient, (row + 8) * 16 + column);
+                StoreGradient(sum9_0, ref gradient, (row + 9) * 16 + column);
+                StoreGradient(sum10_0, ref gradient, (row + 10) * 16 + column);
+                StoreGradient(sum11_0, ref gradient, (row + 11) * 16 + column);
+                StoreGradient(sum12_0, ref gradient, (row + 12) * 16 + column);
+                StoreGradient(sum13_0, ref gradient, (row + 13) * 16 + column);
+                StoreGradient(sum14_0, ref gradient, (row + 14) * 16 + column);
+                StoreGradient(sum15_0, ref gradient, (row + 15) * 16 + column);
             }
+            for (; row + 4 <= rows; row += 4)
+            {
+                // 4 rows x 16 columns of sums over 8.
+                Floats512 sum0_0 = Floats512.Zero;
+                Floats512 sum1_0 = sum0_0;
+                Floats512 sum2_0 = sum0_0;
+                Floats512 sum3_0 = sum0_0;
+                ref float x = ref SimdUnsafe.Add(ref left, row * 16);
+                for (nuint k = 0; k < 8; k++)
+                {
+                    ref float xk = ref SimdUnsafe.Add(ref x, k);
+                    ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
+                    Floats512 w0 = Simd512.LoadUnsafe(ref wk);
+                    Floats512 x0 = Simd512.Create(xk);
+                    sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
+                    Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 16));
+                    sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
+                    Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 32));
+                    sum2_0 = Simd512.MultiplyAddEstimate(x2, w0, sum2_0);
+                    Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 48));
+                    sum3_0 = Simd512.MultiplyAddEstimate(x3, w0, sum3_0);
+                }
+                StoreGradient(sum0_0, ref gradient, row * 16 + column);
+                StoreGradient(sum1_0, ref gradient, (row + 1) * 16 + column);
+                StoreGradient(sum2_0, ref gradient, (row + 2) * 16 + column);
+                StoreGradient(sum3_0, ref gradient, (row + 3) * 16 + column);
+            }
+            for (; row + 1 <= rows; row += 1)
+            {
+                // 1 rows x 16 columns of sums over 8.
+                Floats512 sum0_0 = Floats512.Zero;
+                ref float x = ref SimdUnsafe.Add(ref left, row * 16);
+                for (nuint k = 0; k < 8; k++)
+                {
+                    ref float xk = ref SimdUnsafe.Add(ref x, k);
+                    ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
+                    Floats512 w0 = Simd512.LoadUnsafe(ref wk);
+                    Floats512 x0 = Simd512.Create(xk);
+                    sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
+                }
+                StoreGradient(sum0_0, ref gradient, row * 16 + column);
+            }
+        }
         }
 
         // [4, rows] x [rows, 8], then the update rule
@@ -891,45 +1088,45 @@ partial class Classifier
         internal static void Dense0WeightGradient<TRule>(ref float left, ref float gradient, nuint rows, ref float weights, ref float state, nuint stateOffset, nuint stateStride, TRule rule)
             where TRule : struct, global::DropoutGen.IUpdateRule<TRule>
         {
-            unchecked
+        unchecked
+        {
+            const uint panel = 0;
+            const uint inner = 0;
+            nuint column = panel + inner;
+            for (nuint input = 0; input < 4; input += 4)
             {
-                const uint panel = 0;
-                const uint inner = 0;
-                nuint column = panel + inner;
-                for (nuint input = 0; input < 4; input += 4)
+                // 4 inputs x 16 units, summed over the rows.
+                Floats512 sum0_0 = Floats512.Zero;
+                Floats512 sum1_0 = Floats512.Zero;
+                Floats512 sum2_0 = Floats512.Zero;
+                Floats512 sum3_0 = Floats512.Zero;
+                nuint at = panel * 4 + input * 16 + inner;
+                ref float w = ref SimdUnsafe.Add(ref weights, at);
+                nuint s = stateOffset + at;
+                nuint xAt = input;
+                nuint gAt = column;
+                for (nuint row = 0; row < rows; row++)
                 {
-                    // 4 inputs x 16 units, summed over the rows.
-                    Floats512 sum0_0 = Floats512.Zero;
-                    Floats512 sum1_0 = Floats512.Zero;
-                    Floats512 sum2_0 = Floats512.Zero;
-                    Floats512 sum3_0 = Floats512.Zero;
-                    nuint at = panel * 4 + input * 16 + inner;
-                    ref float w = ref SimdUnsafe.Add(ref weights, at);
-                    nuint s = stateOffset + at;
-                    nuint xAt = input;
-                    nuint gAt = column;
-                    for (nuint row = 0; row < rows; row++)
-                    {
-                        ref float x = ref SimdUnsafe.Add(ref left, xAt);
-                        ref float g = ref SimdUnsafe.Add(ref gradient, gAt);
-                        Floats512 g0 = Simd512.LoadUnsafe(ref g);
-                        Floats512 x0 = Simd512.Create(x);
-                        sum0_0 = Simd512.MultiplyAddEstimate(x0, g0, sum0_0);
-                        Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref x, 1));
-                        sum1_0 = Simd512.MultiplyAddEstimate(x1, g0, sum1_0);
-                        Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref x, 2));
-                        sum2_0 = Simd512.MultiplyAddEstimate(x2, g0, sum2_0);
-                        Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref x, 3));
-                        sum3_0 = Simd512.MultiplyAddEstimate(x3, g0, sum3_0);
-                        xAt += 4;
-                        gAt += 16;
-                    }
-                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 0), ref state, s + 0, stateStride, sum0_0);
-                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 16), ref state, s + 16, stateStride, sum1_0);
-                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 32), ref state, s + 32, stateStride, sum2_0);
-                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 48), ref state, s + 48, stateStride, sum3_0);
+                    ref float x = ref SimdUnsafe.Add(ref left, xAt);
+                    ref float g = ref SimdUnsafe.Add(ref gradient, gAt);
+                    Floats512 g0 = Simd512.LoadUnsafe(ref g);
+                    Floats512 x0 = Simd512.Create(x);
+                    sum0_0 = Simd512.MultiplyAddEstimate(x0, g0, sum0_0);
+                    Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref x, 1));
+                    sum1_0 = Simd512.MultiplyAddEstimate(x1, g0, sum1_0);
+                    Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref x, 2));
+                    sum2_0 = Simd512.MultiplyAddEstimate(x2, g0, sum2_0);
+                    Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref x, 3));
+                    sum3_0 = Simd512.MultiplyAddEstimate(x3, g0, sum3_0);
+                    xAt += 4;
+                    gAt += 16;
                 }
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 0), ref state, s + 0, stateStride, sum0_0);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 16), ref state, s + 16, stateStride, sum1_0);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 32), ref state, s + 32, stateStride, sum2_0);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 48), ref state, s + 48, stateStride, sum3_0);
             }
+        }
         }
     }
 }

@@ -3,6 +3,7 @@
 #pragma warning disable CS0108, CS0114, CS1591, CS8981
 
 using SimdUnsafe = global::System.Runtime.CompilerServices.Unsafe;
+using SimdMath = global::DropoutGen.CompilerServices.KernelMath;
 namespace Example
 {
 partial class Classifier
@@ -93,477 +94,371 @@ partial class Classifier
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         private static void StoreReluDropout(float value, ref float result, nuint resultAt, ref uint mask0, nuint bit0, float scale0)
         {
-            unchecked
-            {
-                float v5 = Keep((value < 0f ? 0f : value) * scale0, global::DropoutGen.CompilerServices.KernelMath.MaskBits(ref mask0, bit0));
-                SimdUnsafe.Add(ref result, resultAt) = v5;
-            }
+        unchecked
+        {
+            SimdUnsafe.Add(ref result, resultAt) = Keep((value < 0f ? 0f : value) * scale0, SimdMath.MaskBits(ref mask0, bit0));
+        }
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         private static void Store(float value, ref float result, nuint resultAt)
         {
-            unchecked
-            {
-                SimdUnsafe.Add(ref result, resultAt) = value;
-            }
+        unchecked
+        {
+            SimdUnsafe.Add(ref result, resultAt) = value;
+        }
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         private static void StoreRelu(float value, ref float result, nuint resultAt)
         {
-            unchecked
-            {
-                SimdUnsafe.Add(ref result, resultAt) = value < 0f ? 0f : value;
-            }
+        unchecked
+        {
+            SimdUnsafe.Add(ref result, resultAt) = value < 0f ? 0f : value;
+        }
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         private static void StoreDropout(ref float source, nuint sourceAt, ref float result, nuint resultAt, ref uint mask0, nuint bit0, float scale0)
         {
-            unchecked
-            {
-                float v3 = Keep(SimdUnsafe.Add(ref source, sourceAt) * scale0, global::DropoutGen.CompilerServices.KernelMath.MaskBits(ref mask0, bit0));
-                SimdUnsafe.Add(ref result, resultAt) = v3;
-            }
+        unchecked
+        {
+            SimdUnsafe.Add(ref result, resultAt) = Keep(SimdUnsafe.Add(ref source, sourceAt) * scale0, SimdMath.MaskBits(ref mask0, bit0));
+        }
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         private static void BackThroughReluDropout(float value, ref float result, nuint resultAt, ref float gradient, nuint gradientAt, float scale0)
         {
-            unchecked
-            {
-                SimdUnsafe.Add(ref gradient, gradientAt) = 0f < SimdUnsafe.Add(ref result, resultAt) ? (value * scale0) : 0f;
-            }
+        unchecked
+        {
+            SimdUnsafe.Add(ref gradient, gradientAt) = 0f < SimdUnsafe.Add(ref result, resultAt) ? (value * scale0) : 0f;
+        }
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         private static void StoreGradient(float value, ref float gradient, nuint gradientAt)
         {
-            unchecked
-            {
-                SimdUnsafe.Add(ref gradient, gradientAt) = value;
-            }
+        unchecked
+        {
+            SimdUnsafe.Add(ref gradient, gradientAt) = value;
+        }
         }
 
         // [rows, 4] x [4, 8], then StoreReluDropout
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal static void Dense0Forward(ref float left, nuint rows, ref float right, ref float bias, ref float result, ref uint mask0, float scale0)
         {
-            unchecked
+        unchecked
+        {
+            const uint panel = 0;
+            for (nuint inner = 0; inner < 16; inner += 2)
             {
-                const uint panel = 0;
-                for (nuint inner = 0; inner < 16; inner += 2)
+                nuint column = panel + inner;
+                ref float weights = ref SimdUnsafe.Add(ref right, panel * 4 + inner);
+                nuint row = 0;
+                for (; row + 4 <= rows; row += 4)
                 {
-                    nuint column = panel + inner;
-                    ref float weights = ref SimdUnsafe.Add(ref right, panel * 4 + inner);
-                    nuint row = 0;
-                    for (; row + 4 <= rows; row += 4)
+                    // 4 rows x 2 columns of sums over 4.
+                    float sum0_0 = SimdUnsafe.Add(ref bias, column);
+                    float sum1_0 = sum0_0;
+                    float sum2_0 = sum0_0;
+                    float sum3_0 = sum0_0;
+                    float sum0_1 = SimdUnsafe.Add(ref bias, column + 1);
+                    float sum1_1 = sum0_1;
+                    float sum2_1 = sum0_1;
+                    float sum3_1 = sum0_1;
+                    ref float x = ref SimdUnsafe.Add(ref left, row * 4);
+                    for (nuint k = 0; k < 4; k++)
                     {
-                        // 4 rows x 2 columns of sums over 4.
-                        float sum0_0 = SimdUnsafe.Add(ref bias, column);
-                        float sum1_0 = sum0_0;
-                        float sum2_0 = sum0_0;
-                        float sum3_0 = sum0_0;
-                        float sum0_1 = SimdUnsafe.Add(ref bias, column + 1);
-                        float sum1_1 = sum0_1;
-                        float sum2_1 = sum0_1;
-                        float sum3_1 = sum0_1;
-                        ref float x = ref SimdUnsafe.Add(ref left, row * 4);
-                        for (nuint k = 0; k < 4; k++)
-                        {
-                            ref float xk = ref SimdUnsafe.Add(ref x, k);
-                            ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                            float w0 = wk;
-                            float w1 = SimdUnsafe.Add(ref wk, 1);
-                            float x0 = xk;
-                            sum0_0 = float.MultiplyAddEstimate(x0, w0, sum0_0);
-                            sum0_1 = float.MultiplyAddEstimate(x0, w1, sum0_1);
-                            float x1 = SimdUnsafe.Add(ref xk, 4);
-                            sum1_0 = float.MultiplyAddEstimate(x1, w0, sum1_0);
-                            sum1_1 = float.MultiplyAddEstimate(x1, w1, sum1_1);
-                            float x2 = SimdUnsafe.Add(ref xk, 8);
-                            sum2_0 = float.MultiplyAddEstimate(x2, w0, sum2_0);
-                            sum2_1 = float.MultiplyAddEstimate(x2, w1, sum2_1);
-                            float x3 = SimdUnsafe.Add(ref xk, 12);
-                            sum3_0 = float.MultiplyAddEstimate(x3, w0, sum3_0);
-                            sum3_1 = float.MultiplyAddEstimate(x3, w1, sum3_1);
-                        }
-                        StoreReluDropout(sum0_0, ref result, row * 16 + column, ref mask0, row * 8 + column, scale0);
-                        StoreReluDropout(sum0_1, ref result, row * 16 + column + 1, ref mask0, row * 8 + column + 1, scale0);
-                        StoreReluDropout(sum1_0, ref result, (row + 1) * 16 + column, ref mask0, (row + 1) * 8 + column, scale0);
-                        StoreReluDropout(sum1_1, ref result, (row + 1) * 16 + column + 1, ref mask0, (row + 1) * 8 + column + 1, scale0);
-                        StoreReluDropout(sum2_0, ref result, (row + 2) * 16 + column, ref mask0, (row + 2) * 8 + column, scale0);
-                        StoreReluDropout(sum2_1, ref result, (row + 2) * 16 + column + 1, ref mask0, (row + 2) * 8 + column + 1, scale0);
-                        StoreReluDropout(sum3_0, ref result, (row + 3) * 16 + column, ref mask0, (row + 3) * 8 + column, scale0);
-                        StoreReluDropout(sum3_1, ref result, (row + 3) * 16 + column + 1, ref mask0, (row + 3) * 8 + column + 1, scale0);
+                        ref float xk = ref SimdUnsafe.Add(ref x, k);
+                        ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
+                        float w0 = wk;
+                        float w1 = SimdUnsafe.Add(ref wk, 1);
+                        float x0 = xk;
+                        sum0_0 = float.MultiplyAddEstimate(x0, w0, sum0_0);
+                        sum0_1 = float.MultiplyAddEstimate(x0, w1, sum0_1);
+                        float x1 = SimdUnsafe.Add(ref xk, 4);
+                        sum1_0 = float.MultiplyAddEstimate(x1, w0, sum1_0);
+                        sum1_1 = float.MultiplyAddEstimate(x1, w1, sum1_1);
+                        float x2 = SimdUnsafe.Add(ref xk, 8);
+                        sum2_0 = float.MultiplyAddEstimate(x2, w0, sum2_0);
+                        sum2_1 = float.MultiplyAddEstimate(x2, w1, sum2_1);
+                        float x3 = SimdUnsafe.Add(ref xk, 12);
+                        sum3_0 = float.MultiplyAddEstimate(x3, w0, sum3_0);
+                        sum3_1 = float.MultiplyAddEstimate(x3, w1, sum3_1);
                     }
-                    for (; row + 2 <= rows; row += 2)
+                    StoreReluDropout(sum0_0, ref result, row * 16 + column, ref mask0, row * 8 + column, scale0);
+                    StoreReluDropout(sum0_1, ref result, row * 16 + column + 1, ref mask0, row * 8 + column + 1, scale0);
+                    StoreReluDropout(sum1_0, ref result, (row + 1) * 16 + column, ref mask0, (row + 1) * 8 + column, scale0);
+                    StoreReluDropout(sum1_1, ref result, (row + 1) * 16 + column + 1, ref mask0, (row + 1) * 8 + column + 1, scale0);
+                    StoreReluDropout(sum2_0, ref result, (row + 2) * 16 + column, ref mask0, (row + 2) * 8 + column, scale0);
+                    StoreReluDropout(sum2_1, ref result, (row + 2) * 16 + column + 1, ref mask0, (row + 2) * 8 + column + 1, scale0);
+                    StoreReluDropout(sum3_0, ref result, (row + 3) * 16 + column, ref mask0, (row + 3) * 8 + column, scale0);
+                    StoreReluDropout(sum3_1, ref result, (row + 3) * 16 + column + 1, ref mask0, (row + 3) * 8 + column + 1, scale0);
+                }
+                for (; row + 1 <= rows; row += 1)
+                {
+                    // 1 rows x 2 columns of sums over 4.
+                    float sum0_0 = SimdUnsafe.Add(ref bias, column);
+                    float sum0_1 = SimdUnsafe.Add(ref bias, column + 1);
+                    ref float x = ref SimdUnsafe.Add(ref left, row * 4);
+                    for (nuint k = 0; k < 4; k++)
                     {
-                        // 2 rows x 2 columns of sums over 4.
-                        float sum0_0 = SimdUnsafe.Add(ref bias, column);
-                        float sum1_0 = sum0_0;
-                        float sum0_1 = SimdUnsafe.Add(ref bias, column + 1);
-                        float sum1_1 = sum0_1;
-                        ref float x = ref SimdUnsafe.Add(ref left, row * 4);
-                        for (nuint k = 0; k < 4; k++)
-                        {
-                            ref float xk = ref SimdUnsafe.Add(ref x, k);
-                            ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                            float w0 = wk;
-                            float w1 = SimdUnsafe.Add(ref wk, 1);
-                            float x0 = xk;
-                            sum0_0 = float.MultiplyAddEstimate(x0, w0, sum0_0);
-                            sum0_1 = float.MultiplyAddEstimate(x0, w1, sum0_1);
-                            float x1 = SimdUnsafe.Add(ref xk, 4);
-                            sum1_0 = float.MultiplyAddEstimate(x1, w0, sum1_0);
-                            sum1_1 = float.MultiplyAddEstimate(x1, w1, sum1_1);
-                        }
-                        StoreReluDropout(sum0_0, ref result, row * 16 + column, ref mask0, row * 8 + column, scale0);
-                        StoreReluDropout(sum0_1, ref result, row * 16 + column + 1, ref mask0, row * 8 + column + 1, scale0);
-                        StoreReluDropout(sum1_0, ref result, (row + 1) * 16 + column, ref mask0, (row + 1) * 8 + column, scale0);
-                        StoreReluDropout(sum1_1, ref result, (row + 1) * 16 + column + 1, ref mask0, (row + 1) * 8 + column + 1, scale0);
+                        ref float xk = ref SimdUnsafe.Add(ref x, k);
+                        ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
+                        float w0 = wk;
+                        float w1 = SimdUnsafe.Add(ref wk, 1);
+                        float x0 = xk;
+                        sum0_0 = float.MultiplyAddEstimate(x0, w0, sum0_0);
+                        sum0_1 = float.MultiplyAddEstimate(x0, w1, sum0_1);
                     }
-                    for (; row + 1 <= rows; row += 1)
-                    {
-                        // 1 rows x 2 columns of sums over 4.
-                        float sum0_0 = SimdUnsafe.Add(ref bias, column);
-                        float sum0_1 = SimdUnsafe.Add(ref bias, column + 1);
-                        ref float x = ref SimdUnsafe.Add(ref left, row * 4);
-                        for (nuint k = 0; k < 4; k++)
-                        {
-                            ref float xk = ref SimdUnsafe.Add(ref x, k);
-                            ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                            float w0 = wk;
-                            float w1 = SimdUnsafe.Add(ref wk, 1);
-                            float x0 = xk;
-                            sum0_0 = float.MultiplyAddEstimate(x0, w0, sum0_0);
-                            sum0_1 = float.MultiplyAddEstimate(x0, w1, sum0_1);
-                        }
-                        StoreReluDropout(sum0_0, ref result, row * 16 + column, ref mask0, row * 8 + column, scale0);
-                        StoreReluDropout(sum0_1, ref result, row * 16 + column + 1, ref mask0, row * 8 + column + 1, scale0);
-                    }
+                    StoreReluDropout(sum0_0, ref result, row * 16 + column, ref mask0, row * 8 + column, scale0);
+                    StoreReluDropout(sum0_1, ref result, row * 16 + column + 1, ref mask0, row * 8 + column + 1, scale0);
                 }
             }
+        }
         }
 
         // [rows, 8] x [8, 2], then Store
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal static void Dense1Forward(ref float left, nuint rows, ref float right, ref float bias, ref float result)
         {
-            unchecked
+        unchecked
+        {
+            const uint panel = 0;
+            for (nuint inner = 0; inner < 16; inner += 2)
             {
-                const uint panel = 0;
-                for (nuint inner = 0; inner < 16; inner += 2)
+                nuint column = panel + inner;
+                ref float weights = ref SimdUnsafe.Add(ref right, panel * 8 + inner);
+                nuint row = 0;
+                for (; row + 4 <= rows; row += 4)
                 {
-                    nuint column = panel + inner;
-                    ref float weights = ref SimdUnsafe.Add(ref right, panel * 8 + inner);
-                    nuint row = 0;
-                    for (; row + 4 <= rows; row += 4)
+                    // 4 rows x 2 columns of sums over 8.
+                    float sum0_0 = SimdUnsafe.Add(ref bias, column);
+                    float sum1_0 = sum0_0;
+                    float sum2_0 = sum0_0;
+                    float sum3_0 = sum0_0;
+                    float sum0_1 = SimdUnsafe.Add(ref bias, column + 1);
+                    float sum1_1 = sum0_1;
+                    float sum2_1 = sum0_1;
+                    float sum3_1 = sum0_1;
+                    ref float x = ref SimdUnsafe.Add(ref left, row * 16);
+                    for (nuint k = 0; k < 8; k++)
                     {
-                        // 4 rows x 2 columns of sums over 8.
-                        float sum0_0 = SimdUnsafe.Add(ref bias, column);
-                        float sum1_0 = sum0_0;
-                        float sum2_0 = sum0_0;
-                        float sum3_0 = sum0_0;
-                        float sum0_1 = SimdUnsafe.Add(ref bias, column + 1);
-                        float sum1_1 = sum0_1;
-                        float sum2_1 = sum0_1;
-                        float sum3_1 = sum0_1;
-                        ref float x = ref SimdUnsafe.Add(ref left, row * 16);
-                        for (nuint k = 0; k < 8; k++)
-                        {
-                            ref float xk = ref SimdUnsafe.Add(ref x, k);
-                            ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                            float w0 = wk;
-                            float w1 = SimdUnsafe.Add(ref wk, 1);
-                            float x0 = xk;
-                            sum0_0 = float.MultiplyAddEstimate(x0, w0, sum0_0);
-                            sum0_1 = float.MultiplyAddEstimate(x0, w1, sum0_1);
-                            float x1 = SimdUnsafe.Add(ref xk, 16);
-                            sum1_0 = float.MultiplyAddEstimate(x1, w0, sum1_0);
-                            sum1_1 = float.MultiplyAddEstimate(x1, w1, sum1_1);
-                            float x2 = SimdUnsafe.Add(ref xk, 32);
-                            sum2_0 = float.MultiplyAddEstimate(x2, w0, sum2_0);
-                            sum2_1 = float.MultiplyAddEstimate(x2, w1, sum2_1);
-                            float x3 = SimdUnsafe.Add(ref xk, 48);
-                            sum3_0 = float.MultiplyAddEstimate(x3, w0, sum3_0);
-                            sum3_1 = float.MultiplyAddEstimate(x3, w1, sum3_1);
-                        }
-                        Store(sum0_0, ref result, row * 16 + column);
-                        Store(sum0_1, ref result, row * 16 + column + 1);
-                        Store(sum1_0, ref result, (row + 1) * 16 + column);
-                        Store(sum1_1, ref result, (row + 1) * 16 + column + 1);
-                        Store(sum2_0, ref result, (row + 2) * 16 + column);
-                        Store(sum2_1, ref result, (row + 2) * 16 + column + 1);
-                        Store(sum3_0, ref result, (row + 3) * 16 + column);
-                        Store(sum3_1, ref result, (row + 3) * 16 + column + 1);
+                        ref float xk = ref SimdUnsafe.Add(ref x, k);
+                        ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
+                        float w0 = wk;
+                        float w1 = SimdUnsafe.Add(ref wk, 1);
+                        float x0 = xk;
+                        sum0_0 = float.MultiplyAddEstimate(x0, w0, sum0_0);
+                        sum0_1 = float.MultiplyAddEstimate(x0, w1, sum0_1);
+                        float x1 = SimdUnsafe.Add(ref xk, 16);
+                        sum1_0 = float.MultiplyAddEstimate(x1, w0, sum1_0);
+                        sum1_1 = float.MultiplyAddEstimate(x1, w1, sum1_1);
+                        float x2 = SimdUnsafe.Add(ref xk, 32);
+                        sum2_0 = float.MultiplyAddEstimate(x2, w0, sum2_0);
+                        sum2_1 = float.MultiplyAddEstimate(x2, w1, sum2_1);
+                        float x3 = SimdUnsafe.Add(ref xk, 48);
+                        sum3_0 = float.MultiplyAddEstimate(x3, w0, sum3_0);
+                        sum3_1 = float.MultiplyAddEstimate(x3, w1, sum3_1);
                     }
-                    for (; row + 2 <= rows; row += 2)
+                    Store(sum0_0, ref result, row * 16 + column);
+                    Store(sum0_1, ref result, row * 16 + column + 1);
+                    Store(sum1_0, ref result, (row + 1) * 16 + column);
+                    Store(sum1_1, ref result, (row + 1) * 16 + column + 1);
+                    Store(sum2_0, ref result, (row + 2) * 16 + column);
+                    Store(sum2_1, ref result, (row + 2) * 16 + column + 1);
+                    Store(sum3_0, ref result, (row + 3) * 16 + column);
+                    Store(sum3_1, ref result, (row + 3) * 16 + column + 1);
+                }
+                for (; row + 1 <= rows; row += 1)
+                {
+                    // 1 rows x 2 columns of sums over 8.
+                    float sum0_0 = SimdUnsafe.Add(ref bias, column);
+                    float sum0_1 = SimdUnsafe.Add(ref bias, column + 1);
+                    ref float x = ref SimdUnsafe.Add(ref left, row * 16);
+                    for (nuint k = 0; k < 8; k++)
                     {
-                        // 2 rows x 2 columns of sums over 8.
-                        float sum0_0 = SimdUnsafe.Add(ref bias, column);
-                        float sum1_0 = sum0_0;
-                        float sum0_1 = SimdUnsafe.Add(ref bias, column + 1);
-                        float sum1_1 = sum0_1;
-                        ref float x = ref SimdUnsafe.Add(ref left, row * 16);
-                        for (nuint k = 0; k < 8; k++)
-                        {
-                            ref float xk = ref SimdUnsafe.Add(ref x, k);
-                            ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                            float w0 = wk;
-                            float w1 = SimdUnsafe.Add(ref wk, 1);
-                            float x0 = xk;
-                            sum0_0 = float.MultiplyAddEstimate(x0, w0, sum0_0);
-                            sum0_1 = float.MultiplyAddEstimate(x0, w1, sum0_1);
-                            float x1 = SimdUnsafe.Add(ref xk, 16);
-                            sum1_0 = float.MultiplyAddEstimate(x1, w0, sum1_0);
-                            sum1_1 = float.MultiplyAddEstimate(x1, w1, sum1_1);
-                        }
-                        Store(sum0_0, ref result, row * 16 + column);
-                        Store(sum0_1, ref result, row * 16 + column + 1);
-                        Store(sum1_0, ref result, (row + 1) * 16 + column);
-                        Store(sum1_1, ref result, (row + 1) * 16 + column + 1);
+                        ref float xk = ref SimdUnsafe.Add(ref x, k);
+                        ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
+                        float w0 = wk;
+                        float w1 = SimdUnsafe.Add(ref wk, 1);
+                        float x0 = xk;
+                        sum0_0 = float.MultiplyAddEstimate(x0, w0, sum0_0);
+                        sum0_1 = float.MultiplyAddEstimate(x0, w1, sum0_1);
                     }
-                    for (; row + 1 <= rows; row += 1)
-                    {
-                        // 1 rows x 2 columns of sums over 8.
-                        float sum0_0 = SimdUnsafe.Add(ref bias, column);
-                        float sum0_1 = SimdUnsafe.Add(ref bias, column + 1);
-                        ref float x = ref SimdUnsafe.Add(ref left, row * 16);
-                        for (nuint k = 0; k < 8; k++)
-                        {
-                            ref float xk = ref SimdUnsafe.Add(ref x, k);
-                            ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                            float w0 = wk;
-                            float w1 = SimdUnsafe.Add(ref wk, 1);
-                            float x0 = xk;
-                            sum0_0 = float.MultiplyAddEstimate(x0, w0, sum0_0);
-                            sum0_1 = float.MultiplyAddEstimate(x0, w1, sum0_1);
-                        }
-                        Store(sum0_0, ref result, row * 16 + column);
-                        Store(sum0_1, ref result, row * 16 + column + 1);
-                    }
+                    Store(sum0_0, ref result, row * 16 + column);
+                    Store(sum0_1, ref result, row * 16 + column + 1);
                 }
             }
+        }
         }
 
         // [rows, 4] x [4, 8], then StoreRelu
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal static void Dense0Infer(ref float left, nuint rows, ref float right, ref float bias, ref float result)
         {
-            unchecked
+        unchecked
+        {
+            const uint panel = 0;
+            for (nuint inner = 0; inner < 16; inner += 2)
             {
-                const uint panel = 0;
-                for (nuint inner = 0; inner < 16; inner += 2)
+                nuint column = panel + inner;
+                ref float weights = ref SimdUnsafe.Add(ref right, panel * 4 + inner);
+                nuint row = 0;
+                for (; row + 4 <= rows; row += 4)
                 {
-                    nuint column = panel + inner;
-                    ref float weights = ref SimdUnsafe.Add(ref right, panel * 4 + inner);
-                    nuint row = 0;
-                    for (; row + 4 <= rows; row += 4)
+                    // 4 rows x 2 columns of sums over 4.
+                    float sum0_0 = SimdUnsafe.Add(ref bias, column);
+                    float sum1_0 = sum0_0;
+                    float sum2_0 = sum0_0;
+                    float sum3_0 = sum0_0;
+                    float sum0_1 = SimdUnsafe.Add(ref bias, column + 1);
+                    float sum1_1 = sum0_1;
+                    float sum2_1 = sum0_1;
+                    float sum3_1 = sum0_1;
+                    ref float x = ref SimdUnsafe.Add(ref left, row * 4);
+                    for (nuint k = 0; k < 4; k++)
                     {
-                        // 4 rows x 2 columns of sums over 4.
-                        float sum0_0 = SimdUnsafe.Add(ref bias, column);
-                        float sum1_0 = sum0_0;
-                        float sum2_0 = sum0_0;
-                        float sum3_0 = sum0_0;
-                        float sum0_1 = SimdUnsafe.Add(ref bias, column + 1);
-                        float sum1_1 = sum0_1;
-                        float sum2_1 = sum0_1;
-                        float sum3_1 = sum0_1;
-                        ref float x = ref SimdUnsafe.Add(ref left, row * 4);
-                        for (nuint k = 0; k < 4; k++)
-                        {
-                            ref float xk = ref SimdUnsafe.Add(ref x, k);
-                            ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                            float w0 = wk;
-                            float w1 = SimdUnsafe.Add(ref wk, 1);
-                            float x0 = xk;
-                            sum0_0 = float.MultiplyAddEstimate(x0, w0, sum0_0);
-                            sum0_1 = float.MultiplyAddEstimate(x0, w1, sum0_1);
-                            float x1 = SimdUnsafe.Add(ref xk, 4);
-                            sum1_0 = float.MultiplyAddEstimate(x1, w0, sum1_0);
-                            sum1_1 = float.MultiplyAddEstimate(x1, w1, sum1_1);
-                            float x2 = SimdUnsafe.Add(ref xk, 8);
-                            sum2_0 = float.MultiplyAddEstimate(x2, w0, sum2_0);
-                            sum2_1 = float.MultiplyAddEstimate(x2, w1, sum2_1);
-                            float x3 = SimdUnsafe.Add(ref xk, 12);
-                            sum3_0 = float.MultiplyAddEstimate(x3, w0, sum3_0);
-                            sum3_1 = float.MultiplyAddEstimate(x3, w1, sum3_1);
-                        }
-                        StoreRelu(sum0_0, ref result, row * 16 + column);
-                        StoreRelu(sum0_1, ref result, row * 16 + column + 1);
-                        StoreRelu(sum1_0, ref result, (row + 1) * 16 + column);
-                        StoreRelu(sum1_1, ref result, (row + 1) * 16 + column + 1);
-                        StoreRelu(sum2_0, ref result, (row + 2) * 16 + column);
-                        StoreRelu(sum2_1, ref result, (row + 2) * 16 + column + 1);
-                        StoreRelu(sum3_0, ref result, (row + 3) * 16 + column);
-                        StoreRelu(sum3_1, ref result, (row + 3) * 16 + column + 1);
+                        ref float xk = ref SimdUnsafe.Add(ref x, k);
+                        ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
+                        float w0 = wk;
+                        float w1 = SimdUnsafe.Add(ref wk, 1);
+                        float x0 = xk;
+                        sum0_0 = float.MultiplyAddEstimate(x0, w0, sum0_0);
+                        sum0_1 = float.MultiplyAddEstimate(x0, w1, sum0_1);
+                        float x1 = SimdUnsafe.Add(ref xk, 4);
+                        sum1_0 = float.MultiplyAddEstimate(x1, w0, sum1_0);
+                        sum1_1 = float.MultiplyAddEstimate(x1, w1, sum1_1);
+                        float x2 = SimdUnsafe.Add(ref xk, 8);
+                        sum2_0 = float.MultiplyAddEstimate(x2, w0, sum2_0);
+                        sum2_1 = float.MultiplyAddEstimate(x2, w1, sum2_1);
+                        float x3 = SimdUnsafe.Add(ref xk, 12);
+                        sum3_0 = float.MultiplyAddEstimate(x3, w0, sum3_0);
+                        sum3_1 = float.MultiplyAddEstimate(x3, w1, sum3_1);
                     }
-                    for (; row + 2 <= rows; row += 2)
+                    StoreRelu(sum0_0, ref result, row * 16 + column);
+                    StoreRelu(sum0_1, ref result, row * 16 + column + 1);
+                    StoreRelu(sum1_0, ref result, (row + 1) * 16 + column);
+                    StoreRelu(sum1_1, ref result, (row + 1) * 16 + column + 1);
+                    StoreRelu(sum2_0, ref result, (row + 2) * 16 + column);
+                    StoreRelu(sum2_1, ref result, (row + 2) * 16 + column + 1);
+                    StoreRelu(sum3_0, ref result, (row + 3) * 16 + column);
+                    StoreRelu(sum3_1, ref result, (row + 3) * 16 + column + 1);
+                }
+                for (; row + 1 <= rows; row += 1)
+                {
+                    // 1 rows x 2 columns of sums over 4.
+                    float sum0_0 = SimdUnsafe.Add(ref bias, column);
+                    float sum0_1 = SimdUnsafe.Add(ref bias, column + 1);
+                    ref float x = ref SimdUnsafe.Add(ref left, row * 4);
+                    for (nuint k = 0; k < 4; k++)
                     {
-                        // 2 rows x 2 columns of sums over 4.
-                        float sum0_0 = SimdUnsafe.Add(ref bias, column);
-                        float sum1_0 = sum0_0;
-                        float sum0_1 = SimdUnsafe.Add(ref bias, column + 1);
-                        float sum1_1 = sum0_1;
-                        ref float x = ref SimdUnsafe.Add(ref left, row * 4);
-                        for (nuint k = 0; k < 4; k++)
-                        {
-                            ref float xk = ref SimdUnsafe.Add(ref x, k);
-                            ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                            float w0 = wk;
-                            float w1 = SimdUnsafe.Add(ref wk, 1);
-                            float x0 = xk;
-                            sum0_0 = float.MultiplyAddEstimate(x0, w0, sum0_0);
-                            sum0_1 = float.MultiplyAddEstimate(x0, w1, sum0_1);
-                            float x1 = SimdUnsafe.Add(ref xk, 4);
-                            sum1_0 = float.MultiplyAddEstimate(x1, w0, sum1_0);
-                            sum1_1 = float.MultiplyAddEstimate(x1, w1, sum1_1);
-                        }
-                        StoreRelu(sum0_0, ref result, row * 16 + column);
-                        StoreRelu(sum0_1, ref result, row * 16 + column + 1);
-                        StoreRelu(sum1_0, ref result, (row + 1) * 16 + column);
-                        StoreRelu(sum1_1, ref result, (row + 1) * 16 + column + 1);
+                        ref float xk = ref SimdUnsafe.Add(ref x, k);
+                        ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
+                        float w0 = wk;
+                        float w1 = SimdUnsafe.Add(ref wk, 1);
+                        float x0 = xk;
+                        sum0_0 = float.MultiplyAddEstimate(x0, w0, sum0_0);
+                        sum0_1 = float.MultiplyAddEstimate(x0, w1, sum0_1);
                     }
-                    for (; row + 1 <= rows; row += 1)
-                    {
-                        // 1 rows x 2 columns of sums over 4.
-                        float sum0_0 = SimdUnsafe.Add(ref bias, column);
-                        float sum0_1 = SimdUnsafe.Add(ref bias, column + 1);
-                        ref float x = ref SimdUnsafe.Add(ref left, row * 4);
-                        for (nuint k = 0; k < 4; k++)
-                        {
-                            ref float xk = ref SimdUnsafe.Add(ref x, k);
-                            ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                            float w0 = wk;
-                            float w1 = SimdUnsafe.Add(ref wk, 1);
-                            float x0 = xk;
-                            sum0_0 = float.MultiplyAddEstimate(x0, w0, sum0_0);
-                            sum0_1 = float.MultiplyAddEstimate(x0, w1, sum0_1);
-                        }
-                        StoreRelu(sum0_0, ref result, row * 16 + column);
-                        StoreRelu(sum0_1, ref result, row * 16 + column + 1);
-                    }
+                    StoreRelu(sum0_0, ref result, row * 16 + column);
+                    StoreRelu(sum0_1, ref result, row * 16 + column + 1);
                 }
             }
+        }
         }
 
         // StoreDropout on [rows, 8]
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal static void Dense0StoreDropout(nuint rows, ref float source, ref float result, ref uint mask0, float scale0)
         {
-            unchecked
+        unchecked
+        {
+            for (nuint row = 0; row < rows; row++)
             {
-                for (nuint row = 0; row < rows; row++)
+                for (nuint column = 0; column < 16; column += 1)
                 {
-                    for (nuint column = 0; column < 16; column += 1)
-                    {
-                        StoreDropout(ref source, row * 16 + column, ref result, row * 16 + column, ref mask0, row * 8 + column, scale0);
-                    }
+                    StoreDropout(ref source, row * 16 + column, ref result, row * 16 + column, ref mask0, row * 8 + column, scale0);
                 }
             }
+        }
         }
 
         // [rows, 2] x [2, 8], then BackThroughReluDropout
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal static void Dense1InputGradient(ref float left, nuint rows, ref float right, ref float result, ref float gradient, float scale0)
         {
-            unchecked
+        unchecked
+        {
+            const uint panel = 0;
+            for (nuint inner = 0; inner < 16; inner += 2)
             {
-                const uint panel = 0;
-                for (nuint inner = 0; inner < 16; inner += 2)
+                nuint column = panel + inner;
+                ref float weights = ref SimdUnsafe.Add(ref right, panel * 4 + inner);
+                nuint row = 0;
+                for (; row + 4 <= rows; row += 4)
                 {
-                    nuint column = panel + inner;
-                    ref float weights = ref SimdUnsafe.Add(ref right, panel * 4 + inner);
-                    nuint row = 0;
-                    for (; row + 4 <= rows; row += 4)
+                    // 4 rows x 2 columns of sums over 2.
+                    float sum0_0 = 0f;
+                    float sum1_0 = sum0_0;
+                    float sum2_0 = sum0_0;
+                    float sum3_0 = sum0_0;
+                    float sum0_1 = 0f;
+                    float sum1_1 = sum0_1;
+                    float sum2_1 = sum0_1;
+                    float sum3_1 = sum0_1;
+                    ref float x = ref SimdUnsafe.Add(ref left, row * 16);
+                    for (nuint k = 0; k < 2; k++)
                     {
-                        // 4 rows x 2 columns of sums over 2.
-                        float sum0_0 = 0f;
-                        float sum1_0 = sum0_0;
-                        float sum2_0 = sum0_0;
-                        float sum3_0 = sum0_0;
-                        float sum0_1 = 0f;
-                        float sum1_1 = sum0_1;
-                        float sum2_1 = sum0_1;
-                        float sum3_1 = sum0_1;
-                        ref float x = ref SimdUnsafe.Add(ref left, row * 16);
-                        for (nuint k = 0; k < 2; k++)
-                        {
-                            ref float xk = ref SimdUnsafe.Add(ref x, k);
-                            ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                            float w0 = wk;
-                            float w1 = SimdUnsafe.Add(ref wk, 1);
-                            float x0 = xk;
-                            sum0_0 = float.MultiplyAddEstimate(x0, w0, sum0_0);
-                            sum0_1 = float.MultiplyAddEstimate(x0, w1, sum0_1);
-                            float x1 = SimdUnsafe.Add(ref xk, 16);
-                            sum1_0 = float.MultiplyAddEstimate(x1, w0, sum1_0);
-                            sum1_1 = float.MultiplyAddEstimate(x1, w1, sum1_1);
-                            float x2 = SimdUnsafe.Add(ref xk, 32);
-                            sum2_0 = float.MultiplyAddEstimate(x2, w0, sum2_0);
-                            sum2_1 = float.MultiplyAddEstimate(x2, w1, sum2_1);
-                            float x3 = SimdUnsafe.Add(ref xk, 48);
-                            sum3_0 = float.MultiplyAddEstimate(x3, w0, sum3_0);
-                            sum3_1 = float.MultiplyAddEstimate(x3, w1, sum3_1);
-                        }
-                        BackThroughReluDropout(sum0_0, ref result, row * 16 + column, ref gradient, row * 16 + column, scale0);
-                        BackThroughReluDropout(sum0_1, ref result, row * 16 + column + 1, ref gradient, row * 16 + column + 1, scale0);
-                        BackThroughReluDropout(sum1_0, ref result, (row + 1) * 16 + column, ref gradient, (row + 1) * 16 + column, scale0);
-                        BackThroughReluDropout(sum1_1, ref result, (row + 1) * 16 + column + 1, ref gradient, (row + 1) * 16 + column + 1, scale0);
-                        BackThroughReluDropout(sum2_0, ref result, (row + 2) * 16 + column, ref gradient, (row + 2) * 16 + column, scale0);
-                        BackThroughReluDropout(sum2_1, ref result, (row + 2) * 16 + column + 1, ref gradient, (row + 2) * 16 + column + 1, scale0);
-                        BackThroughReluDropout(sum3_0, ref result, (row + 3) * 16 + column, ref gradient, (row + 3) * 16 + column, scale0);
-                        BackThroughReluDropout(sum3_1, ref result, (row + 3) * 16 + column + 1, ref gradient, (row + 3) * 16 + column + 1, scale0);
+                        ref float xk = ref SimdUnsafe.Add(ref x, k);
+                        ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
+                        float w0 = wk;
+                        float w1 = SimdUnsafe.Add(ref wk, 1);
+                        float x0 = xk;
+                        sum0_0 = float.MultiplyAddEstimate(x0, w0, sum0_0);
+                        sum0_1 = float.MultiplyAddEstimate(x0, w1, sum0_1);
+                        float x1 = SimdUnsafe.Add(ref xk, 16);
+                        sum1_0 = float.MultiplyAddEstimate(x1, w0, sum1_0);
+                        sum1_1 = float.MultiplyAddEstimate(x1, w1, sum1_1);
+                        float x2 = SimdUnsafe.Add(ref xk, 32);
+                        sum2_0 = float.MultiplyAddEstimate(x2, w0, sum2_0);
+                        sum2_1 = float.MultiplyAddEstimate(x2, w1, sum2_1);
+                        float x3 = SimdUnsafe.Add(ref xk, 48);
+                        sum3_0 = float.MultiplyAddEstimate(x3, w0, sum3_0);
+                        sum3_1 = float.MultiplyAddEstimate(x3, w1, sum3_1);
                     }
-                    for (; row + 2 <= rows; row += 2)
+                    BackThroughReluDropout(sum0_0, ref result, row * 16 + column, ref gradient, row * 16 + column, scale0);
+                    BackThroughReluDropout(sum0_1, ref result, row * 16 + column + 1, ref gradient, row * 16 + column + 1, scale0);
+                    BackThroughReluDropout(sum1_0, ref result, (row + 1) * 16 + column, ref gradient, (row + 1) * 16 + column, scale0);
+                    BackThroughReluDropout(sum1_1, ref result, (row + 1) * 16 + column + 1, ref gradient, (row + 1) * 16 + column + 1, scale0);
+                    BackThroughReluDropout(sum2_0, ref result, (row + 2) * 16 + column, ref gradient, (row + 2) * 16 + column, scale0);
+                    BackThroughReluDropout(sum2_1, ref result, (row + 2) * 16 + column + 1, ref gradient, (row + 2) * 16 + column + 1, scale0);
+                    BackThroughReluDropout(sum3_0, ref result, (row + 3) * 16 + column, ref gradient, (row + 3) * 16 + column, scale0);
+                    BackThroughReluDropout(sum3_1, ref result, (row + 3) * 16 + column + 1, ref gradient, (row + 3) * 16 + column + 1, scale0);
+                }
+                for (; row + 1 <= rows; row += 1)
+                {
+                    // 1 rows x 2 columns of sums over 2.
+                    float sum0_0 = 0f;
+                    float sum0_1 = 0f;
+                    ref float x = ref SimdUnsafe.Add(ref left, row * 16);
+                    for (nuint k = 0; k < 2; k++)
                     {
-                        // 2 rows x 2 columns of sums over 2.
-                        float sum0_0 = 0f;
-                        float sum1_0 = sum0_0;
-                        float sum0_1 = 0f;
-                        float sum1_1 = sum0_1;
-                        ref float x = ref SimdUnsafe.Add(ref left, row * 16);
-                        for (nuint k = 0; k < 2; k++)
-                        {
-                            ref float xk = ref SimdUnsafe.Add(ref x, k);
-                            ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                            float w0 = wk;
-                            float w1 = SimdUnsafe.Add(ref wk, 1);
-                            float x0 = xk;
-                            sum0_0 = float.MultiplyAddEstimate(x0, w0, sum0_0);
-                            sum0_1 = float.MultiplyAddEstimate(x0, w1, sum0_1);
-                            float x1 = SimdUnsafe.Add(ref xk, 16);
-                            sum1_0 = float.MultiplyAddEstimate(x1, w0, sum1_0);
-                            sum1_1 = float.MultiplyAddEstimate(x1, w1, sum1_1);
-                        }
-                        BackThroughReluDropout(sum0_0, ref result, row * 16 + column, ref gradient, row * 16 + column, scale0);
-                        BackThroughReluDropout(sum0_1, ref result, row * 16 + column + 1, ref gradient, row * 16 + column + 1, scale0);
-                        BackThroughReluDropout(sum1_0, ref result, (row + 1) * 16 + column, ref gradient, (row + 1) * 16 + column, scale0);
-                        BackThroughReluDropout(sum1_1, ref result, (row + 1) * 16 + column + 1, ref gradient, (row + 1) * 16 + column + 1, scale0);
+                        ref float xk = ref SimdUnsafe.Add(ref x, k);
+                        ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
+                        float w0 = wk;
+                        float w1 = SimdUnsafe.Add(ref wk, 1);
+                        float x0 = xk;
+                        sum0_0 = float.MultiplyAddEstimate(x0, w0, sum0_0);
+                        sum0_1 = float.MultiplyAddEstimate(x0, w1, sum0_1);
                     }
-                    for (; row + 1 <= rows; row += 1)
-                    {
-                        // 1 rows x 2 columns of sums over 2.
-                        float sum0_0 = 0f;
-                        float sum0_1 = 0f;
-                        ref float x = ref SimdUnsafe.Add(ref left, row * 16);
-                        for (nuint k = 0; k < 2; k++)
-                        {
-                            ref float xk = ref SimdUnsafe.Add(ref x, k);
-                            ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                            float w0 = wk;
-                            float w1 = SimdUnsafe.Add(ref wk, 1);
-                            float x0 = xk;
-                            sum0_0 = float.MultiplyAddEstimate(x0, w0, sum0_0);
-                            sum0_1 = float.MultiplyAddEstimate(x0, w1, sum0_1);
-                        }
-                        BackThroughReluDropout(sum0_0, ref result, row * 16 + column, ref gradient, row * 16 + column, scale0);
-                        BackThroughReluDropout(sum0_1, ref result, row * 16 + column + 1, ref gradient, row * 16 + column + 1, scale0);
-                    }
+                    BackThroughReluDropout(sum0_0, ref result, row * 16 + column, ref gradient, row * 16 + column, scale0);
+                    BackThroughReluDropout(sum0_1, ref result, row * 16 + column + 1, ref gradient, row * 16 + column + 1, scale0);
                 }
             }
+        }
         }
 
         // [8, rows] x [rows, 2], then the update rule
@@ -571,161 +466,135 @@ partial class Classifier
         internal static void Dense1WeightGradient<TRule>(ref float left, ref float gradient, nuint rows, ref float weights, ref float state, nuint stateOffset, nuint stateStride, TRule rule)
             where TRule : struct, global::DropoutGen.IUpdateRule<TRule>
         {
-            unchecked
+        unchecked
+        {
+            const uint panel = 0;
+            for (nuint inner = 0; inner < 16; inner += 2)
             {
-                const uint panel = 0;
-                for (nuint inner = 0; inner < 16; inner += 2)
+                nuint column = panel + inner;
+                for (nuint input = 0; input < 8; input += 4)
                 {
-                    nuint column = panel + inner;
-                    for (nuint input = 0; input < 8; input += 4)
+                    // 4 inputs x 2 units, summed over the rows.
+                    float sum0_0 = 0f;
+                    float sum0_1 = 0f;
+                    float sum1_0 = 0f;
+                    float sum1_1 = 0f;
+                    float sum2_0 = 0f;
+                    float sum2_1 = 0f;
+                    float sum3_0 = 0f;
+                    float sum3_1 = 0f;
+                    nuint at = panel * 8 + input * 16 + inner;
+                    ref float w = ref SimdUnsafe.Add(ref weights, at);
+                    nuint s = stateOffset + at;
+                    nuint xAt = input;
+                    nuint gAt = column;
+                    for (nuint row = 0; row < rows; row++)
                     {
-                        // 4 inputs x 2 units, summed over the rows.
-                        float sum0_0 = 0f;
-                        float sum0_1 = 0f;
-                        float sum1_0 = 0f;
-                        float sum1_1 = 0f;
-                        float sum2_0 = 0f;
-                        float sum2_1 = 0f;
-                        float sum3_0 = 0f;
-                        float sum3_1 = 0f;
-                        nuint at = panel * 8 + input * 16 + inner;
-                        ref float w = ref SimdUnsafe.Add(ref weights, at);
-                        nuint s = stateOffset + at;
-                        nuint xAt = input;
-                        nuint gAt = column;
-                        for (nuint row = 0; row < rows; row++)
-                        {
-                            ref float x = ref SimdUnsafe.Add(ref left, xAt);
-                            ref float g = ref SimdUnsafe.Add(ref gradient, gAt);
-                            float g0 = g;
-                            float g1 = SimdUnsafe.Add(ref g, 1);
-                            float x0 = x;
-                            sum0_0 = float.MultiplyAddEstimate(x0, g0, sum0_0);
-                            sum0_1 = float.MultiplyAddEstimate(x0, g1, sum0_1);
-                            float x1 = SimdUnsafe.Add(ref x, 1);
-                            sum1_0 = float.MultiplyAddEstimate(x1, g0, sum1_0);
-                            sum1_1 = float.MultiplyAddEstimate(x1, g1, sum1_1);
-                            float x2 = SimdUnsafe.Add(ref x, 2);
-                            sum2_0 = float.MultiplyAddEstimate(x2, g0, sum2_0);
-                            sum2_1 = float.MultiplyAddEstimate(x2, g1, sum2_1);
-                            float x3 = SimdUnsafe.Add(ref x, 3);
-                            sum3_0 = float.MultiplyAddEstimate(x3, g0, sum3_0);
-                            sum3_1 = float.MultiplyAddEstimate(x3, g1, sum3_1);
-                            xAt += 16;
-                            gAt += 16;
-                        }
-                        TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 0), ref state, s + 0, stateStride, sum0_0);
-                        TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 1), ref state, s + 1, stateStride, sum0_1);
-                        TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 16), ref state, s + 16, stateStride, sum1_0);
-                        TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 17), ref state, s + 17, stateStride, sum1_1);
-                        TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 32), ref state, s + 32, stateStride, sum2_0);
-                        TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 33), ref state, s + 33, stateStride, sum2_1);
-                        TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 48), ref state, s + 48, stateStride, sum3_0);
-                        TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 49), ref state, s + 49, stateStride, sum3_1);
+                        ref float x = ref SimdUnsafe.Add(ref left, xAt);
+                        ref float g = ref SimdUnsafe.Add(ref gradient, gAt);
+                        float g0 = g;
+                        float g1 = SimdUnsafe.Add(ref g, 1);
+                        float x0 = x;
+                        sum0_0 = float.MultiplyAddEstimate(x0, g0, sum0_0);
+                        sum0_1 = float.MultiplyAddEstimate(x0, g1, sum0_1);
+                        float x1 = SimdUnsafe.Add(ref x, 1);
+                        sum1_0 = float.MultiplyAddEstimate(x1, g0, sum1_0);
+                        sum1_1 = float.MultiplyAddEstimate(x1, g1, sum1_1);
+                        float x2 = SimdUnsafe.Add(ref x, 2);
+                        sum2_0 = float.MultiplyAddEstimate(x2, g0, sum2_0);
+                        sum2_1 = float.MultiplyAddEstimate(x2, g1, sum2_1);
+                        float x3 = SimdUnsafe.Add(ref x, 3);
+                        sum3_0 = float.MultiplyAddEstimate(x3, g0, sum3_0);
+                        sum3_1 = float.MultiplyAddEstimate(x3, g1, sum3_1);
+                        xAt += 16;
+                        gAt += 16;
                     }
+                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 0), ref state, s + 0, stateStride, sum0_0);
+                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 1), ref state, s + 1, stateStride, sum0_1);
+                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 16), ref state, s + 16, stateStride, sum1_0);
+                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 17), ref state, s + 17, stateStride, sum1_1);
+                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 32), ref state, s + 32, stateStride, sum2_0);
+                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 33), ref state, s + 33, stateStride, sum2_1);
+                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 48), ref state, s + 48, stateStride, sum3_0);
+                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 49), ref state, s + 49, stateStride, sum3_1);
                 }
             }
+        }
         }
 
         // [rows, 8] x [8, 4], then StoreGradient
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal static void Dense0InputGradient(ref float left, nuint rows, ref float right, ref float gradient)
         {
-            unchecked
+        unchecked
+        {
+            const uint panel = 0;
+            for (nuint inner = 0; inner < 16; inner += 2)
             {
-                const uint panel = 0;
-                for (nuint inner = 0; inner < 16; inner += 2)
+                nuint column = panel + inner;
+                ref float weights = ref SimdUnsafe.Add(ref right, panel * 8 + inner);
+                nuint row = 0;
+                for (; row + 4 <= rows; row += 4)
                 {
-                    nuint column = panel + inner;
-                    ref float weights = ref SimdUnsafe.Add(ref right, panel * 8 + inner);
-                    nuint row = 0;
-                    for (; row + 4 <= rows; row += 4)
+                    // 4 rows x 2 columns of sums over 8.
+                    float sum0_0 = 0f;
+                    float sum1_0 = sum0_0;
+                    float sum2_0 = sum0_0;
+                    float sum3_0 = sum0_0;
+                    float sum0_1 = 0f;
+                    float sum1_1 = sum0_1;
+                    float sum2_1 = sum0_1;
+                    float sum3_1 = sum0_1;
+                    ref float x = ref SimdUnsafe.Add(ref left, row * 16);
+                    for (nuint k = 0; k < 8; k++)
                     {
-                        // 4 rows x 2 columns of sums over 8.
-                        float sum0_0 = 0f;
-                        float sum1_0 = sum0_0;
-                        float sum2_0 = sum0_0;
-                        float sum3_0 = sum0_0;
-                        float sum0_1 = 0f;
-                        float sum1_1 = sum0_1;
-                        float sum2_1 = sum0_1;
-                        float sum3_1 = sum0_1;
-                        ref float x = ref SimdUnsafe.Add(ref left, row * 16);
-                        for (nuint k = 0; k < 8; k++)
-                        {
-                            ref float xk = ref SimdUnsafe.Add(ref x, k);
-                            ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                            float w0 = wk;
-                            float w1 = SimdUnsafe.Add(ref wk, 1);
-                            float x0 = xk;
-                            sum0_0 = float.MultiplyAddEstimate(x0, w0, sum0_0);
-                            sum0_1 = float.MultiplyAddEstimate(x0, w1, sum0_1);
-                            float x1 = SimdUnsafe.Add(ref xk, 16);
-                            sum1_0 = float.MultiplyAddEstimate(x1, w0, sum1_0);
-                            sum1_1 = float.MultiplyAddEstimate(x1, w1, sum1_1);
-                            float x2 = SimdUnsafe.Add(ref xk, 32);
-                            sum2_0 = float.MultiplyAddEstimate(x2, w0, sum2_0);
-                            sum2_1 = float.MultiplyAddEstimate(x2, w1, sum2_1);
-                            float x3 = SimdUnsafe.Add(ref xk, 48);
-                            sum3_0 = float.MultiplyAddEstimate(x3, w0, sum3_0);
-                            sum3_1 = float.MultiplyAddEstimate(x3, w1, sum3_1);
-                        }
-                        StoreGradient(sum0_0, ref gradient, row * 16 + column);
-                        StoreGradient(sum0_1, ref gradient, row * 16 + column + 1);
-                        StoreGradient(sum1_0, ref gradient, (row + 1) * 16 + column);
-                        StoreGradient(sum1_1, ref gradient, (row + 1) * 16 + column + 1);
-                        StoreGradient(sum2_0, ref gradient, (row + 2) * 16 + column);
-                        StoreGradient(sum2_1, ref gradient, (row + 2) * 16 + column + 1);
-                        StoreGradient(sum3_0, ref gradient, (row + 3) * 16 + column);
-                        StoreGradient(sum3_1, ref gradient, (row + 3) * 16 + column + 1);
+                        ref float xk = ref SimdUnsafe.Add(ref x, k);
+                        ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
+                        float w0 = wk;
+                        float w1 = SimdUnsafe.Add(ref wk, 1);
+                        float x0 = xk;
+                        sum0_0 = float.MultiplyAddEstimate(x0, w0, sum0_0);
+                        sum0_1 = float.MultiplyAddEstimate(x0, w1, sum0_1);
+                        float x1 = SimdUnsafe.Add(ref xk, 16);
+                        sum1_0 = float.MultiplyAddEstimate(x1, w0, sum1_0);
+                        sum1_1 = float.MultiplyAddEstimate(x1, w1, sum1_1);
+                        float x2 = SimdUnsafe.Add(ref xk, 32);
+                        sum2_0 = float.MultiplyAddEstimate(x2, w0, sum2_0);
+                        sum2_1 = float.MultiplyAddEstimate(x2, w1, sum2_1);
+                        float x3 = SimdUnsafe.Add(ref xk, 48);
+                        sum3_0 = float.MultiplyAddEstimate(x3, w0, sum3_0);
+                        sum3_1 = float.MultiplyAddEstimate(x3, w1, sum3_1);
                     }
-                    for (; row + 2 <= rows; row += 2)
+                    StoreGradient(sum0_0, ref gradient, row * 16 + column);
+                    StoreGradient(sum0_1, ref gradient, row * 16 + column + 1);
+                    StoreGradient(sum1_0, ref gradient, (row + 1) * 16 + column);
+                    StoreGradient(sum1_1, ref gradient, (row + 1) * 16 + column + 1);
+                    StoreGradient(sum2_0, ref gradient, (row + 2) * 16 + column);
+                    StoreGradient(sum2_1, ref gradient, (row + 2) * 16 + column + 1);
+                    StoreGradient(sum3_0, ref gradient, (row + 3) * 16 + column);
+                    StoreGradient(sum3_1, ref gradient, (row + 3) * 16 + column + 1);
+                }
+                for (; row + 1 <= rows; row += 1)
+                {
+                    // 1 rows x 2 columns of sums over 8.
+                    float sum0_0 = 0f;
+                    float sum0_1 = 0f;
+                    ref float x = ref SimdUnsafe.Add(ref left, row * 16);
+                    for (nuint k = 0; k < 8; k++)
                     {
-                        // 2 rows x 2 columns of sums over 8.
-                        float sum0_0 = 0f;
-                        float sum1_0 = sum0_0;
-                        float sum0_1 = 0f;
-                        float sum1_1 = sum0_1;
-                        ref float x = ref SimdUnsafe.Add(ref left, row * 16);
-                        for (nuint k = 0; k < 8; k++)
-                        {
-                            ref float xk = ref SimdUnsafe.Add(ref x, k);
-                            ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                            float w0 = wk;
-                            float w1 = SimdUnsafe.Add(ref wk, 1);
-                            float x0 = xk;
-                            sum0_0 = float.MultiplyAddEstimate(x0, w0, sum0_0);
-                            sum0_1 = float.MultiplyAddEstimate(x0, w1, sum0_1);
-                            float x1 = SimdUnsafe.Add(ref xk, 16);
-                            sum1_0 = float.MultiplyAddEstimate(x1, w0, sum1_0);
-                            sum1_1 = float.MultiplyAddEstimate(x1, w1, sum1_1);
-                        }
-                        StoreGradient(sum0_0, ref gradient, row * 16 + column);
-                        StoreGradient(sum0_1, ref gradient, row * 16 + column + 1);
-                        StoreGradient(sum1_0, ref gradient, (row + 1) * 16 + column);
-                        StoreGradient(sum1_1, ref gradient, (row + 1) * 16 + column + 1);
+                        ref float xk = ref SimdUnsafe.Add(ref x, k);
+                        ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
+                        float w0 = wk;
+                        float w1 = SimdUnsafe.Add(ref wk, 1);
+                        float x0 = xk;
+                        sum0_0 = float.MultiplyAddEstimate(x0, w0, sum0_0);
+                        sum0_1 = float.MultiplyAddEstimate(x0, w1, sum0_1);
                     }
-                    for (; row + 1 <= rows; row += 1)
-                    {
-                        // 1 rows x 2 columns of sums over 8.
-                        float sum0_0 = 0f;
-                        float sum0_1 = 0f;
-                        ref float x = ref SimdUnsafe.Add(ref left, row * 16);
-                        for (nuint k = 0; k < 8; k++)
-                        {
-                            ref float xk = ref SimdUnsafe.Add(ref x, k);
-                            ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                            float w0 = wk;
-                            float w1 = SimdUnsafe.Add(ref wk, 1);
-                            float x0 = xk;
-                            sum0_0 = float.MultiplyAddEstimate(x0, w0, sum0_0);
-                            sum0_1 = float.MultiplyAddEstimate(x0, w1, sum0_1);
-                        }
-                        StoreGradient(sum0_0, ref gradient, row * 16 + column);
-                        StoreGradient(sum0_1, ref gradient, row * 16 + column + 1);
-                    }
+                    StoreGradient(sum0_0, ref gradient, row * 16 + column);
+                    StoreGradient(sum0_1, ref gradient, row * 16 + column + 1);
                 }
             }
+        }
         }
 
         // [4, rows] x [rows, 8], then the update rule
@@ -733,60 +602,60 @@ partial class Classifier
         internal static void Dense0WeightGradient<TRule>(ref float left, ref float gradient, nuint rows, ref float weights, ref float state, nuint stateOffset, nuint stateStride, TRule rule)
             where TRule : struct, global::DropoutGen.IUpdateRule<TRule>
         {
-            unchecked
+        unchecked
+        {
+            const uint panel = 0;
+            for (nuint inner = 0; inner < 16; inner += 2)
             {
-                const uint panel = 0;
-                for (nuint inner = 0; inner < 16; inner += 2)
+                nuint column = panel + inner;
+                for (nuint input = 0; input < 4; input += 4)
                 {
-                    nuint column = panel + inner;
-                    for (nuint input = 0; input < 4; input += 4)
+                    // 4 inputs x 2 units, summed over the rows.
+                    float sum0_0 = 0f;
+                    float sum0_1 = 0f;
+                    float sum1_0 = 0f;
+                    float sum1_1 = 0f;
+                    float sum2_0 = 0f;
+                    float sum2_1 = 0f;
+                    float sum3_0 = 0f;
+                    float sum3_1 = 0f;
+                    nuint at = panel * 4 + input * 16 + inner;
+                    ref float w = ref SimdUnsafe.Add(ref weights, at);
+                    nuint s = stateOffset + at;
+                    nuint xAt = input;
+                    nuint gAt = column;
+                    for (nuint row = 0; row < rows; row++)
                     {
-                        // 4 inputs x 2 units, summed over the rows.
-                        float sum0_0 = 0f;
-                        float sum0_1 = 0f;
-                        float sum1_0 = 0f;
-                        float sum1_1 = 0f;
-                        float sum2_0 = 0f;
-                        float sum2_1 = 0f;
-                        float sum3_0 = 0f;
-                        float sum3_1 = 0f;
-                        nuint at = panel * 4 + input * 16 + inner;
-                        ref float w = ref SimdUnsafe.Add(ref weights, at);
-                        nuint s = stateOffset + at;
-                        nuint xAt = input;
-                        nuint gAt = column;
-                        for (nuint row = 0; row < rows; row++)
-                        {
-                            ref float x = ref SimdUnsafe.Add(ref left, xAt);
-                            ref float g = ref SimdUnsafe.Add(ref gradient, gAt);
-                            float g0 = g;
-                            float g1 = SimdUnsafe.Add(ref g, 1);
-                            float x0 = x;
-                            sum0_0 = float.MultiplyAddEstimate(x0, g0, sum0_0);
-                            sum0_1 = float.MultiplyAddEstimate(x0, g1, sum0_1);
-                            float x1 = SimdUnsafe.Add(ref x, 1);
-                            sum1_0 = float.MultiplyAddEstimate(x1, g0, sum1_0);
-                            sum1_1 = float.MultiplyAddEstimate(x1, g1, sum1_1);
-                            float x2 = SimdUnsafe.Add(ref x, 2);
-                            sum2_0 = float.MultiplyAddEstimate(x2, g0, sum2_0);
-                            sum2_1 = float.MultiplyAddEstimate(x2, g1, sum2_1);
-                            float x3 = SimdUnsafe.Add(ref x, 3);
-                            sum3_0 = float.MultiplyAddEstimate(x3, g0, sum3_0);
-                            sum3_1 = float.MultiplyAddEstimate(x3, g1, sum3_1);
-                            xAt += 4;
-                            gAt += 16;
-                        }
-                        TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 0), ref state, s + 0, stateStride, sum0_0);
-                        TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 1), ref state, s + 1, stateStride, sum0_1);
-                        TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 16), ref state, s + 16, stateStride, sum1_0);
-                        TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 17), ref state, s + 17, stateStride, sum1_1);
-                        TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 32), ref state, s + 32, stateStride, sum2_0);
-                        TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 33), ref state, s + 33, stateStride, sum2_1);
-                        TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 48), ref state, s + 48, stateStride, sum3_0);
-                        TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 49), ref state, s + 49, stateStride, sum3_1);
+                        ref float x = ref SimdUnsafe.Add(ref left, xAt);
+                        ref float g = ref SimdUnsafe.Add(ref gradient, gAt);
+                        float g0 = g;
+                        float g1 = SimdUnsafe.Add(ref g, 1);
+                        float x0 = x;
+                        sum0_0 = float.MultiplyAddEstimate(x0, g0, sum0_0);
+                        sum0_1 = float.MultiplyAddEstimate(x0, g1, sum0_1);
+                        float x1 = SimdUnsafe.Add(ref x, 1);
+                        sum1_0 = float.MultiplyAddEstimate(x1, g0, sum1_0);
+                        sum1_1 = float.MultiplyAddEstimate(x1, g1, sum1_1);
+                        float x2 = SimdUnsafe.Add(ref x, 2);
+                        sum2_0 = float.MultiplyAddEstimate(x2, g0, sum2_0);
+                        sum2_1 = float.MultiplyAddEstimate(x2, g1, sum2_1);
+                        float x3 = SimdUnsafe.Add(ref x, 3);
+                        sum3_0 = float.MultiplyAddEstimate(x3, g0, sum3_0);
+                        sum3_1 = float.MultiplyAddEstimate(x3, g1, sum3_1);
+                        xAt += 4;
+                        gAt += 16;
                     }
+                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 0), ref state, s + 0, stateStride, sum0_0);
+                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 1), ref state, s + 1, stateStride, sum0_1);
+                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 16), ref state, s + 16, stateStride, sum1_0);
+                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 17), ref state, s + 17, stateStride, sum1_1);
+                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 32), ref state, s + 32, stateStride, sum2_0);
+                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 33), ref state, s + 33, stateStride, sum2_1);
+                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 48), ref state, s + 48, stateStride, sum3_0);
+                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 49), ref state, s + 49, stateStride, sum3_1);
                 }
             }
+        }
         }
     }
 }

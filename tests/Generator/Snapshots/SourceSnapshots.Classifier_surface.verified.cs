@@ -26,10 +26,10 @@ partial class Classifier : global::DropoutGen.INetwork<Classifier, int>
         outputs: 2,
         parameters:
         [
-            new("dense0.weight", global::DropoutGen.ParameterKind.Weight, units: 8, inputs: 4, panelWidth: 16, panelInputs: 4, initialVariance: 0.5),
-            new("dense0.bias", global::DropoutGen.ParameterKind.Bias, units: 8, inputs: 1, panelWidth: 16, panelInputs: 1, initialVariance: 0.0),
-            new("dense1.weight", global::DropoutGen.ParameterKind.Weight, units: 2, inputs: 8, panelWidth: 16, panelInputs: 8, initialVariance: 0.2),
-            new("dense1.bias", global::DropoutGen.ParameterKind.Bias, units: 2, inputs: 1, panelWidth: 16, panelInputs: 1, initialVariance: 0.0),
+            new("dense0.weight", global::DropoutGen.ParameterKind.Weight, units: 8, inputs: 4, panelWidth: 16, panelRows: 4, initialVariance: 0.5),
+            new("dense0.bias", global::DropoutGen.ParameterKind.Bias, units: 8, inputs: 1, panelWidth: 16, panelRows: 1, initialVariance: 0.0),
+            new("dense1.weight", global::DropoutGen.ParameterKind.Weight, units: 2, inputs: 8, panelWidth: 16, panelRows: 8, initialVariance: 0.2),
+            new("dense1.bias", global::DropoutGen.ParameterKind.Bias, units: 2, inputs: 1, panelWidth: 16, panelRows: 1, initialVariance: 0.0),
         ],
         dropouts:
         [

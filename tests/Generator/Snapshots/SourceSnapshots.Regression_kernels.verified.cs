@@ -3,6 +3,7 @@
 #pragma warning disable CS0108, CS0114, CS1591, CS8981
 
 using SimdUnsafe = global::System.Runtime.CompilerServices.Unsafe;
+using SimdMath = global::DropoutGen.CompilerServices.KernelMath;
 using Simd512 = global::System.Runtime.Intrinsics.Vector512;
 using Floats512 = global::System.Runtime.Intrinsics.Vector512<float>;
 namespace Example
@@ -30,6 +31,12 @@ partial class Regression
         // Inference.
         internal static void Infer(in global::DropoutGen.CompilerServices.NetworkPass pass)
         {
+            if (pass.Rows == 1)
+            {
+                InferRow(in pass);
+                return;
+            }
+
             // inputs, padded
             pass.CopyInputs(InputActivation);
             // dense0: Dense(16, Bias = false), Tanh, Dropout
@@ -38,9 +45,57 @@ partial class Regression
             Dense1Forward(ref pass.Buffer(Activation0), pass.Rows, ref pass.Parameter(Dense1Weight), ref pass.Parameter(Dense1Bias), ref pass.Buffer(Activation1));
         }
 
+        // The same for a single row, as straight-line code.
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        internal static void InferRow(in global::DropoutGen.CompilerServices.NetworkPass pass)
+        {
+        unchecked
+        {
+            // inputs, padded
+            pass.CopyInputs(InputActivation);
+            // dense0: Dense(16, Bias = false), Tanh, Dropout
+            {
+                ref float left = ref pass.Buffer(InputActivation);
+                ref float right = ref pass.Parameter(Dense0Weight);
+                ref float result = ref pass.Buffer(Activation0);
+                Floats512 sum0 = Floats512.Zero;
+                Floats512 x0 = Simd512.Create(left);
+                sum0 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right), sum0);
+                Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref left, 1));
+                sum0 = Simd512.MultiplyAddEstimate(x1, Simd512.LoadUnsafe(ref right, 16), sum0);
+                Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref left, 2));
+                sum0 = Simd512.MultiplyAddEstimate(x2, Simd512.LoadUnsafe(ref right, 32), sum0);
+                Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref left, 3));
+                sum0 = Simd512.MultiplyAddEstimate(x3, Simd512.LoadUnsafe(ref right, 48), sum0);
+                Floats512 x4 = Simd512.Create(SimdUnsafe.Add(ref left, 4));
+                sum0 = Simd512.MultiplyAddEstimate(x4, Simd512.LoadUnsafe(ref right, 64), sum0);
+                Floats512 x5 = Simd512.Create(SimdUnsafe.Add(ref left, 5));
+                sum0 = Simd512.MultiplyAddEstimate(x5, Simd512.LoadUnsafe(ref right, 80), sum0);
+                StoreTanh(sum0, ref result, 0);
+            }
+            // dense1: Dense(1)
+            {
+                ref float left = ref pass.Buffer(Activation0);
+                ref float right = ref pass.Parameter(Dense1Weight);
+                ref float bias = ref pass.Parameter(Dense1Bias);
+                ref float result = ref pass.Buffer(Activation1);
+                Floats512 x0 = Simd512.LoadUnsafe(ref left);
+                Floats512 sum0 = Simd512.CreateScalar(bias);
+                sum0 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right), sum0);
+                SimdMath.StoreSums(sum0, Floats512.Zero, Floats512.Zero, Floats512.Zero, ref result);
+            }
+        }
+        }
+
         // Training, forward: through the masks, saving what the backward pass reads.
         internal static void Forward(in global::DropoutGen.CompilerServices.NetworkPass pass)
         {
+            if (pass.Rows == 1)
+            {
+                ForwardRow(in pass);
+                return;
+            }
+
             // inputs, padded
             pass.CopyInputs(PaddedInputs);
             // on the inputs: Dropout
@@ -51,17 +106,74 @@ partial class Regression
             Dense1Forward(ref pass.Buffer(Activation0), pass.Rows, ref pass.Parameter(Dense1Weight), ref pass.Parameter(Dense1Bias), ref pass.Buffer(Activation1));
         }
 
+        // The same for a single row, as straight-line code.
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        internal static void ForwardRow(in global::DropoutGen.CompilerServices.NetworkPass pass)
+        {
+        unchecked
+        {
+            // inputs, padded
+            pass.CopyInputs(PaddedInputs);
+            // on the inputs: Dropout
+            {
+                ref float source = ref pass.Buffer(PaddedInputs);
+                ref float result = ref pass.Buffer(InputActivation);
+                ref uint mask0 = ref pass.Mask(0);
+                float scale0 = pass.TrainingScale(0);
+                StoreDropout(ref source, 0, ref result, 0, ref mask0, 0, scale0);
+            }
+            // dense0: Dense(16, Bias = false), Tanh, Dropout
+            {
+                ref float left = ref pass.Buffer(InputActivation);
+                ref float right = ref pass.Parameter(Dense0Weight);
+                ref float result = ref pass.Buffer(Activation0);
+                ref uint mask0 = ref pass.Mask(1);
+                float scale0 = pass.TrainingScale(1);
+                Floats512 sum0 = Floats512.Zero;
+                Floats512 x0 = Simd512.Create(left);
+                sum0 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right), sum0);
+                Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref left, 1));
+                sum0 = Simd512.MultiplyAddEstimate(x1, Simd512.LoadUnsafe(ref right, 16), sum0);
+                Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref left, 2));
+                sum0 = Simd512.MultiplyAddEstimate(x2, Simd512.LoadUnsafe(ref right, 32), sum0);
+                Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref left, 3));
+                sum0 = Simd512.MultiplyAddEstimate(x3, Simd512.LoadUnsafe(ref right, 48), sum0);
+                Floats512 x4 = Simd512.Create(SimdUnsafe.Add(ref left, 4));
+                sum0 = Simd512.MultiplyAddEstimate(x4, Simd512.LoadUnsafe(ref right, 64), sum0);
+                Floats512 x5 = Simd512.Create(SimdUnsafe.Add(ref left, 5));
+                sum0 = Simd512.MultiplyAddEstimate(x5, Simd512.LoadUnsafe(ref right, 80), sum0);
+                StoreTanhDropout(sum0, ref result, 0, ref mask0, 0, scale0);
+            }
+            // dense1: Dense(1)
+            {
+                ref float left = ref pass.Buffer(Activation0);
+                ref float right = ref pass.Parameter(Dense1Weight);
+                ref float bias = ref pass.Parameter(Dense1Bias);
+                ref float result = ref pass.Buffer(Activation1);
+                Floats512 x0 = Simd512.LoadUnsafe(ref left);
+                Floats512 sum0 = Simd512.CreateScalar(bias);
+                sum0 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right), sum0);
+                SimdMath.StoreSums(sum0, Floats512.Zero, Floats512.Zero, Floats512.Zero, ref result);
+            }
+        }
+        }
+
         // Training, backward: from the gradient by the outputs to the update of every parameter.
         internal static void Backward<TRule>(in global::DropoutGen.CompilerServices.NetworkPass pass, in global::DropoutGen.CompilerServices.ParameterUpdate<TRule> update, bool inputGradient)
             where TRule : struct, global::DropoutGen.IUpdateRule<TRule>
         {
+            if (pass.Rows == 1)
+            {
+                BackwardRow(in pass, in update, inputGradient);
+                return;
+            }
+
             // dense1: gradient by its inputs
-            pass.TransposeWeight(Dense1Weight, TransposedWeight, 16);
-            Dense1InputGradient(ref pass.Buffer(OutputGradient), pass.Rows, ref pass.Buffer(TransposedWeight), ref pass.Buffer(Activation0), ref pass.Buffer(OddGradient), ref pass.Mask(1), 1f / pass.TrainingScale(1), pass.TrainingScale(1));
+            Dense1InputGradient(ref pass.Buffer(OutputGradient), pass.Rows, ref pass.Parameter(Dense1Weight), ref pass.Buffer(Activation0), ref pass.Buffer(OddGradient), ref pass.Mask(1), 1f / pass.TrainingScale(1), pass.TrainingScale(1));
             // dense1: gradient and update of its parameters
             for (nuint row = 0, step = update.RowsAtOnce(Dense1Weight, pass.Rows); row < pass.Rows; row += step)
             {
-                Dense1WeightGradient(ref SimdUnsafe.Add(ref pass.Buffer(Activation0), row * 16), ref SimdUnsafe.Add(ref pass.Buffer(OutputGradient), row * 16), global::System.Math.Min(step, pass.Rows - row), ref update.Target(Dense1Weight), ref update.State, update.StateOffset(Dense1Weight), update.StateStride, update.Rule(Dense1Weight));
+                Dense1WeightGradient(ref SimdUnsafe.Add(ref pass.Buffer(OutputGradient), row * 16), ref SimdUnsafe.Add(ref pass.Buffer(Activation0), row * 16), global::System.Math.Min(step, pass.Rows - row), ref update.Target(Dense1Weight), ref update.State, update.StateOffset(Dense1Weight), update.StateStride, update.Rule(Dense1Weight));
             }
             update.UpdateBias(pass.VectorWidth, Dense1Bias, ref pass.Buffer(OutputGradient), 16, pass.Rows);
             // on request: gradient by the network's inputs
@@ -78,22 +190,167 @@ partial class Regression
             }
         }
 
+        // The same for a single row, as straight-line code.
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        internal static void BackwardRow<TRule>(in global::DropoutGen.CompilerServices.NetworkPass pass, in global::DropoutGen.CompilerServices.ParameterUpdate<TRule> update, bool inputGradient)
+            where TRule : struct, global::DropoutGen.IUpdateRule<TRule>
+        {
+        unchecked
+        {
+            ref float states = ref update.State;
+            nuint stateStride = update.StateStride;
+            // dense1: gradient by its inputs
+            {
+                ref float left = ref pass.Buffer(OutputGradient);
+                ref float right = ref pass.Parameter(Dense1Weight);
+                ref float result = ref pass.Buffer(Activation0);
+                ref float gradient = ref pass.Buffer(OddGradient);
+                ref uint mask0 = ref pass.Mask(1);
+                float scale0 = 1f / pass.TrainingScale(1);
+                float scale1 = pass.TrainingScale(1);
+                Floats512 sum0 = Floats512.Zero;
+                Floats512 x0 = Simd512.Create(left);
+                sum0 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right), sum0);
+                BackThroughTanhDropout(sum0, ref result, 0, ref gradient, 0, ref mask0, 0, scale0, scale1);
+            }
+            // dense1: gradient and update of its parameters
+            {
+                ref float left = ref pass.Buffer(OutputGradient);
+                ref float gradient = ref pass.Buffer(Activation0);
+                ref float target = ref update.Target(Dense1Weight);
+                nuint state = update.StateOffset(Dense1Weight);
+                TRule rule = update.Rule(Dense1Weight);
+                Floats512 g0 = Simd512.LoadUnsafe(ref gradient);
+                Floats512 x0 = Simd512.Create(left);
+                TRule.Update(in rule, ref target, ref states, state + 0, stateStride, x0 * g0);
+            }
+            {
+                ref float gradient = ref pass.Buffer(OutputGradient);
+                ref float target = ref update.Target(Dense1Bias);
+                nuint state = update.StateOffset(Dense1Bias);
+                TRule rule = update.Rule(Dense1Bias);
+                TRule.Update(in rule, ref target, ref states, state + 0, stateStride, Simd512.LoadUnsafe(ref gradient));
+            }
+            // on request: gradient by the network's inputs
+            if (inputGradient)
+            {
+                // dense0: gradient by its inputs
+                pass.TransposeWeight(Dense0Weight, TransposedWeight, 16);
+                Dense0InputGradient(ref pass.Buffer(OddGradient), pass.Rows, ref pass.Buffer(TransposedWeight), ref pass.Buffer(InputGradient), ref pass.Mask(0), pass.TrainingScale(0));
+            }
+            // dense0: gradient and update of its parameters
+            {
+                ref float left = ref pass.Buffer(InputActivation);
+                ref float gradient = ref pass.Buffer(OddGradient);
+                ref float target = ref update.Target(Dense0Weight);
+                nuint state = update.StateOffset(Dense0Weight);
+                TRule rule = update.Rule(Dense0Weight);
+                Floats512 g0 = Simd512.LoadUnsafe(ref gradient);
+                Floats512 x0 = Simd512.Create(left);
+                TRule.Update(in rule, ref target, ref states, state + 0, stateStride, x0 * g0);
+                Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref left, 1));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 16), ref states, state + 16, stateStride, x1 * g0);
+                Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref left, 2));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 32), ref states, state + 32, stateStride, x2 * g0);
+                Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref left, 3));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 48), ref states, state + 48, stateStride, x3 * g0);
+                Floats512 x4 = Simd512.Create(SimdUnsafe.Add(ref left, 4));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 64), ref states, state + 64, stateStride, x4 * g0);
+                Floats512 x5 = Simd512.Create(SimdUnsafe.Add(ref left, 5));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 80), ref states, state + 80, stateStride, x5 * g0);
+            }
+        }
+        }
+
         // Sampling: what stands in front of the first dropout.
         internal static void SamplePrefix(in global::DropoutGen.CompilerServices.NetworkPass pass)
         {
+            if (pass.Rows == 1)
+            {
+                SamplePrefixRow(in pass);
+                return;
+            }
+
             // inputs, padded
             pass.CopyInputs(SamplePrefixResult);
+        }
+
+        // The same for a single row, as straight-line code.
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        internal static void SamplePrefixRow(in global::DropoutGen.CompilerServices.NetworkPass pass)
+        {
+        unchecked
+        {
+            // inputs, padded
+            pass.CopyInputs(SamplePrefixResult);
+        }
         }
 
         // Sampling: one pass through the masks.
         internal static void SamplePass(in global::DropoutGen.CompilerServices.NetworkPass pass)
         {
+            if (pass.Rows == 1)
+            {
+                SamplePassRow(in pass);
+                return;
+            }
+
             // this pass's masks on what does not change
             InputsStoreDropout(pass.Rows, ref pass.Buffer(SamplePrefixResult), ref pass.Buffer(InputActivation), ref pass.Mask(0), pass.TrainingScale(0));
             // dense0: Dense(16, Bias = false), Tanh, Dropout
             Dense0Forward(ref pass.Buffer(InputActivation), pass.Rows, ref pass.Parameter(Dense0Weight), ref pass.Buffer(Activation0), ref pass.Mask(1), pass.TrainingScale(1));
             // dense1: Dense(1)
             Dense1Forward(ref pass.Buffer(Activation0), pass.Rows, ref pass.Parameter(Dense1Weight), ref pass.Parameter(Dense1Bias), ref pass.Buffer(Activation1));
+        }
+
+        // The same for a single row, as straight-line code.
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        internal static void SamplePassRow(in global::DropoutGen.CompilerServices.NetworkPass pass)
+        {
+        unchecked
+        {
+            // this pass's masks on what does not change
+            {
+                ref float source = ref pass.Buffer(SamplePrefixResult);
+                ref float result = ref pass.Buffer(InputActivation);
+                ref uint mask0 = ref pass.Mask(0);
+                float scale0 = pass.TrainingScale(0);
+                StoreDropout(ref source, 0, ref result, 0, ref mask0, 0, scale0);
+            }
+            // dense0: Dense(16, Bias = false), Tanh, Dropout
+            {
+                ref float left = ref pass.Buffer(InputActivation);
+                ref float right = ref pass.Parameter(Dense0Weight);
+                ref float result = ref pass.Buffer(Activation0);
+                ref uint mask0 = ref pass.Mask(1);
+                float scale0 = pass.TrainingScale(1);
+                Floats512 sum0 = Floats512.Zero;
+                Floats512 x0 = Simd512.Create(left);
+                sum0 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right), sum0);
+                Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref left, 1));
+                sum0 = Simd512.MultiplyAddEstimate(x1, Simd512.LoadUnsafe(ref right, 16), sum0);
+                Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref left, 2));
+                sum0 = Simd512.MultiplyAddEstimate(x2, Simd512.LoadUnsafe(ref right, 32), sum0);
+                Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref left, 3));
+                sum0 = Simd512.MultiplyAddEstimate(x3, Simd512.LoadUnsafe(ref right, 48), sum0);
+                Floats512 x4 = Simd512.Create(SimdUnsafe.Add(ref left, 4));
+                sum0 = Simd512.MultiplyAddEstimate(x4, Simd512.LoadUnsafe(ref right, 64), sum0);
+                Floats512 x5 = Simd512.Create(SimdUnsafe.Add(ref left, 5));
+                sum0 = Simd512.MultiplyAddEstimate(x5, Simd512.LoadUnsafe(ref right, 80), sum0);
+                StoreTanhDropout(sum0, ref result, 0, ref mask0, 0, scale0);
+            }
+            // dense1: Dense(1)
+            {
+                ref float left = ref pass.Buffer(Activation0);
+                ref float right = ref pass.Parameter(Dense1Weight);
+                ref float bias = ref pass.Parameter(Dense1Bias);
+                ref float result = ref pass.Buffer(Activation1);
+                Floats512 x0 = Simd512.LoadUnsafe(ref left);
+                Floats512 sum0 = Simd512.CreateScalar(bias);
+                sum0 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right), sum0);
+                SimdMath.StoreSums(sum0, Floats512.Zero, Floats512.Zero, Floats512.Zero, ref result);
+            }
+        }
         }
 
         // Lane i stays if bit i is 1, and is 0 otherwise.
@@ -107,642 +364,561 @@ partial class Regression
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         private static void StoreDropout(ref float source, nuint sourceAt, ref float result, nuint resultAt, ref uint mask0, nuint bit0, float scale0)
         {
-            unchecked
-            {
-                Floats512 v3 = Keep(Simd512.LoadUnsafe(ref source, sourceAt) * Simd512.Create(scale0), global::DropoutGen.CompilerServices.KernelMath.MaskBits(ref mask0, bit0));
-                Simd512.StoreUnsafe(v3, ref result, resultAt);
-            }
+        unchecked
+        {
+            Floats512 v3 = Keep(Simd512.LoadUnsafe(ref source, sourceAt) * Simd512.Create(scale0), SimdMath.MaskBits(ref mask0, bit0));
+            Simd512.StoreUnsafe(v3, ref result, resultAt);
+        }
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         private static void StoreTanhDropout(Floats512 value, ref float result, nuint resultAt, ref uint mask0, nuint bit0, float scale0)
         {
-            unchecked
-            {
-                Floats512 v4 = Keep(global::DropoutGen.CompilerServices.KernelMath.Tanh(value) * Simd512.Create(scale0), global::DropoutGen.CompilerServices.KernelMath.MaskBits(ref mask0, bit0));
-                Simd512.StoreUnsafe(v4, ref result, resultAt);
-            }
+        unchecked
+        {
+            Simd512.StoreUnsafe(Keep(SimdMath.Tanh(value) * Simd512.Create(scale0), SimdMath.MaskBits(ref mask0, bit0)), ref result, resultAt);
+        }
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         private static void Store(Floats512 value, ref float result, nuint resultAt)
         {
-            unchecked
-            {
-                Simd512.StoreUnsafe(value, ref result, resultAt);
-            }
+        unchecked
+        {
+            Simd512.StoreUnsafe(value, ref result, resultAt);
+        }
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         private static void StoreTanh(Floats512 value, ref float result, nuint resultAt)
         {
-            unchecked
-            {
-                Simd512.StoreUnsafe(global::DropoutGen.CompilerServices.KernelMath.Tanh(value), ref result, resultAt);
-            }
+        unchecked
+        {
+            Simd512.StoreUnsafe(SimdMath.Tanh(value), ref result, resultAt);
+        }
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         private static void BackThroughTanhDropout(Floats512 value, ref float result, nuint resultAt, ref float gradient, nuint gradientAt, ref uint mask0, nuint bit0, float scale0, float scale1)
         {
-            unchecked
-            {
-                Floats512 v3 = Simd512.LoadUnsafe(ref result, resultAt) * Simd512.Create(scale0);
-                Floats512 v6 = Keep(value * Simd512.Create(scale1), global::DropoutGen.CompilerServices.KernelMath.MaskBits(ref mask0, bit0));
-                Simd512.StoreUnsafe(v6 * (Simd512.Create(1f) - (v3 * v3)), ref gradient, gradientAt);
-            }
+        unchecked
+        {
+            Floats512 v3 = Simd512.LoadUnsafe(ref result, resultAt) * Simd512.Create(scale0);
+            Floats512 v10 = Keep(value * Simd512.Create(scale1), SimdMath.MaskBits(ref mask0, bit0)) * (Simd512.Create(1f) - (v3 * v3));
+            Simd512.StoreUnsafe(v10, ref gradient, gradientAt);
+        }
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         private static void BackThroughDropout(Floats512 value, ref float gradient, nuint gradientAt, ref uint mask0, nuint bit0, float scale0)
         {
-            unchecked
-            {
-                Floats512 v3 = Keep(value * Simd512.Create(scale0), global::DropoutGen.CompilerServices.KernelMath.MaskBits(ref mask0, bit0));
-                Simd512.StoreUnsafe(v3, ref gradient, gradientAt);
-            }
+        unchecked
+        {
+            Simd512.StoreUnsafe(Keep(value * Simd512.Create(scale0), SimdMath.MaskBits(ref mask0, bit0)), ref gradient, gradientAt);
+        }
         }
 
         // StoreDropout on [rows, 6]
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal static void InputsStoreDropout(nuint rows, ref float source, ref float result, ref uint mask0, float scale0)
         {
-            unchecked
+        unchecked
+        {
+            for (nuint row = 0; row < rows; row++)
             {
-                for (nuint row = 0; row < rows; row++)
+                for (nuint column = 0; column < 16; column += 16)
                 {
-                    for (nuint column = 0; column < 16; column += 16)
-                    {
-                        StoreDropout(ref source, row * 16 + column, ref result, row * 16 + column, ref mask0, row * 8 + column, scale0);
-                    }
+                    StoreDropout(ref source, row * 16 + column, ref result, row * 16 + column, ref mask0, row * 8 + column, scale0);
                 }
             }
+        }
         }
 
         // [rows, 6] x [6, 16], then StoreTanhDropout
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal static void Dense0Forward(ref float left, nuint rows, ref float right, ref float result, ref uint mask0, float scale0)
         {
-            unchecked
+        unchecked
+        {
+            const uint panel = 0;
+            const uint inner = 0;
+            nuint column = panel + inner;
+            ref float weights = ref SimdUnsafe.Add(ref right, panel * 6 + inner);
+            nuint row = 0;
+            for (; row + 16 <= rows; row += 16)
             {
-                const uint panel = 0;
-                const uint inner = 0;
-                nuint column = panel + inner;
-                ref float weights = ref SimdUnsafe.Add(ref right, panel * 6 + inner);
-                nuint row = 0;
-                for (; row + 16 <= rows; row += 16)
+                // 16 rows x 16 columns of sums over 6.
+                Floats512 sum0_0 = Floats512.Zero;
+                Floats512 sum1_0 = sum0_0;
+                Floats512 sum2_0 = sum0_0;
+                Floats512 sum3_0 = sum0_0;
+                Floats512 sum4_0 = sum0_0;
+                Floats512 sum5_0 = sum0_0;
+                Floats512 sum6_0 = sum0_0;
+                Floats512 sum7_0 = sum0_0;
+                Floats512 sum8_0 = sum0_0;
+                Floats512 sum9_0 = sum0_0;
+                Floats512 sum10_0 = sum0_0;
+                Floats512 sum11_0 = sum0_0;
+                Floats512 sum12_0 = sum0_0;
+                Floats512 sum13_0 = sum0_0;
+                Floats512 sum14_0 = sum0_0;
+                Floats512 sum15_0 = sum0_0;
+                ref float x = ref SimdUnsafe.Add(ref left, row * 16);
+                for (nuint k = 0; k < 6; k++)
                 {
-                    // 16 rows x 16 columns of sums over 6.
-                    Floats512 sum0_0 = Floats512.Zero;
-                    Floats512 sum1_0 = sum0_0;
-                    Floats512 sum2_0 = sum0_0;
-                    Floats512 sum3_0 = sum0_0;
-                    Floats512 sum4_0 = sum0_0;
-                    Floats512 sum5_0 = sum0_0;
-                    Floats512 sum6_0 = sum0_0;
-                    Floats512 sum7_0 = sum0_0;
-                    Floats512 sum8_0 = sum0_0;
-                    Floats512 sum9_0 = sum0_0;
-                    Floats512 sum10_0 = sum0_0;
-                    Floats512 sum11_0 = sum0_0;
-                    Floats512 sum12_0 = sum0_0;
-                    Floats512 sum13_0 = sum0_0;
-                    Floats512 sum14_0 = sum0_0;
-                    Floats512 sum15_0 = sum0_0;
-                    ref float x = ref SimdUnsafe.Add(ref left, row * 16);
-                    for (nuint k = 0; k < 6; k++)
+                    ref float xk = ref SimdUnsafe.Add(ref x, k);
+                    ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
+                    Floats512 w0 = Simd512.LoadUnsafe(ref wk);
+                    Floats512 x0 = Simd512.Create(xk);
+                    sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
+                    Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 16));
+                    sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
+                    Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 32));
+                    sum2_0 = Simd512.MultiplyAddEstimate(x2, w0, sum2_0);
+                    Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 48));
+                    sum3_0 = Simd512.MultiplyAddEstimate(x3, w0, sum3_0);
+                    Floats512 x4 = Simd512.Create(SimdUnsafe.Add(ref xk, 64));
+                    sum4_0 = Simd512.MultiplyAddEstimate(x4, w0, sum4_0);
+                    Floats512 x5 = Simd512.Create(SimdUnsafe.Add(ref xk, 80));
+                    sum5_0 = Simd512.MultiplyAddEstimate(x5, w0, sum5_0);
+                    Floats512 x6 = Simd512.Create(SimdUnsafe.Add(ref xk, 96));
+                    sum6_0 = Simd512.MultiplyAddEstimate(x6, w0, sum6_0);
+                    Floats512 x7 = Simd512.Create(SimdUnsafe.Add(ref xk, 112));
+                    sum7_0 = Simd512.MultiplyAddEstimate(x7, w0, sum7_0);
+                    Floats512 x8 = Simd512.Create(SimdUnsafe.Add(ref xk, 128));
+                    sum8_0 = Simd512.MultiplyAddEstimate(x8, w0, sum8_0);
+                    Floats512 x9 = Simd512.Create(SimdUnsafe.Add(ref xk, 144));
+                    sum9_0 = Simd512.MultiplyAddEstimate(x9, w0, sum9_0);
+                    Floats512 x10 = Simd512.Create(SimdUnsafe.Add(ref xk, 160));
+                    sum10_0 = Simd512.MultiplyAddEstimate(x10, w0, sum10_0);
+                    Floats512 x11 = Simd512.Create(SimdUnsafe.Add(ref xk, 176));
+                    sum11_0 = Simd512.MultiplyAddEstimate(x11, w0, sum11_0);
+                    Floats512 x12 = Simd512.Create(SimdUnsafe.Add(ref xk, 192));
+                    sum12_0 = Simd512.MultiplyAddEstimate(x12, w0, sum12_0);
+                    Floats512 x13 = Simd512.Create(SimdUnsafe.Add(ref xk, 208));
+                    sum13_0 = Simd512.MultiplyAddEstimate(x13, w0, sum13_0);
+                    Floats512 x14 = Simd512.Create(SimdUnsafe.Add(ref xk, 224));
+                    sum14_0 = Simd512.MultiplyAddEstimate(x14, w0, sum14_0);
+                    Floats512 x15 = Simd512.Create(SimdUnsafe.Add(ref xk, 240));
+                    sum15_0 = Simd512.MultiplyAddEstimate(x15, w0, sum15_0);
+                }
+                Simd512.StoreUnsafe(sum0_0, ref result, (row) * 16 + column);
+                Simd512.StoreUnsafe(sum1_0, ref result, (row + 1) * 16 + column);
+                Simd512.StoreUnsafe(sum2_0, ref result, (row + 2) * 16 + column);
+                Simd512.StoreUnsafe(sum3_0, ref result, (row + 3) * 16 + column);
+                Simd512.StoreUnsafe(sum4_0, ref result, (row + 4) * 16 + column);
+                Simd512.StoreUnsafe(sum5_0, ref result, (row + 5) * 16 + column);
+                Simd512.StoreUnsafe(sum6_0, ref result, (row + 6) * 16 + column);
+                Simd512.StoreUnsafe(sum7_0, ref result, (row + 7) * 16 + column);
+                Simd512.StoreUnsafe(sum8_0, ref result, (row + 8) * 16 + column);
+                Simd512.StoreUnsafe(sum9_0, ref result, (row + 9) * 16 + column);
+                Simd512.StoreUnsafe(sum10_0, ref result, (row + 10) * 16 + column);
+                Simd512.StoreUnsafe(sum11_0, ref result, (row + 11) * 16 + column);
+                Simd512.StoreUnsafe(sum12_0, ref result, (row + 12) * 16 + column);
+                Simd512.StoreUnsafe(sum13_0, ref result, (row + 13) * 16 + column);
+                Simd512.StoreUnsafe(sum14_0, ref result, (row + 14) * 16 + column);
+                Simd512.StoreUnsafe(sum15_0, ref result, (row + 15) * 16 + column);
+                for (nuint i = row; i < row + 16; i++)
+                {
+                    for (nuint j = column; j < column + 16; j += 16)
                     {
-                        ref float xk = ref SimdUnsafe.Add(ref x, k);
-                        ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                        Floats512 w0 = Simd512.LoadUnsafe(ref wk);
-                        Floats512 x0 = Simd512.Create(xk);
-                        sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
-                        Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 16));
-                        sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
-                        Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 32));
-                        sum2_0 = Simd512.MultiplyAddEstimate(x2, w0, sum2_0);
-                        Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 48));
-                        sum3_0 = Simd512.MultiplyAddEstimate(x3, w0, sum3_0);
-                        Floats512 x4 = Simd512.Create(SimdUnsafe.Add(ref xk, 64));
-                        sum4_0 = Simd512.MultiplyAddEstimate(x4, w0, sum4_0);
-                        Floats512 x5 = Simd512.Create(SimdUnsafe.Add(ref xk, 80));
-                        sum5_0 = Simd512.MultiplyAddEstimate(x5, w0, sum5_0);
-                        Floats512 x6 = Simd512.Create(SimdUnsafe.Add(ref xk, 96));
-                        sum6_0 = Simd512.MultiplyAddEstimate(x6, w0, sum6_0);
-                        Floats512 x7 = Simd512.Create(SimdUnsafe.Add(ref xk, 112));
-                        sum7_0 = Simd512.MultiplyAddEstimate(x7, w0, sum7_0);
-                        Floats512 x8 = Simd512.Create(SimdUnsafe.Add(ref xk, 128));
-                        sum8_0 = Simd512.MultiplyAddEstimate(x8, w0, sum8_0);
-                        Floats512 x9 = Simd512.Create(SimdUnsafe.Add(ref xk, 144));
-                        sum9_0 = Simd512.MultiplyAddEstimate(x9, w0, sum9_0);
-                        Floats512 x10 = Simd512.Create(SimdUnsafe.Add(ref xk, 160));
-                        sum10_0 = Simd512.MultiplyAddEstimate(x10, w0, sum10_0);
-                        Floats512 x11 = Simd512.Create(SimdUnsafe.Add(ref xk, 176));
-                        sum11_0 = Simd512.MultiplyAddEstimate(x11, w0, sum11_0);
-                        Floats512 x12 = Simd512.Create(SimdUnsafe.Add(ref xk, 192));
-                        sum12_0 = Simd512.MultiplyAddEstimate(x12, w0, sum12_0);
-                        Floats512 x13 = Simd512.Create(SimdUnsafe.Add(ref xk, 208));
-                        sum13_0 = Simd512.MultiplyAddEstimate(x13, w0, sum13_0);
-                        Floats512 x14 = Simd512.Create(SimdUnsafe.Add(ref xk, 224));
-                        sum14_0 = Simd512.MultiplyAddEstimate(x14, w0, sum14_0);
-                        Floats512 x15 = Simd512.Create(SimdUnsafe.Add(ref xk, 240));
-                        sum15_0 = Simd512.MultiplyAddEstimate(x15, w0, sum15_0);
-                    }
-                    Simd512.StoreUnsafe(sum0_0, ref result, (row) * 16 + column);
-                    Simd512.StoreUnsafe(sum1_0, ref result, (row + 1) * 16 + column);
-                    Simd512.StoreUnsafe(sum2_0, ref result, (row + 2) * 16 + column);
-                    Simd512.StoreUnsafe(sum3_0, ref result, (row + 3) * 16 + column);
-                    Simd512.StoreUnsafe(sum4_0, ref result, (row + 4) * 16 + column);
-                    Simd512.StoreUnsafe(sum5_0, ref result, (row + 5) * 16 + column);
-                    Simd512.StoreUnsafe(sum6_0, ref result, (row + 6) * 16 + column);
-                    Simd512.StoreUnsafe(sum7_0, ref result, (row + 7) * 16 + column);
-                    Simd512.StoreUnsafe(sum8_0, ref result, (row + 8) * 16 + column);
-                    Simd512.StoreUnsafe(sum9_0, ref result, (row + 9) * 16 + column);
-                    Simd512.StoreUnsafe(sum10_0, ref result, (row + 10) * 16 + column);
-                    Simd512.StoreUnsafe(sum11_0, ref result, (row + 11) * 16 + column);
-                    Simd512.StoreUnsafe(sum12_0, ref result, (row + 12) * 16 + column);
-                    Simd512.StoreUnsafe(sum13_0, ref result, (row + 13) * 16 + column);
-                    Simd512.StoreUnsafe(sum14_0, ref result, (row + 14) * 16 + column);
-                    Simd512.StoreUnsafe(sum15_0, ref result, (row + 15) * 16 + column);
-                    for (nuint i = row; i < row + 16; i++)
-                    {
-                        for (nuint j = column; j < column + 16; j += 16)
-                        {
-                            StoreTanhDropout(Simd512.LoadUnsafe(ref result, i * 16 + j), ref result, i * 16 + j, ref mask0, i * 16 + j, scale0);
-                        }
+                        StoreTanhDropout(Simd512.LoadUnsafe(ref result, i * 16 + j), ref result, i * 16 + j, ref mask0, i * 16 + j, scale0);
                     }
                 }
-                for (; row + 4 <= rows; row += 4)
+            }
+            for (; row + 4 <= rows; row += 4)
+            {
+                // 4 rows x 16 columns of sums over 6.
+                Floats512 sum0_0 = Floats512.Zero;
+                Floats512 sum1_0 = sum0_0;
+                Floats512 sum2_0 = sum0_0;
+                Floats512 sum3_0 = sum0_0;
+                ref float x = ref SimdUnsafe.Add(ref left, row * 16);
+                for (nuint k = 0; k < 6; k++)
                 {
-                    // 4 rows x 16 columns of sums over 6.
-                    Floats512 sum0_0 = Floats512.Zero;
-                    Floats512 sum1_0 = sum0_0;
-                    Floats512 sum2_0 = sum0_0;
-                    Floats512 sum3_0 = sum0_0;
-                    ref float x = ref SimdUnsafe.Add(ref left, row * 16);
-                    for (nuint k = 0; k < 6; k++)
+                    ref float xk = ref SimdUnsafe.Add(ref x, k);
+                    ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
+                    Floats512 w0 = Simd512.LoadUnsafe(ref wk);
+                    Floats512 x0 = Simd512.Create(xk);
+                    sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
+                    Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 16));
+                    sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
+                    Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 32));
+                    sum2_0 = Simd512.MultiplyAddEstimate(x2, w0, sum2_0);
+                    Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 48));
+                    sum3_0 = Simd512.MultiplyAddEstimate(x3, w0, sum3_0);
+                }
+                Simd512.StoreUnsafe(sum0_0, ref result, (row) * 16 + column);
+                Simd512.StoreUnsafe(sum1_0, ref result, (row + 1) * 16 + column);
+                Simd512.StoreUnsafe(sum2_0, ref result, (row + 2) * 16 + column);
+                Simd512.StoreUnsafe(sum3_0, ref result, (row + 3) * 16 + column);
+                for (nuint i = row; i < row + 4; i++)
+                {
+                    for (nuint j = column; j < column + 16; j += 16)
                     {
-                        ref float xk = ref SimdUnsafe.Add(ref x, k);
-                        ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                        Floats512 w0 = Simd512.LoadUnsafe(ref wk);
-                        Floats512 x0 = Simd512.Create(xk);
-                        sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
-                        Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 16));
-                        sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
-                        Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 32));
-                        sum2_0 = Simd512.MultiplyAddEstimate(x2, w0, sum2_0);
-                        Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 48));
-                        sum3_0 = Simd512.MultiplyAddEstimate(x3, w0, sum3_0);
-                    }
-                    Simd512.StoreUnsafe(sum0_0, ref result, (row) * 16 + column);
-                    Simd512.StoreUnsafe(sum1_0, ref result, (row + 1) * 16 + column);
-                    Simd512.StoreUnsafe(sum2_0, ref result, (row + 2) * 16 + column);
-                    Simd512.StoreUnsafe(sum3_0, ref result, (row + 3) * 16 + column);
-                    for (nuint i = row; i < row + 4; i++)
-                    {
-                        for (nuint j = column; j < column + 16; j += 16)
-                        {
-                            StoreTanhDropout(Simd512.LoadUnsafe(ref result, i * 16 + j), ref result, i * 16 + j, ref mask0, i * 16 + j, scale0);
-                        }
+                        StoreTanhDropout(Simd512.LoadUnsafe(ref result, i * 16 + j), ref result, i * 16 + j, ref mask0, i * 16 + j, scale0);
                     }
                 }
-                for (; row + 1 <= rows; row += 1)
+            }
+            for (; row + 1 <= rows; row += 1)
+            {
+                // 1 rows x 16 columns of sums over 6.
+                Floats512 sum0_0 = Floats512.Zero;
+                ref float x = ref SimdUnsafe.Add(ref left, row * 16);
+                for (nuint k = 0; k < 6; k++)
                 {
-                    // 1 rows x 16 columns of sums over 6.
-                    Floats512 sum0_0 = Floats512.Zero;
-                    ref float x = ref SimdUnsafe.Add(ref left, row * 16);
-                    for (nuint k = 0; k < 6; k++)
+                    ref float xk = ref SimdUnsafe.Add(ref x, k);
+                    ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
+                    Floats512 w0 = Simd512.LoadUnsafe(ref wk);
+                    Floats512 x0 = Simd512.Create(xk);
+                    sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
+                }
+                Simd512.StoreUnsafe(sum0_0, ref result, (row) * 16 + column);
+                for (nuint i = row; i < row + 1; i++)
+                {
+                    for (nuint j = column; j < column + 16; j += 16)
                     {
-                        ref float xk = ref SimdUnsafe.Add(ref x, k);
-                        ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                        Floats512 w0 = Simd512.LoadUnsafe(ref wk);
-                        Floats512 x0 = Simd512.Create(xk);
-                        sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
-                    }
-                    Simd512.StoreUnsafe(sum0_0, ref result, (row) * 16 + column);
-                    for (nuint i = row; i < row + 1; i++)
-                    {
-                        for (nuint j = column; j < column + 16; j += 16)
-                        {
-                            StoreTanhDropout(Simd512.LoadUnsafe(ref result, i * 16 + j), ref result, i * 16 + j, ref mask0, i * 16 + j, scale0);
-                        }
+                        StoreTanhDropout(Simd512.LoadUnsafe(ref result, i * 16 + j), ref result, i * 16 + j, ref mask0, i * 16 + j, scale0);
                     }
                 }
             }
         }
+        }
 
         // [rows, 16] x [16, 1], then Store
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense1Forward(ref float left, nuint rows, ref float right, ref float bias, ref float result)
+        internal static void Dense1Forward(ref float left, nuint rows, ref float weights, ref float bias, ref float result)
         {
-            unchecked
+        unchecked
+        {
             {
-                const uint panel = 0;
-                const uint inner = 0;
-                nuint column = panel + inner;
-                ref float weights = ref SimdUnsafe.Add(ref right, panel * 16 + inner);
-                nuint row = 0;
-                for (; row + 16 <= rows; row += 16)
                 {
-                    // 16 rows x 16 columns of sums over 16.
-                    Floats512 sum0_0 = Simd512.LoadUnsafe(ref bias, column);
-                    Floats512 sum1_0 = sum0_0;
-                    Floats512 sum2_0 = sum0_0;
-                    Floats512 sum3_0 = sum0_0;
-                    Floats512 sum4_0 = sum0_0;
-                    Floats512 sum5_0 = sum0_0;
-                    Floats512 sum6_0 = sum0_0;
-                    Floats512 sum7_0 = sum0_0;
-                    Floats512 sum8_0 = sum0_0;
-                    Floats512 sum9_0 = sum0_0;
-                    Floats512 sum10_0 = sum0_0;
-                    Floats512 sum11_0 = sum0_0;
-                    Floats512 sum12_0 = sum0_0;
-                    Floats512 sum13_0 = sum0_0;
-                    Floats512 sum14_0 = sum0_0;
-                    Floats512 sum15_0 = sum0_0;
-                    ref float x = ref SimdUnsafe.Add(ref left, row * 16);
-                    for (nuint k = 0; k < 16; k++)
+                    const uint column = 0;
+                    nuint row = 0;
+                    for (; row + 4 <= rows; row += 4)
                     {
-                        ref float xk = ref SimdUnsafe.Add(ref x, k);
-                        ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                        Floats512 w0 = Simd512.LoadUnsafe(ref wk);
-                        Floats512 x0 = Simd512.Create(xk);
-                        sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
-                        Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 16));
-                        sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
-                        Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 32));
-                        sum2_0 = Simd512.MultiplyAddEstimate(x2, w0, sum2_0);
-                        Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 48));
-                        sum3_0 = Simd512.MultiplyAddEstimate(x3, w0, sum3_0);
-                        Floats512 x4 = Simd512.Create(SimdUnsafe.Add(ref xk, 64));
-                        sum4_0 = Simd512.MultiplyAddEstimate(x4, w0, sum4_0);
-                        Floats512 x5 = Simd512.Create(SimdUnsafe.Add(ref xk, 80));
-                        sum5_0 = Simd512.MultiplyAddEstimate(x5, w0, sum5_0);
-                        Floats512 x6 = Simd512.Create(SimdUnsafe.Add(ref xk, 96));
-                        sum6_0 = Simd512.MultiplyAddEstimate(x6, w0, sum6_0);
-                        Floats512 x7 = Simd512.Create(SimdUnsafe.Add(ref xk, 112));
-                        sum7_0 = Simd512.MultiplyAddEstimate(x7, w0, sum7_0);
-                        Floats512 x8 = Simd512.Create(SimdUnsafe.Add(ref xk, 128));
-                        sum8_0 = Simd512.MultiplyAddEstimate(x8, w0, sum8_0);
-                        Floats512 x9 = Simd512.Create(SimdUnsafe.Add(ref xk, 144));
-                        sum9_0 = Simd512.MultiplyAddEstimate(x9, w0, sum9_0);
-                        Floats512 x10 = Simd512.Create(SimdUnsafe.Add(ref xk, 160));
-                        sum10_0 = Simd512.MultiplyAddEstimate(x10, w0, sum10_0);
-                        Floats512 x11 = Simd512.Create(SimdUnsafe.Add(ref xk, 176));
-                        sum11_0 = Simd512.MultiplyAddEstimate(x11, w0, sum11_0);
-                        Floats512 x12 = Simd512.Create(SimdUnsafe.Add(ref xk, 192));
-                        sum12_0 = Simd512.MultiplyAddEstimate(x12, w0, sum12_0);
-                        Floats512 x13 = Simd512.Create(SimdUnsafe.Add(ref xk, 208));
-                        sum13_0 = Simd512.MultiplyAddEstimate(x13, w0, sum13_0);
-                        Floats512 x14 = Simd512.Create(SimdUnsafe.Add(ref xk, 224));
-                        sum14_0 = Simd512.MultiplyAddEstimate(x14, w0, sum14_0);
-                        Floats512 x15 = Simd512.Create(SimdUnsafe.Add(ref xk, 240));
-                        sum15_0 = Simd512.MultiplyAddEstimate(x15, w0, sum15_0);
+                        ref float start = ref SimdUnsafe.Add(ref bias, column);
+                        // 4 rows x 1 columns of sums over 16.
+                        Floats512 sum0_0 = Simd512.CreateScalar(start);
+                        Floats512 sum1_0 = sum0_0;
+                        Floats512 sum2_0 = sum0_0;
+                        Floats512 sum3_0 = sum0_0;
+                        ref float x = ref SimdUnsafe.Add(ref left, row * 16);
+                        ref float w = ref SimdUnsafe.Add(ref weights, column * 16);
+                        ref float xp = ref SimdUnsafe.Add(ref x, 0);
+                        ref float wp = ref SimdUnsafe.Add(ref w, 0);
+                        Floats512 w0_0 = Simd512.LoadUnsafe(ref wp);
+                        Floats512 x0_0 = Simd512.LoadUnsafe(ref xp);
+                        sum0_0 = Simd512.MultiplyAddEstimate(x0_0, w0_0, sum0_0);
+                        Floats512 x1_0 = Simd512.LoadUnsafe(ref xp, 16);
+                        sum1_0 = Simd512.MultiplyAddEstimate(x1_0, w0_0, sum1_0);
+                        Floats512 x2_0 = Simd512.LoadUnsafe(ref xp, 32);
+                        sum2_0 = Simd512.MultiplyAddEstimate(x2_0, w0_0, sum2_0);
+                        Floats512 x3_0 = Simd512.LoadUnsafe(ref xp, 48);
+                        sum3_0 = Simd512.MultiplyAddEstimate(x3_0, w0_0, sum3_0);
+                        SimdMath.StoreSums(sum0_0, sum1_0, sum2_0, sum3_0, ref SimdUnsafe.Add(ref result, row * 16 + column), 16);
                     }
-                    Store(sum0_0, ref result, row * 16 + column);
-                    Store(sum1_0, ref result, (row + 1) * 16 + column);
-                    Store(sum2_0, ref result, (row + 2) * 16 + column);
-                    Store(sum3_0, ref result, (row + 3) * 16 + column);
-                    Store(sum4_0, ref result, (row + 4) * 16 + column);
-                    Store(sum5_0, ref result, (row + 5) * 16 + column);
-                    Store(sum6_0, ref result, (row + 6) * 16 + column);
-                    Store(sum7_0, ref result, (row + 7) * 16 + column);
-                    Store(sum8_0, ref result, (row + 8) * 16 + column);
-                    Store(sum9_0, ref result, (row + 9) * 16 + column);
-                    Store(sum10_0, ref result, (row + 10) * 16 + column);
-                    Store(sum11_0, ref result, (row + 11) * 16 + column);
-                    Store(sum12_0, ref result, (row + 12) * 16 + column);
-                    Store(sum13_0, ref result, (row + 13) * 16 + column);
-                    Store(sum14_0, ref result, (row + 14) * 16 + column);
-                    Store(sum15_0, ref result, (row + 15) * 16 + column);
-                }
-                for (; row + 4 <= rows; row += 4)
-                {
-                    // 4 rows x 16 columns of sums over 16.
-                    Floats512 sum0_0 = Simd512.LoadUnsafe(ref bias, column);
-                    Floats512 sum1_0 = sum0_0;
-                    Floats512 sum2_0 = sum0_0;
-                    Floats512 sum3_0 = sum0_0;
-                    ref float x = ref SimdUnsafe.Add(ref left, row * 16);
-                    for (nuint k = 0; k < 16; k++)
+                    for (; row < rows; row++)
                     {
-                        ref float xk = ref SimdUnsafe.Add(ref x, k);
-                        ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                        Floats512 w0 = Simd512.LoadUnsafe(ref wk);
-                        Floats512 x0 = Simd512.Create(xk);
-                        sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
-                        Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 16));
-                        sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
-                        Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 32));
-                        sum2_0 = Simd512.MultiplyAddEstimate(x2, w0, sum2_0);
-                        Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 48));
-                        sum3_0 = Simd512.MultiplyAddEstimate(x3, w0, sum3_0);
+                        ref float start = ref SimdUnsafe.Add(ref bias, column);
+                        // 1 rows x 1 columns of sums over 16.
+                        Floats512 sum0_0 = Simd512.CreateScalar(start);
+                        ref float x = ref SimdUnsafe.Add(ref left, row * 16);
+                        ref float w = ref SimdUnsafe.Add(ref weights, column * 16);
+                        ref float xp = ref SimdUnsafe.Add(ref x, 0);
+                        ref float wp = ref SimdUnsafe.Add(ref w, 0);
+                        Floats512 w0_0 = Simd512.LoadUnsafe(ref wp);
+                        Floats512 x0_0 = Simd512.LoadUnsafe(ref xp);
+                        sum0_0 = Simd512.MultiplyAddEstimate(x0_0, w0_0, sum0_0);
+                        SimdMath.StoreSums(sum0_0, Floats512.Zero, Floats512.Zero, Floats512.Zero, ref SimdUnsafe.Add(ref result, (row) * 16 + column));
                     }
-                    Store(sum0_0, ref result, row * 16 + column);
-                    Store(sum1_0, ref result, (row + 1) * 16 + column);
-                    Store(sum2_0, ref result, (row + 2) * 16 + column);
-                    Store(sum3_0, ref result, (row + 3) * 16 + column);
-                }
-                for (; row + 1 <= rows; row += 1)
-                {
-                    // 1 rows x 16 columns of sums over 16.
-                    Floats512 sum0_0 = Simd512.LoadUnsafe(ref bias, column);
-                    ref float x = ref SimdUnsafe.Add(ref left, row * 16);
-                    for (nuint k = 0; k < 16; k++)
-                    {
-                        ref float xk = ref SimdUnsafe.Add(ref x, k);
-                        ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                        Floats512 w0 = Simd512.LoadUnsafe(ref wk);
-                        Floats512 x0 = Simd512.Create(xk);
-                        sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
-                    }
-                    Store(sum0_0, ref result, row * 16 + column);
                 }
             }
+        }
         }
 
         // [rows, 6] x [6, 16], then StoreTanh
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal static void Dense0Infer(ref float left, nuint rows, ref float right, ref float result)
         {
-            unchecked
+        unchecked
+        {
+            const uint panel = 0;
+            const uint inner = 0;
+            nuint column = panel + inner;
+            ref float weights = ref SimdUnsafe.Add(ref right, panel * 6 + inner);
+            nuint row = 0;
+            for (; row + 16 <= rows; row += 16)
             {
-                const uint panel = 0;
-                const uint inner = 0;
-                nuint column = panel + inner;
-                ref float weights = ref SimdUnsafe.Add(ref right, panel * 6 + inner);
-                nuint row = 0;
-                for (; row + 16 <= rows; row += 16)
+                // 16 rows x 16 columns of sums over 6.
+                Floats512 sum0_0 = Floats512.Zero;
+                Floats512 sum1_0 = sum0_0;
+                Floats512 sum2_0 = sum0_0;
+                Floats512 sum3_0 = sum0_0;
+                Floats512 sum4_0 = sum0_0;
+                Floats512 sum5_0 = sum0_0;
+                Floats512 sum6_0 = sum0_0;
+                Floats512 sum7_0 = sum0_0;
+                Floats512 sum8_0 = sum0_0;
+                Floats512 sum9_0 = sum0_0;
+                Floats512 sum10_0 = sum0_0;
+                Floats512 sum11_0 = sum0_0;
+                Floats512 sum12_0 = sum0_0;
+                Floats512 sum13_0 = sum0_0;
+                Floats512 sum14_0 = sum0_0;
+                Floats512 sum15_0 = sum0_0;
+                ref float x = ref SimdUnsafe.Add(ref left, row * 16);
+                for (nuint k = 0; k < 6; k++)
                 {
-                    // 16 rows x 16 columns of sums over 6.
-                    Floats512 sum0_0 = Floats512.Zero;
-                    Floats512 sum1_0 = sum0_0;
-                    Floats512 sum2_0 = sum0_0;
-                    Floats512 sum3_0 = sum0_0;
-                    Floats512 sum4_0 = sum0_0;
-                    Floats512 sum5_0 = sum0_0;
-                    Floats512 sum6_0 = sum0_0;
-                    Floats512 sum7_0 = sum0_0;
-                    Floats512 sum8_0 = sum0_0;
-                    Floats512 sum9_0 = sum0_0;
-                    Floats512 sum10_0 = sum0_0;
-                    Floats512 sum11_0 = sum0_0;
-                    Floats512 sum12_0 = sum0_0;
-                    Floats512 sum13_0 = sum0_0;
-                    Floats512 sum14_0 = sum0_0;
-                    Floats512 sum15_0 = sum0_0;
-                    ref float x = ref SimdUnsafe.Add(ref left, row * 16);
-                    for (nuint k = 0; k < 6; k++)
-                    {
-                        ref float xk = ref SimdUnsafe.Add(ref x, k);
-                        ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                        Floats512 w0 = Simd512.LoadUnsafe(ref wk);
-                        Floats512 x0 = Simd512.Create(xk);
-                        sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
-                        Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 16));
-                        sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
-                        Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 32));
-                        sum2_0 = Simd512.MultiplyAddEstimate(x2, w0, sum2_0);
-                        Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 48));
-                        sum3_0 = Simd512.MultiplyAddEstimate(x3, w0, sum3_0);
-                        Floats512 x4 = Simd512.Create(SimdUnsafe.Add(ref xk, 64));
-                        sum4_0 = Simd512.MultiplyAddEstimate(x4, w0, sum4_0);
-                        Floats512 x5 = Simd512.Create(SimdUnsafe.Add(ref xk, 80));
-                        sum5_0 = Simd512.MultiplyAddEstimate(x5, w0, sum5_0);
-                        Floats512 x6 = Simd512.Create(SimdUnsafe.Add(ref xk, 96));
-                        sum6_0 = Simd512.MultiplyAddEstimate(x6, w0, sum6_0);
-                        Floats512 x7 = Simd512.Create(SimdUnsafe.Add(ref xk, 112));
-                        sum7_0 = Simd512.MultiplyAddEstimate(x7, w0, sum7_0);
-                        Floats512 x8 = Simd512.Create(SimdUnsafe.Add(ref xk, 128));
-                        sum8_0 = Simd512.MultiplyAddEstimate(x8, w0, sum8_0);
-                        Floats512 x9 = Simd512.Create(SimdUnsafe.Add(ref xk, 144));
-                        sum9_0 = Simd512.MultiplyAddEstimate(x9, w0, sum9_0);
-                        Floats512 x10 = Simd512.Create(SimdUnsafe.Add(ref xk, 160));
-                        sum10_0 = Simd512.MultiplyAddEstimate(x10, w0, sum10_0);
-                        Floats512 x11 = Simd512.Create(SimdUnsafe.Add(ref xk, 176));
-                        sum11_0 = Simd512.MultiplyAddEstimate(x11, w0, sum11_0);
-                        Floats512 x12 = Simd512.Create(SimdUnsafe.Add(ref xk, 192));
-                        sum12_0 = Simd512.MultiplyAddEstimate(x12, w0, sum12_0);
-                        Floats512 x13 = Simd512.Create(SimdUnsafe.Add(ref xk, 208));
-                        sum13_0 = Simd512.MultiplyAddEstimate(x13, w0, sum13_0);
-                        Floats512 x14 = Simd512.Create(SimdUnsafe.Add(ref xk, 224));
-                        sum14_0 = Simd512.MultiplyAddEstimate(x14, w0, sum14_0);
-                        Floats512 x15 = Simd512.Create(SimdUnsafe.Add(ref xk, 240));
-                        sum15_0 = Simd512.MultiplyAddEstimate(x15, w0, sum15_0);
-                    }
-                    Simd512.StoreUnsafe(sum0_0, ref result, (row) * 16 + column);
-                    Simd512.StoreUnsafe(sum1_0, ref result, (row + 1) * 16 + column);
-                    Simd512.StoreUnsafe(sum2_0, ref result, (row + 2) * 16 + column);
-                    Simd512.StoreUnsafe(sum3_0, ref result, (row + 3) * 16 + column);
-                    Simd512.StoreUnsafe(sum4_0, ref result, (row + 4) * 16 + column);
-                    Simd512.StoreUnsafe(sum5_0, ref result, (row + 5) * 16 + column);
-                    Simd512.StoreUnsafe(sum6_0, ref result, (row + 6) * 16 + column);
-                    Simd512.StoreUnsafe(sum7_0, ref result, (row + 7) * 16 + column);
-                    Simd512.StoreUnsafe(sum8_0, ref result, (row + 8) * 16 + column);
-                    Simd512.StoreUnsafe(sum9_0, ref result, (row + 9) * 16 + column);
-                    Simd512.StoreUnsafe(sum10_0, ref result, (row + 10) * 16 + column);
-                    Simd512.StoreUnsafe(sum11_0, ref result, (row + 11) * 16 + column);
-                    Simd512.StoreUnsafe(sum12_0, ref result, (row + 12) * 16 + column);
-                    Simd512.StoreUnsafe(sum13_0, ref result, (row + 13) * 16 + column);
-                    Simd512.StoreUnsafe(sum14_0, ref result, (row + 14) * 16 + column);
-                    Simd512.StoreUnsafe(sum15_0, ref result, (row + 15) * 16 + column);
-                    for (nuint i = row; i < row + 16; i++)
-                    {
-                        for (nuint j = column; j < column + 16; j += 16)
-                        {
-                            StoreTanh(Simd512.LoadUnsafe(ref result, i * 16 + j), ref result, i * 16 + j);
-                        }
-                    }
+                    ref float xk = ref SimdUnsafe.Add(ref x, k);
+                    ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
+                    Floats512 w0 = Simd512.LoadUnsafe(ref wk);
+                    Floats512 x0 = Simd512.Create(xk);
+                    sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
+                    Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 16));
+                    sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
+                    Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 32));
+                    sum2_0 = Simd512.MultiplyAddEstimate(x2, w0, sum2_0);
+                    Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 48));
+                    sum3_0 = Simd512.MultiplyAddEstimate(x3, w0, sum3_0);
+                    Floats512 x4 = Simd512.Create(SimdUnsafe.Add(ref xk, 64));
+                    sum4_0 = Simd512.MultiplyAddEstimate(x4, w0, sum4_0);
+                    Floats512 x5 = Simd512.Create(SimdUnsafe.Add(ref xk, 80));
+                    sum5_0 = Simd512.MultiplyAddEstimate(x5, w0, sum5_0);
+                    Floats512 x6 = Simd512.Create(SimdUnsafe.Add(ref xk, 96));
+                    sum6_0 = Simd512.MultiplyAddEstimate(x6, w0, sum6_0);
+                    Floats512 x7 = Simd512.Create(SimdUnsafe.Add(ref xk, 112));
+                    sum7_0 = Simd512.MultiplyAddEstimate(x7, w0, sum7_0);
+                    Floats512 x8 = Simd512.Create(SimdUnsafe.Add(ref xk, 128));
+                    sum8_0 = Simd512.MultiplyAddEstimate(x8, w0, sum8_0);
+                    Floats512 x9 = Simd512.Create(SimdUnsafe.Add(ref xk, 144));
+                    sum9_0 = Simd512.MultiplyAddEstimate(x9, w0, sum9_0);
+                    Floats512 x10 = Simd512.Create(SimdUnsafe.Add(ref xk, 160));
+                    sum10_0 = Simd512.MultiplyAddEstimate(x10, w0, sum10_0);
+                    Floats512 x11 = Simd512.Create(SimdUnsafe.Add(ref xk, 176));
+                    sum11_0 = Simd512.MultiplyAddEstimate(x11, w0, sum11_0);
+                    Floats512 x12 = Simd512.Create(SimdUnsafe.Add(ref xk, 192));
+                    sum12_0 = Simd512.MultiplyAddEstimate(x12, w0, sum12_0);
+                    Floats512 x13 = Simd512.Create(SimdUnsafe.Add(ref xk, 208));
+                    sum13_0 = Simd512.MultiplyAddEstimate(x13, w0, sum13_0);
+                    Floats512 x14 = Simd512.Create(SimdUnsafe.Add(ref xk, 224));
+                    sum14_0 = Simd512.MultiplyAddEstimate(x14, w0, sum14_0);
+                    Floats512 x15 = Simd512.Create(SimdUnsafe.Add(ref xk, 240));
+                    sum15_0 = Simd512.MultiplyAddEstimate(x15, w0, sum15_0);
                 }
-                for (; row + 4 <= rows; row += 4)
+                Simd512.StoreUnsafe(sum0_0, ref result, (row) * 16 + column);
+                Simd512.StoreUnsafe(sum1_0, ref result, (row + 1) * 16 + column);
+                Simd512.StoreUnsafe(sum2_0, ref result, (row + 2) * 16 + column);
+                Simd512.StoreUnsafe(sum3_0, ref result, (row + 3) * 16 + column);
+                Simd512.StoreUnsafe(sum4_0, ref result, (row + 4) * 16 + column);
+                Simd512.StoreUnsafe(sum5_0, ref result, (row + 5) * 16 + column);
+                Simd512.StoreUnsafe(sum6_0, ref result, (row + 6) * 16 + column);
+                Simd512.StoreUnsafe(sum7_0, ref result, (row + 7) * 16 + column);
+                Simd512.StoreUnsafe(sum8_0, ref result, (row + 8) * 16 + column);
+                Simd512.StoreUnsafe(sum9_0, ref result, (row + 9) * 16 + column);
+                Simd512.StoreUnsafe(sum10_0, ref result, (row + 10) * 16 + column);
+                Simd512.StoreUnsafe(sum11_0, ref result, (row + 11) * 16 + column);
+                Simd512.StoreUnsafe(sum12_0, ref result, (row + 12) * 16 + column);
+                Simd512.StoreUnsafe(sum13_0, ref result, (row + 13) * 16 + column);
+                Simd512.StoreUnsafe(sum14_0, ref result, (row + 14) * 16 + column);
+                Simd512.StoreUnsafe(sum15_0, ref result, (row + 15) * 16 + column);
+                for (nuint i = row; i < row + 16; i++)
                 {
-                    // 4 rows x 16 columns of sums over 6.
-                    Floats512 sum0_0 = Floats512.Zero;
-                    Floats512 sum1_0 = sum0_0;
-                    Floats512 sum2_0 = sum0_0;
-                    Floats512 sum3_0 = sum0_0;
-                    ref float x = ref SimdUnsafe.Add(ref left, row * 16);
-                    for (nuint k = 0; k < 6; k++)
+                    for (nuint j = column; j < column + 16; j += 16)
                     {
-                        ref float xk = ref SimdUnsafe.Add(ref x, k);
-                        ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                        Floats512 w0 = Simd512.LoadUnsafe(ref wk);
-                        Floats512 x0 = Simd512.Create(xk);
-                        sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
-                        Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 16));
-                        sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
-                        Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 32));
-                        sum2_0 = Simd512.MultiplyAddEstimate(x2, w0, sum2_0);
-                        Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 48));
-                        sum3_0 = Simd512.MultiplyAddEstimate(x3, w0, sum3_0);
-                    }
-                    Simd512.StoreUnsafe(sum0_0, ref result, (row) * 16 + column);
-                    Simd512.StoreUnsafe(sum1_0, ref result, (row + 1) * 16 + column);
-                    Simd512.StoreUnsafe(sum2_0, ref result, (row + 2) * 16 + column);
-                    Simd512.StoreUnsafe(sum3_0, ref result, (row + 3) * 16 + column);
-                    for (nuint i = row; i < row + 4; i++)
-                    {
-                        for (nuint j = column; j < column + 16; j += 16)
-                        {
-                            StoreTanh(Simd512.LoadUnsafe(ref result, i * 16 + j), ref result, i * 16 + j);
-                        }
-                    }
-                }
-                for (; row + 1 <= rows; row += 1)
-                {
-                    // 1 rows x 16 columns of sums over 6.
-                    Floats512 sum0_0 = Floats512.Zero;
-                    ref float x = ref SimdUnsafe.Add(ref left, row * 16);
-                    for (nuint k = 0; k < 6; k++)
-                    {
-                        ref float xk = ref SimdUnsafe.Add(ref x, k);
-                        ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                        Floats512 w0 = Simd512.LoadUnsafe(ref wk);
-                        Floats512 x0 = Simd512.Create(xk);
-                        sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
-                    }
-                    Simd512.StoreUnsafe(sum0_0, ref result, (row) * 16 + column);
-                    for (nuint i = row; i < row + 1; i++)
-                    {
-                        for (nuint j = column; j < column + 16; j += 16)
-                        {
-                            StoreTanh(Simd512.LoadUnsafe(ref result, i * 16 + j), ref result, i * 16 + j);
-                        }
+                        StoreTanh(Simd512.LoadUnsafe(ref result, i * 16 + j), ref result, i * 16 + j);
                     }
                 }
             }
+            for (; row + 4 <= rows; row += 4)
+            {
+                // 4 rows x 16 columns of sums over 6.
+                Floats512 sum0_0 = Floats512.Zero;
+                Floats512 sum1_0 = sum0_0;
+                Floats512 sum2_0 = sum0_0;
+                Floats512 sum3_0 = sum0_0;
+                ref float x = ref SimdUnsafe.Add(ref left, row * 16);
+                for (nuint k = 0; k < 6; k++)
+                {
+                    ref float xk = ref SimdUnsafe.Add(ref x, k);
+                    ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
+                    Floats512 w0 = Simd512.LoadUnsafe(ref wk);
+                    Floats512 x0 = Simd512.Create(xk);
+                    sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
+                    Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 16));
+                    sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
+                    Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 32));
+                    sum2_0 = Simd512.MultiplyAddEstimate(x2, w0, sum2_0);
+                    Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 48));
+                    sum3_0 = Simd512.MultiplyAddEstimate(x3, w0, sum3_0);
+                }
+                Simd512.StoreUnsafe(sum0_0, ref result, (row) * 16 + column);
+                Simd512.StoreUnsafe(sum1_0, ref result, (row + 1) * 16 + column);
+                Simd512.StoreUnsafe(sum2_0, ref result, (row + 2) * 16 + column);
+                Simd512.StoreUnsafe(sum3_0, ref result, (row + 3) * 16 + column);
+                for (nuint i = row; i < row + 4; i++)
+                {
+                    for (nuint j = column; j < column + 16; j += 16)
+                    {
+                        StoreTanh(Simd512.LoadUnsafe(ref result, i * 16 + j), ref result, i * 16 + j);
+                    }
+                }
+            }
+            for (; row + 1 <= rows; row += 1)
+            {
+                // 1 rows x 16 columns of sums over 6.
+                Floats512 sum0_0 = Floats512.Zero;
+                ref float x = ref SimdUnsafe.Add(ref left, row * 16);
+                for (nuint k = 0; k < 6; k++)
+                {
+                    ref float xk = ref SimdUnsafe.Add(ref x, k);
+                    ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
+                    Floats512 w0 = Simd512.LoadUnsafe(ref wk);
+                    Floats512 x0 = Simd512.Create(xk);
+                    sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
+                }
+                Simd512.StoreUnsafe(sum0_0, ref result, (row) * 16 + column);
+                for (nuint i = row; i < row + 1; i++)
+                {
+                    for (nuint j = column; j < column + 16; j += 16)
+                    {
+                        StoreTanh(Simd512.LoadUnsafe(ref result, i * 16 + j), ref result, i * 16 + j);
+                    }
+                }
+            }
+        }
         }
 
         // [rows, 1] x [1, 16], then BackThroughTanhDropout
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal static void Dense1InputGradient(ref float left, nuint rows, ref float right, ref float result, ref float gradient, ref uint mask0, float scale0, float scale1)
         {
-            unchecked
+        unchecked
+        {
+            const uint panel = 0;
+            const uint inner = 0;
+            nuint column = panel + inner;
+            ref float weights = ref SimdUnsafe.Add(ref right, panel * 1 + inner);
+            nuint row = 0;
+            for (; row + 16 <= rows; row += 16)
             {
-                const uint panel = 0;
-                const uint inner = 0;
-                nuint column = panel + inner;
-                ref float weights = ref SimdUnsafe.Add(ref right, panel * 4 + inner);
-                nuint row = 0;
-                for (; row + 16 <= rows; row += 16)
+                // 16 rows x 16 columns of sums over 1.
+                Floats512 sum0_0 = Floats512.Zero;
+                Floats512 sum1_0 = sum0_0;
+                Floats512 sum2_0 = sum0_0;
+                Floats512 sum3_0 = sum0_0;
+                Floats512 sum4_0 = sum0_0;
+                Floats512 sum5_0 = sum0_0;
+                Floats512 sum6_0 = sum0_0;
+                Floats512 sum7_0 = sum0_0;
+                Floats512 sum8_0 = sum0_0;
+                Floats512 sum9_0 = sum0_0;
+                Floats512 sum10_0 = sum0_0;
+                Floats512 sum11_0 = sum0_0;
+                Floats512 sum12_0 = sum0_0;
+                Floats512 sum13_0 = sum0_0;
+                Floats512 sum14_0 = sum0_0;
+                Floats512 sum15_0 = sum0_0;
+                ref float x = ref SimdUnsafe.Add(ref left, row * 16);
+                for (nuint k = 0; k < 1; k++)
                 {
-                    // 16 rows x 16 columns of sums over 1.
-                    Floats512 sum0_0 = Floats512.Zero;
-                    Floats512 sum1_0 = sum0_0;
-                    Floats512 sum2_0 = sum0_0;
-                    Floats512 sum3_0 = sum0_0;
-                    Floats512 sum4_0 = sum0_0;
-                    Floats512 sum5_0 = sum0_0;
-                    Floats512 sum6_0 = sum0_0;
-                    Floats512 sum7_0 = sum0_0;
-                    Floats512 sum8_0 = sum0_0;
-                    Floats512 sum9_0 = sum0_0;
-                    Floats512 sum10_0 = sum0_0;
-                    Floats512 sum11_0 = sum0_0;
-                    Floats512 sum12_0 = sum0_0;
-                    Floats512 sum13_0 = sum0_0;
-                    Floats512 sum14_0 = sum0_0;
-                    Floats512 sum15_0 = sum0_0;
-                    ref float x = ref SimdUnsafe.Add(ref left, row * 16);
-                    for (nuint k = 0; k < 1; k++)
-                    {
-                        ref float xk = ref SimdUnsafe.Add(ref x, k);
-                        ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                        Floats512 w0 = Simd512.LoadUnsafe(ref wk);
-                        Floats512 x0 = Simd512.Create(xk);
-                        sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
-                        Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 16));
-                        sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
-                        Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 32));
-                        sum2_0 = Simd512.MultiplyAddEstimate(x2, w0, sum2_0);
-                        Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 48));
-                        sum3_0 = Simd512.MultiplyAddEstimate(x3, w0, sum3_0);
-                        Floats512 x4 = Simd512.Create(SimdUnsafe.Add(ref xk, 64));
-                        sum4_0 = Simd512.MultiplyAddEstimate(x4, w0, sum4_0);
-                        Floats512 x5 = Simd512.Create(SimdUnsafe.Add(ref xk, 80));
-                        sum5_0 = Simd512.MultiplyAddEstimate(x5, w0, sum5_0);
-                        Floats512 x6 = Simd512.Create(SimdUnsafe.Add(ref xk, 96));
-                        sum6_0 = Simd512.MultiplyAddEstimate(x6, w0, sum6_0);
-                        Floats512 x7 = Simd512.Create(SimdUnsafe.Add(ref xk, 112));
-                        sum7_0 = Simd512.MultiplyAddEstimate(x7, w0, sum7_0);
-                        Floats512 x8 = Simd512.Create(SimdUnsafe.Add(ref xk, 128));
-                        sum8_0 = Simd512.MultiplyAddEstimate(x8, w0, sum8_0);
-                        Floats512 x9 = Simd512.Create(SimdUnsafe.Add(ref xk, 144));
-                        sum9_0 = Simd512.MultiplyAddEstimate(x9, w0, sum9_0);
-                        Floats512 x10 = Simd512.Create(SimdUnsafe.Add(ref xk, 160));
-                        sum10_0 = Simd512.MultiplyAddEstimate(x10, w0, sum10_0);
-                        Floats512 x11 = Simd512.Create(SimdUnsafe.Add(ref xk, 176));
-                        sum11_0 = Simd512.MultiplyAddEstimate(x11, w0, sum11_0);
-                        Floats512 x12 = Simd512.Create(SimdUnsafe.Add(ref xk, 192));
-                        sum12_0 = Simd512.MultiplyAddEstimate(x12, w0, sum12_0);
-                        Floats512 x13 = Simd512.Create(SimdUnsafe.Add(ref xk, 208));
-                        sum13_0 = Simd512.MultiplyAddEstimate(x13, w0, sum13_0);
-                        Floats512 x14 = Simd512.Create(SimdUnsafe.Add(ref xk, 224));
-                        sum14_0 = Simd512.MultiplyAddEstimate(x14, w0, sum14_0);
-                        Floats512 x15 = Simd512.Create(SimdUnsafe.Add(ref xk, 240));
-                        sum15_0 = Simd512.MultiplyAddEstimate(x15, w0, sum15_0);
-                    }
-                    BackThroughTanhDropout(sum0_0, ref result, row * 16 + column, ref gradient, row * 16 + column, ref mask0, row * 16 + column, scale0, scale1);
-                    BackThroughTanhDropout(sum1_0, ref result, (row + 1) * 16 + column, ref gradient, (row + 1) * 16 + column, ref mask0, (row + 1) * 16 + column, scale0, scale1);
-                    BackThroughTanhDropout(sum2_0, ref result, (row + 2) * 16 + column, ref gradient, (row + 2) * 16 + column, ref mask0, (row + 2) * 16 + column, scale0, scale1);
-                    BackThroughTanhDropout(sum3_0, ref result, (row + 3) * 16 + column, ref gradient, (row + 3) * 16 + column, ref mask0, (row + 3) * 16 + column, scale0, scale1);
-                    BackThroughTanhDropout(sum4_0, ref result, (row + 4) * 16 + column, ref gradient, (row + 4) * 16 + column, ref mask0, (row + 4) * 16 + column, scale0, scale1);
-                    BackThroughTanhDropout(sum5_0, ref result, (row + 5) * 16 + column, ref gradient, (row + 5) * 16 + column, ref mask0, (row + 5) * 16 + column, scale0, scale1);
-                    BackThroughTanhDropout(sum6_0, ref result, (row + 6) * 16 + column, ref gradient, (row + 6) * 16 + column, ref mask0, (row + 6) * 16 + column, scale0, scale1);
-                    BackThroughTanhDropout(sum7_0, ref result, (row + 7) * 16 + column, ref gradient, (row + 7) * 16 + column, ref mask0, (row + 7) * 16 + column, scale0, scale1);
-                    BackThroughTanhDropout(sum8_0, ref result, (row + 8) * 16 + column, ref gradient, (row + 8) * 16 + column, ref mask0, (row + 8) * 16 + column, scale0, scale1);
-                    BackThroughTanhDropout(sum9_0, ref result, (row + 9) * 16 + column, ref gradient, (row + 9) * 16 + column, ref mask0, (row + 9) * 16 + column, scale0, scale1);
-                    BackThroughTanhDropout(sum10_0, ref result, (row + 10) * 16 + column, ref gradient, (row + 10) * 16 + column, ref mask0, (row + 10) * 16 + column, scale0, scale1);
-                    BackThroughTanhDropout(sum11_0, ref result, (row + 11) * 16 + column, ref gradient, (row + 11) * 16 + column, ref mask0, (row + 11) * 16 + column, scale0, scale1);
-                    BackThroughTanhDropout(sum12_0, ref result, (row + 12) * 16 + column, ref gradient, (row + 12) * 16 + column, ref mask0, (row + 12) * 16 + column, scale0, scale1);
-                    BackThroughTanhDropout(sum13_0, ref result, (row + 13) * 16 + column, ref gradient, (row + 13) * 16 + column, ref mask0, (row + 13) * 16 + column, scale0, scale1);
-                    BackThroughTanhDropout(sum14_0, ref result, (row + 14) * 16 + column, ref gradient, (row + 14) * 16 + column, ref mask0, (row + 14) * 16 + column, scale0, scale1);
-                    BackThroughTanhDropout(sum15_0, ref result, (row + 15) * 16 + column, ref gradient, (row + 15) * 16 + column, ref mask0, (row + 15) * 16 + column, scale0, scale1);
+                    ref float xk = ref SimdUnsafe.Add(ref x, k);
+                    ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
+                    Floats512 w0 = Simd512.LoadUnsafe(ref wk);
+                    Floats512 x0 = Simd512.Create(xk);
+                    sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
+                    Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 16));
+                    sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
+                    Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 32));
+                    sum2_0 = Simd512.MultiplyAddEstimate(x2, w0, sum2_0);
+                    Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 48));
+                    sum3_0 = Simd512.MultiplyAddEstimate(x3, w0, sum3_0);
+                    Floats512 x4 = Simd512.Create(SimdUnsafe.Add(ref xk, 64));
+                    sum4_0 = Simd512.MultiplyAddEstimate(x4, w0, sum4_0);
+                    Floats512 x5 = Simd512.Create(SimdUnsafe.Add(ref xk, 80));
+                    sum5_0 = Simd512.MultiplyAddEstimate(x5, w0, sum5_0);
+                    Floats512 x6 = Simd512.Create(SimdUnsafe.Add(ref xk, 96));
+                    sum6_0 = Simd512.MultiplyAddEstimate(x6, w0, sum6_0);
+                    Floats512 x7 = Simd512.Create(SimdUnsafe.Add(ref xk, 112));
+                    sum7_0 = Simd512.MultiplyAddEstimate(x7, w0, sum7_0);
+                    Floats512 x8 = Simd512.Create(SimdUnsafe.Add(ref xk, 128));
+                    sum8_0 = Simd512.MultiplyAddEstimate(x8, w0, sum8_0);
+                    Floats512 x9 = Simd512.Create(SimdUnsafe.Add(ref xk, 144));
+                    sum9_0 = Simd512.MultiplyAddEstimate(x9, w0, sum9_0);
+                    Floats512 x10 = Simd512.Create(SimdUnsafe.Add(ref xk, 160));
+                    sum10_0 = Simd512.MultiplyAddEstimate(x10, w0, sum10_0);
+                    Floats512 x11 = Simd512.Create(SimdUnsafe.Add(ref xk, 176));
+                    sum11_0 = Simd512.MultiplyAddEstimate(x11, w0, sum11_0);
+                    Floats512 x12 = Simd512.Create(SimdUnsafe.Add(ref xk, 192));
+                    sum12_0 = Simd512.MultiplyAddEstimate(x12, w0, sum12_0);
+                    Floats512 x13 = Simd512.Create(SimdUnsafe.Add(ref xk, 208));
+                    sum13_0 = Simd512.MultiplyAddEstimate(x13, w0, sum13_0);
+                    Floats512 x14 = Simd512.Create(SimdUnsafe.Add(ref xk, 224));
+                    sum14_0 = Simd512.MultiplyAddEstimate(x14, w0, sum14_0);
+                    Floats512 x15 = Simd512.Create(SimdUnsafe.Add(ref xk, 240));
+                    sum15_0 = Simd512.MultiplyAddEstimate(x15, w0, sum15_0);
                 }
-                for (; row + 4 <= rows; row += 4)
-                {
-                    // 4 rows x 16 columns of sums over 1.
-                    Floats512 sum0_0 = Floats512.Zero;
-                    Floats512 sum1_0 = sum0_0;
-                    Floats512 sum2_0 = sum0_0;
-                    Floats512 sum3_0 = sum0_0;
-                    ref float x = ref SimdUnsafe.Add(ref left, row * 16);
-                    for (nuint k = 0; k < 1; k++)
-                    {
-                        ref float xk = ref SimdUnsafe.Add(ref x, k);
-                        ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                        Floats512 w0 = Simd512.LoadUnsafe(ref wk);
-                        Floats512 x0 = Simd512.Create(xk);
-                        sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
-                        Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 16));
-                        sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
-                        Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 32));
-                        sum2_0 = Simd512.MultiplyAddEstimate(x2, w0, sum2_0);
-                        Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 48));
-                        sum3_0 = Simd512.MultiplyAddEstimate(x3, w0, sum3_0);
-                    }
-                    BackThroughTanhDropout(sum0_0, ref result, row * 16 + column, ref gradient, row * 16 + column, ref mask0, row * 16 + column, scale0, scale1);
-                    BackThroughTanhDropout(sum1_0, ref result, (row + 1) * 16 + column, ref gradient, (row + 1) * 16 + column, ref mask0, (row + 1) * 16 + column, scale0, scale1);
-                    BackThroughTanhDropout(sum2_0, ref result, (row + 2) * 16 + column, ref gradient, (row + 2) * 16 + column, ref mask0, (row + 2) * 16 + column, scale0, scale1);
-                    BackThroughTanhDropout(sum3_0, ref result, (row + 3) * 16 + column, ref gradient, (row + 3) * 16 + column, ref mask0, (row + 3) * 16 + column, scale0, scale1);
-                }
-                for (; row + 1 <= rows; row += 1)
-                {
-                    // 1 rows x 16 columns of sums over 1.
-                    Floats512 sum0_0 = Floats512.Zero;
-                    ref float x = ref SimdUnsafe.Add(ref left, row * 16);
-                    for (nuint k = 0; k < 1; k++)
-                    {
-                        ref float xk = ref SimdUnsafe.Add(ref x, k);
-                        ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                        Floats512 w0 = Simd512.LoadUnsafe(ref wk);
-                        Floats512 x0 = Simd512.Create(xk);
-                        sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
-                    }
-                    BackThroughTanhDropout(sum0_0, ref result, row * 16 + column, ref gradient, row * 16 + column, ref mask0, row * 16 + column, scale0, scale1);
-                }
+                BackThroughTanhDropout(sum0_0, ref result, row * 16 + column, ref gradient, row * 16 + column, ref mask0, row * 16 + column, scale0, scale1);
+                BackThroughTanhDropout(sum1_0, ref result, (row + 1) * 16 + column, ref gradient, (row + 1) * 16 + column, ref mask0, (row + 1) * 16 + column, scale0, scale1);
+                BackThroughTanhDropout(sum2_0, ref result, (row + 2) * 16 + column, ref gradient, (row + 2) * 16 + column, ref mask0, (row + 2) * 16 + column, scale0, scale1);
+                BackThroughTanhDropout(sum3_0, ref result, (row + 3) * 16 + column, ref gradient, (row + 3) * 16 + column, ref mask0, (row + 3) * 16 + column, scale0, scale1);
+                BackThroughTanhDropout(sum4_0, ref result, (row + 4) * 16 + column, ref gradient, (row + 4) * 16 + column, ref mask0, (row + 4) * 16 + column, scale0, scale1);
+                BackThroughTanhDropout(sum5_0, ref result, (row + 5) * 16 + column, ref gradient, (row + 5) * 16 + column, ref mask0, (row + 5) * 16 + column, scale0, scale1);
+                BackThroughTanhDropout(sum6_0, ref result, (row + 6) * 16 + column, ref gradient, (row + 6) * 16 + column, ref mask0, (row + 6) * 16 + column, scale0, scale1);
+                BackThroughTanhDropout(sum7_0, ref result, (row + 7) * 16 + column, ref gradient, (row + 7) * 16 + column, ref mask0, (row + 7) * 16 + column, scale0, scale1);
+                BackThroughTanhDropout(sum8_0, ref result, (row + 8) * 16 + column, ref gradient, (row + 8) * 16 + column, ref mask0, (row + 8) * 16 + column, scale0, scale1);
+                BackThroughTanhDropout(sum9_0, ref result, (row + 9) * 16 + column, ref gradient, (row + 9) * 16 + column, ref mask0, (row + 9) * 16 + column, scale0, scale1);
+                BackThroughTanhDropout(sum10_0, ref result, (row + 10) * 16 + column, ref gradient, (row + 10) * 16 + column, ref mask0, (row + 10) * 16 + column, scale0, scale1);
+                BackThroughTanhDropout(sum11_0, ref result, (row + 11) * 16 + column, ref gradient, (row + 11) * 16 + column, ref mask0, (row + 11) * 16 + column, scale0, scale1);
+                BackThroughTanhDropout(sum12_0, ref result, (row + 12) * 16 + column, ref gradient, (row + 12) * 16 + column, ref mask0, (row + 12) * 16 + column, scale0, scale1);
+                BackThroughTanhDropout(sum13_0, ref result, (row + 13) * 16 + column, ref gradient, (row + 13) * 16 + column, ref mask0, (row + 13) * 16 + column, scale0, scale1);
+                BackThroughTanhDropout(sum14_0, ref result, (row + 14) * 16 + column, ref gradient, (row + 14) * 16 + column, ref mask0, (row + 14) * 16 + column, scale0, scale1);
+                BackThroughTanhDropout(sum15_0, ref result, (row + 15) * 16 + column, ref gradient, (row + 15) * 16 + column, ref mask0, (row + 15) * 16 + column, scale0, scale1);
             }
+            for (; row + 4 <= rows; row += 4)
+            {
+                // 4 rows x 16 columns of sums over 1.
+                Floats512 sum0_0 = Floats512.Zero;
+                Floats512 sum1_0 = sum0_0;
+                Floats512 sum2_0 = sum0_0;
+                Floats512 sum3_0 = sum0_0;
+                ref float x = ref SimdUnsafe.Add(ref left, row * 16);
+                for (nuint k = 0; k < 1; k++)
+                {
+                    ref float xk = ref SimdUnsafe.Add(ref x, k);
+                    ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
+                    Floats512 w0 = Simd512.LoadUnsafe(ref wk);
+                    Floats512 x0 = Simd512.Create(xk);
+                    sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
+                    Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 16));
+                    sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
+                    Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 32));
+                    sum2_0 = Simd512.MultiplyAddEstimate(x2, w0, sum2_0);
+                    Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 48));
+                    sum3_0 = Simd512.MultiplyAddEstimate(x3, w0, sum3_0);
+                }
+                BackThroughTanhDropout(sum0_0, ref result, row * 16 + column, ref gradient, row * 16 + column, ref mask0, row * 16 + column, scale0, scale1);
+                BackThroughTanhDropout(sum1_0, ref result, (row + 1) * 16 + column, ref gradient, (row + 1) * 16 + column, ref mask0, (row + 1) * 16 + column, scale0, scale1);
+                BackThroughTanhDropout(sum2_0, ref result, (row + 2) * 16 + column, ref gradient, (row + 2) * 16 + column, ref mask0, (row + 2) * 16 + column, scale0, scale1);
+                BackThroughTanhDropout(sum3_0, ref result, (row + 3) * 16 + column, ref gradient, (row + 3) * 16 + column, ref mask0, (row + 3) * 16 + column, scale0, scale1);
+            }
+            for (; row + 1 <= rows; row += 1)
+            {
+                // 1 rows x 16 columns of sums over 1.
+                Floats512 sum0_0 = Floats512.Zero;
+                ref float x = ref SimdUnsafe.Add(ref left, row * 16);
+                for (nuint k = 0; k < 1; k++)
+                {
+                    ref float xk = ref SimdUnsafe.Add(ref x, k);
+                    ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
+                    Floats512 w0 = Simd512.LoadUnsafe(ref wk);
+                    Floats512 x0 = Simd512.Create(xk);
+                    sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
+                }
+                BackThroughTanhDropout(sum0_0, ref result, row * 16 + column, ref gradient, row * 16 + column, ref mask0, row * 16 + column, scale0, scale1);
+            }
+        }
         }
 
         // [16, rows] x [rows, 1], then the update rule
@@ -750,224 +926,164 @@ partial class Regression
         internal static void Dense1WeightGradient<TRule>(ref float left, ref float gradient, nuint rows, ref float weights, ref float state, nuint stateOffset, nuint stateStride, TRule rule)
             where TRule : struct, global::DropoutGen.IUpdateRule<TRule>
         {
-            unchecked
+        unchecked
+        {
+            const uint panel = 0;
+            const uint inner = 0;
+            nuint column = panel + inner;
+            for (nuint input = 0; input < 1; input += 1)
             {
-                const uint panel = 0;
-                const uint inner = 0;
-                nuint column = panel + inner;
-                for (nuint input = 0; input < 16; input += 16)
+                // 1 inputs x 16 units, summed over the rows.
+                Floats512 sum0_0 = Floats512.Zero;
+                nuint at = panel * 1 + input * 16 + inner;
+                ref float w = ref SimdUnsafe.Add(ref weights, at);
+                nuint s = stateOffset + at;
+                nuint xAt = input;
+                nuint gAt = column;
+                for (nuint row = 0; row < rows; row++)
                 {
-                    // 16 inputs x 16 units, summed over the rows.
-                    Floats512 sum0_0 = Floats512.Zero;
-                    Floats512 sum1_0 = Floats512.Zero;
-                    Floats512 sum2_0 = Floats512.Zero;
-                    Floats512 sum3_0 = Floats512.Zero;
-                    Floats512 sum4_0 = Floats512.Zero;
-                    Floats512 sum5_0 = Floats512.Zero;
-                    Floats512 sum6_0 = Floats512.Zero;
-                    Floats512 sum7_0 = Floats512.Zero;
-                    Floats512 sum8_0 = Floats512.Zero;
-                    Floats512 sum9_0 = Floats512.Zero;
-                    Floats512 sum10_0 = Floats512.Zero;
-                    Floats512 sum11_0 = Floats512.Zero;
-                    Floats512 sum12_0 = Floats512.Zero;
-                    Floats512 sum13_0 = Floats512.Zero;
-                    Floats512 sum14_0 = Floats512.Zero;
-                    Floats512 sum15_0 = Floats512.Zero;
-                    nuint at = panel * 16 + input * 16 + inner;
-                    ref float w = ref SimdUnsafe.Add(ref weights, at);
-                    nuint s = stateOffset + at;
-                    nuint xAt = input;
-                    nuint gAt = column;
-                    for (nuint row = 0; row < rows; row++)
-                    {
-                        ref float x = ref SimdUnsafe.Add(ref left, xAt);
-                        ref float g = ref SimdUnsafe.Add(ref gradient, gAt);
-                        Floats512 g0 = Simd512.LoadUnsafe(ref g);
-                        Floats512 x0 = Simd512.Create(x);
-                        sum0_0 = Simd512.MultiplyAddEstimate(x0, g0, sum0_0);
-                        Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref x, 1));
-                        sum1_0 = Simd512.MultiplyAddEstimate(x1, g0, sum1_0);
-                        Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref x, 2));
-                        sum2_0 = Simd512.MultiplyAddEstimate(x2, g0, sum2_0);
-                        Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref x, 3));
-                        sum3_0 = Simd512.MultiplyAddEstimate(x3, g0, sum3_0);
-                        Floats512 x4 = Simd512.Create(SimdUnsafe.Add(ref x, 4));
-                        sum4_0 = Simd512.MultiplyAddEstimate(x4, g0, sum4_0);
-                        Floats512 x5 = Simd512.Create(SimdUnsafe.Add(ref x, 5));
-                        sum5_0 = Simd512.MultiplyAddEstimate(x5, g0, sum5_0);
-                        Floats512 x6 = Simd512.Create(SimdUnsafe.Add(ref x, 6));
-                        sum6_0 = Simd512.MultiplyAddEstimate(x6, g0, sum6_0);
-                        Floats512 x7 = Simd512.Create(SimdUnsafe.Add(ref x, 7));
-                        sum7_0 = Simd512.MultiplyAddEstimate(x7, g0, sum7_0);
-                        Floats512 x8 = Simd512.Create(SimdUnsafe.Add(ref x, 8));
-                        sum8_0 = Simd512.MultiplyAddEstimate(x8, g0, sum8_0);
-                        Floats512 x9 = Simd512.Create(SimdUnsafe.Add(ref x, 9));
-                        sum9_0 = Simd512.MultiplyAddEstimate(x9, g0, sum9_0);
-                        Floats512 x10 = Simd512.Create(SimdUnsafe.Add(ref x, 10));
-                        sum10_0 = Simd512.MultiplyAddEstimate(x10, g0, sum10_0);
-                        Floats512 x11 = Simd512.Create(SimdUnsafe.Add(ref x, 11));
-                        sum11_0 = Simd512.MultiplyAddEstimate(x11, g0, sum11_0);
-                        Floats512 x12 = Simd512.Create(SimdUnsafe.Add(ref x, 12));
-                        sum12_0 = Simd512.MultiplyAddEstimate(x12, g0, sum12_0);
-                        Floats512 x13 = Simd512.Create(SimdUnsafe.Add(ref x, 13));
-                        sum13_0 = Simd512.MultiplyAddEstimate(x13, g0, sum13_0);
-                        Floats512 x14 = Simd512.Create(SimdUnsafe.Add(ref x, 14));
-                        sum14_0 = Simd512.MultiplyAddEstimate(x14, g0, sum14_0);
-                        Floats512 x15 = Simd512.Create(SimdUnsafe.Add(ref x, 15));
-                        sum15_0 = Simd512.MultiplyAddEstimate(x15, g0, sum15_0);
-                        xAt += 16;
-                        gAt += 16;
-                    }
-                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 0), ref state, s + 0, stateStride, sum0_0);
-                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 16), ref state, s + 16, stateStride, sum1_0);
-                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 32), ref state, s + 32, stateStride, sum2_0);
-                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 48), ref state, s + 48, stateStride, sum3_0);
-                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 64), ref state, s + 64, stateStride, sum4_0);
-                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 80), ref state, s + 80, stateStride, sum5_0);
-                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 96), ref state, s + 96, stateStride, sum6_0);
-                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 112), ref state, s + 112, stateStride, sum7_0);
-                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 128), ref state, s + 128, stateStride, sum8_0);
-                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 144), ref state, s + 144, stateStride, sum9_0);
-                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 160), ref state, s + 160, stateStride, sum10_0);
-                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 176), ref state, s + 176, stateStride, sum11_0);
-                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 192), ref state, s + 192, stateStride, sum12_0);
-                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 208), ref state, s + 208, stateStride, sum13_0);
-                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 224), ref state, s + 224, stateStride, sum14_0);
-                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 240), ref state, s + 240, stateStride, sum15_0);
+                    ref float x = ref SimdUnsafe.Add(ref left, xAt);
+                    ref float g = ref SimdUnsafe.Add(ref gradient, gAt);
+                    Floats512 g0 = Simd512.LoadUnsafe(ref g);
+                    Floats512 x0 = Simd512.Create(x);
+                    sum0_0 = Simd512.MultiplyAddEstimate(x0, g0, sum0_0);
+                    xAt += 16;
+                    gAt += 16;
                 }
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 0), ref state, s + 0, stateStride, sum0_0);
             }
+        }
         }
 
         // [rows, 16] x [16, 6], then BackThroughDropout
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal static void Dense0InputGradient(ref float left, nuint rows, ref float right, ref float gradient, ref uint mask0, float scale0)
         {
-            unchecked
+        unchecked
+        {
+            const uint panel = 0;
+            const uint inner = 0;
+            nuint column = panel + inner;
+            ref float weights = ref SimdUnsafe.Add(ref right, panel * 16 + inner);
+            nuint row = 0;
+            for (; row + 16 <= rows; row += 16)
             {
-                const uint panel = 0;
-                const uint inner = 0;
-                nuint column = panel + inner;
-                ref float weights = ref SimdUnsafe.Add(ref right, panel * 16 + inner);
-                nuint row = 0;
-                for (; row + 16 <= rows; row += 16)
+                // 16 rows x 16 columns of sums over 16.
+                Floats512 sum0_0 = Floats512.Zero;
+                Floats512 sum1_0 = sum0_0;
+                Floats512 sum2_0 = sum0_0;
+                Floats512 sum3_0 = sum0_0;
+                Floats512 sum4_0 = sum0_0;
+                Floats512 sum5_0 = sum0_0;
+                Floats512 sum6_0 = sum0_0;
+                Floats512 sum7_0 = sum0_0;
+                Floats512 sum8_0 = sum0_0;
+                Floats512 sum9_0 = sum0_0;
+                Floats512 sum10_0 = sum0_0;
+                Floats512 sum11_0 = sum0_0;
+                Floats512 sum12_0 = sum0_0;
+                Floats512 sum13_0 = sum0_0;
+                Floats512 sum14_0 = sum0_0;
+                Floats512 sum15_0 = sum0_0;
+                ref float x = ref SimdUnsafe.Add(ref left, row * 16);
+                for (nuint k = 0; k < 16; k++)
                 {
-                    // 16 rows x 16 columns of sums over 16.
-                    Floats512 sum0_0 = Floats512.Zero;
-                    Floats512 sum1_0 = sum0_0;
-                    Floats512 sum2_0 = sum0_0;
-                    Floats512 sum3_0 = sum0_0;
-                    Floats512 sum4_0 = sum0_0;
-                    Floats512 sum5_0 = sum0_0;
-                    Floats512 sum6_0 = sum0_0;
-                    Floats512 sum7_0 = sum0_0;
-                    Floats512 sum8_0 = sum0_0;
-                    Floats512 sum9_0 = sum0_0;
-                    Floats512 sum10_0 = sum0_0;
-                    Floats512 sum11_0 = sum0_0;
-                    Floats512 sum12_0 = sum0_0;
-                    Floats512 sum13_0 = sum0_0;
-                    Floats512 sum14_0 = sum0_0;
-                    Floats512 sum15_0 = sum0_0;
-                    ref float x = ref SimdUnsafe.Add(ref left, row * 16);
-                    for (nuint k = 0; k < 16; k++)
-                    {
-                        ref float xk = ref SimdUnsafe.Add(ref x, k);
-                        ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                        Floats512 w0 = Simd512.LoadUnsafe(ref wk);
-                        Floats512 x0 = Simd512.Create(xk);
-                        sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
-                        Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 16));
-                        sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
-                        Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 32));
-                        sum2_0 = Simd512.MultiplyAddEstimate(x2, w0, sum2_0);
-                        Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 48));
-                        sum3_0 = Simd512.MultiplyAddEstimate(x3, w0, sum3_0);
-                        Floats512 x4 = Simd512.Create(SimdUnsafe.Add(ref xk, 64));
-                        sum4_0 = Simd512.MultiplyAddEstimate(x4, w0, sum4_0);
-                        Floats512 x5 = Simd512.Create(SimdUnsafe.Add(ref xk, 80));
-                        sum5_0 = Simd512.MultiplyAddEstimate(x5, w0, sum5_0);
-                        Floats512 x6 = Simd512.Create(SimdUnsafe.Add(ref xk, 96));
-                        sum6_0 = Simd512.MultiplyAddEstimate(x6, w0, sum6_0);
-                        Floats512 x7 = Simd512.Create(SimdUnsafe.Add(ref xk, 112));
-                        sum7_0 = Simd512.MultiplyAddEstimate(x7, w0, sum7_0);
-                        Floats512 x8 = Simd512.Create(SimdUnsafe.Add(ref xk, 128));
-                        sum8_0 = Simd512.MultiplyAddEstimate(x8, w0, sum8_0);
-                        Floats512 x9 = Simd512.Create(SimdUnsafe.Add(ref xk, 144));
-                        sum9_0 = Simd512.MultiplyAddEstimate(x9, w0, sum9_0);
-                        Floats512 x10 = Simd512.Create(SimdUnsafe.Add(ref xk, 160));
-                        sum10_0 = Simd512.MultiplyAddEstimate(x10, w0, sum10_0);
-                        Floats512 x11 = Simd512.Create(SimdUnsafe.Add(ref xk, 176));
-                        sum11_0 = Simd512.MultiplyAddEstimate(x11, w0, sum11_0);
-                        Floats512 x12 = Simd512.Create(SimdUnsafe.Add(ref xk, 192));
-                        sum12_0 = Simd512.MultiplyAddEstimate(x12, w0, sum12_0);
-                        Floats512 x13 = Simd512.Create(SimdUnsafe.Add(ref xk, 208));
-                        sum13_0 = Simd512.MultiplyAddEstimate(x13, w0, sum13_0);
-                        Floats512 x14 = Simd512.Create(SimdUnsafe.Add(ref xk, 224));
-                        sum14_0 = Simd512.MultiplyAddEstimate(x14, w0, sum14_0);
-                        Floats512 x15 = Simd512.Create(SimdUnsafe.Add(ref xk, 240));
-                        sum15_0 = Simd512.MultiplyAddEstimate(x15, w0, sum15_0);
-                    }
-                    BackThroughDropout(sum0_0, ref gradient, row * 16 + column, ref mask0, row * 8 + column, scale0);
-                    BackThroughDropout(sum1_0, ref gradient, (row + 1) * 16 + column, ref mask0, (row + 1) * 8 + column, scale0);
-                    BackThroughDropout(sum2_0, ref gradient, (row + 2) * 16 + column, ref mask0, (row + 2) * 8 + column, scale0);
-                    BackThroughDropout(sum3_0, ref gradient, (row + 3) * 16 + column, ref mask0, (row + 3) * 8 + column, scale0);
-                    BackThroughDropout(sum4_0, ref gradient, (row + 4) * 16 + column, ref mask0, (row + 4) * 8 + column, scale0);
-                    BackThroughDropout(sum5_0, ref gradient, (row + 5) * 16 + column, ref mask0, (row + 5) * 8 + column, scale0);
-                    BackThroughDropout(sum6_0, ref gradient, (row + 6) * 16 + column, ref mask0, (row + 6) * 8 + column, scale0);
-                    BackThroughDropout(sum7_0, ref gradient, (row + 7) * 16 + column, ref mask0, (row + 7) * 8 + column, scale0);
-                    BackThroughDropout(sum8_0, ref gradient, (row + 8) * 16 + column, ref mask0, (row + 8) * 8 + column, scale0);
-                    BackThroughDropout(sum9_0, ref gradient, (row + 9) * 16 + column, ref mask0, (row + 9) * 8 + column, scale0);
-                    BackThroughDropout(sum10_0, ref gradient, (row + 10) * 16 + column, ref mask0, (row + 10) * 8 + column, scale0);
-                    BackThroughDropout(sum11_0, ref gradient, (row + 11) * 16 + column, ref mask0, (row + 11) * 8 + column, scale0);
-                    BackThroughDropout(sum12_0, ref gradient, (row + 12) * 16 + column, ref mask0, (row + 12) * 8 + column, scale0);
-                    BackThroughDropout(sum13_0, ref gradient, (row + 13) * 16 + column, ref mask0, (row + 13) * 8 + column, scale0);
-                    BackThroughDropout(sum14_0, ref gradient, (row + 14) * 16 + column, ref mask0, (row + 14) * 8 + column, scale0);
-                    BackThroughDropout(sum15_0, ref gradient, (row + 15) * 16 + column, ref mask0, (row + 15) * 8 + column, scale0);
+                    ref float xk = ref SimdUnsafe.Add(ref x, k);
+                    ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
+                    Floats512 w0 = Simd512.LoadUnsafe(ref wk);
+                    Floats512 x0 = Simd512.Create(xk);
+                    sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
+                    Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 16));
+                    sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
+                    Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 32));
+                    sum2_0 = Simd512.MultiplyAddEstimate(x2, w0, sum2_0);
+                    Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 48));
+                    sum3_0 = Simd512.MultiplyAddEstimate(x3, w0, sum3_0);
+                    Floats512 x4 = Simd512.Create(SimdUnsafe.Add(ref xk, 64));
+                    sum4_0 = Simd512.MultiplyAddEstimate(x4, w0, sum4_0);
+                    Floats512 x5 = Simd512.Create(SimdUnsafe.Add(ref xk, 80));
+                    sum5_0 = Simd512.MultiplyAddEstimate(x5, w0, sum5_0);
+                    Floats512 x6 = Simd512.Create(SimdUnsafe.Add(ref xk, 96));
+                    sum6_0 = Simd512.MultiplyAddEstimate(x6, w0, sum6_0);
+                    Floats512 x7 = Simd512.Create(SimdUnsafe.Add(ref xk, 112));
+                    sum7_0 = Simd512.MultiplyAddEstimate(x7, w0, sum7_0);
+                    Floats512 x8 = Simd512.Create(SimdUnsafe.Add(ref xk, 128));
+                    sum8_0 = Simd512.MultiplyAddEstimate(x8, w0, sum8_0);
+                    Floats512 x9 = Simd512.Create(SimdUnsafe.Add(ref xk, 144));
+                    sum9_0 = Simd512.MultiplyAddEstimate(x9, w0, sum9_0);
+                    Floats512 x10 = Simd512.Create(SimdUnsafe.Add(ref xk, 160));
+                    sum10_0 = Simd512.MultiplyAddEstimate(x10, w0, sum10_0);
+                    Floats512 x11 = Simd512.Create(SimdUnsafe.Add(ref xk, 176));
+                    sum11_0 = Simd512.MultiplyAddEstimate(x11, w0, sum11_0);
+                    Floats512 x12 = Simd512.Create(SimdUnsafe.Add(ref xk, 192));
+                    sum12_0 = Simd512.MultiplyAddEstimate(x12, w0, sum12_0);
+                    Floats512 x13 = Simd512.Create(SimdUnsafe.Add(ref xk, 208));
+                    sum13_0 = Simd512.MultiplyAddEstimate(x13, w0, sum13_0);
+                    Floats512 x14 = Simd512.Create(SimdUnsafe.Add(ref xk, 224));
+                    sum14_0 = Simd512.MultiplyAddEstimate(x14, w0, sum14_0);
+                    Floats512 x15 = Simd512.Create(SimdUnsafe.Add(ref xk, 240));
+                    sum15_0 = Simd512.MultiplyAddEstimate(x15, w0, sum15_0);
                 }
-                for (; row + 4 <= rows; row += 4)
-                {
-                    // 4 rows x 16 columns of sums over 16.
-                    Floats512 sum0_0 = Floats512.Zero;
-                    Floats512 sum1_0 = sum0_0;
-                    Floats512 sum2_0 = sum0_0;
-                    Floats512 sum3_0 = sum0_0;
-                    ref float x = ref SimdUnsafe.Add(ref left, row * 16);
-                    for (nuint k = 0; k < 16; k++)
-                    {
-                        ref float xk = ref SimdUnsafe.Add(ref x, k);
-                        ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                        Floats512 w0 = Simd512.LoadUnsafe(ref wk);
-                        Floats512 x0 = Simd512.Create(xk);
-                        sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
-                        Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 16));
-                        sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
-                        Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 32));
-                        sum2_0 = Simd512.MultiplyAddEstimate(x2, w0, sum2_0);
-                        Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 48));
-                        sum3_0 = Simd512.MultiplyAddEstimate(x3, w0, sum3_0);
-                    }
-                    BackThroughDropout(sum0_0, ref gradient, row * 16 + column, ref mask0, row * 8 + column, scale0);
-                    BackThroughDropout(sum1_0, ref gradient, (row + 1) * 16 + column, ref mask0, (row + 1) * 8 + column, scale0);
-                    BackThroughDropout(sum2_0, ref gradient, (row + 2) * 16 + column, ref mask0, (row + 2) * 8 + column, scale0);
-                    BackThroughDropout(sum3_0, ref gradient, (row + 3) * 16 + column, ref mask0, (row + 3) * 8 + column, scale0);
-                }
-                for (; row + 1 <= rows; row += 1)
-                {
-                    // 1 rows x 16 columns of sums over 16.
-                    Floats512 sum0_0 = Floats512.Zero;
-                    ref float x = ref SimdUnsafe.Add(ref left, row * 16);
-                    for (nuint k = 0; k < 16; k++)
-                    {
-                        ref float xk = ref SimdUnsafe.Add(ref x, k);
-                        ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                        Floats512 w0 = Simd512.LoadUnsafe(ref wk);
-                        Floats512 x0 = Simd512.Create(xk);
-                        sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
-                    }
-                    BackThroughDropout(sum0_0, ref gradient, row * 16 + column, ref mask0, row * 8 + column, scale0);
-                }
+                BackThroughDropout(sum0_0, ref gradient, row * 16 + column, ref mask0, row * 8 + column, scale0);
+                BackThroughDropout(sum1_0, ref gradient, (row + 1) * 16 + column, ref mask0, (row + 1) * 8 + column, scale0);
+                BackThroughDropout(sum2_0, ref gradient, (row + 2) * 16 + column, ref mask0, (row + 2) * 8 + column, scale0);
+                BackThroughDropout(sum3_0, ref gradient, (row + 3) * 16 + column, ref mask0, (row + 3) * 8 + column, scale0);
+                BackThroughDropout(sum4_0, ref gradient, (row + 4) * 16 + column, ref mask0, (row + 4) * 8 + column, scale0);
+                BackThroughDropout(sum5_0, ref gradient, (row + 5) * 16 + column, ref mask0, (row + 5) * 8 + column, scale0);
+                BackThroughDropout(sum6_0, ref gradient, (row + 6) * 16 + column, ref mask0, (row + 6) * 8 + column, scale0);
+                BackThroughDropout(sum7_0, ref gradient, (row + 7) * 16 + column, ref mask0, (row + 7) * 8 + column, scale0);
+                BackThroughDropout(sum8_0, ref gradient, (row + 8) * 16 + column, ref mask0, (row + 8) * 8 + column, scale0);
+                BackThroughDropout(sum9_0, ref gradient, (row + 9) * 16 + column, ref mask0, (row + 9) * 8 + column, scale0);
+                BackThroughDropout(sum10_0, ref gradient, (row + 10) * 16 + column, ref mask0, (row + 10) * 8 + column, scale0);
+                BackThroughDropout(sum11_0, ref gradient, (row + 11) * 16 + column, ref mask0, (row + 11) * 8 + column, scale0);
+                BackThroughDropout(sum12_0, ref gradient, (row + 12) * 16 + column, ref mask0, (row + 12) * 8 + column, scale0);
+                BackThroughDropout(sum13_0, ref gradient, (row + 13) * 16 + column, ref mask0, (row + 13) * 8 + column, scale0);
+                BackThroughDropout(sum14_0, ref gradient, (row + 14) * 16 + column, ref mask0, (row + 14) * 8 + column, scale0);
+                BackThroughDropout(sum15_0, ref gradient, (row + 15) * 16 + column, ref mask0, (row + 15) * 8 + column, scale0);
             }
+            for (; row + 4 <= rows; row += 4)
+            {
+                // 4 rows x 16 columns of sums over 16.
+                Floats512 sum0_0 = Floats512.Zero;
+                Floats512 sum1_0 = sum0_0;
+                Floats512 sum2_0 = sum0_0;
+                Floats512 sum3_0 = sum0_0;
+                ref float x = ref SimdUnsafe.Add(ref left, row * 16);
+                for (nuint k = 0; k < 16; k++)
+                {
+                    ref float xk = ref SimdUnsafe.Add(ref x, k);
+                    ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
+                    Floats512 w0 = Simd512.LoadUnsafe(ref wk);
+                    Floats512 x0 = Simd512.Create(xk);
+                    sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
+                    Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 16));
+                    sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
+                    Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 32));
+                    sum2_0 = Simd512.MultiplyAddEstimate(x2, w0, sum2_0);
+                    Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 48));
+                    sum3_0 = Simd512.MultiplyAddEstimate(x3, w0, sum3_0);
+                }
+                BackThroughDropout(sum0_0, ref gradient, row * 16 + column, ref mask0, row * 8 + column, scale0);
+                BackThroughDropout(sum1_0, ref gradient, (row + 1) * 16 + column, ref mask0, (row + 1) * 8 + column, scale0);
+                BackThroughDropout(sum2_0, ref gradient, (row + 2) * 16 + column, ref mask0, (row + 2) * 8 + column, scale0);
+                BackThroughDropout(sum3_0, ref gradient, (row + 3) * 16 + column, ref mask0, (row + 3) * 8 + column, scale0);
+            }
+            for (; row + 1 <= rows; row += 1)
+            {
+                // 1 rows x 16 columns of sums over 16.
+                Floats512 sum0_0 = Floats512.Zero;
+                ref float x = ref SimdUnsafe.Add(ref left, row * 16);
+                for (nuint k = 0; k < 16; k++)
+                {
+                    ref float xk = ref SimdUnsafe.Add(ref x, k);
+                    ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
+                    Floats512 w0 = Simd512.LoadUnsafe(ref wk);
+                    Floats512 x0 = Simd512.Create(xk);
+                    sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
+                }
+                BackThroughDropout(sum0_0, ref gradient, row * 16 + column, ref mask0, row * 8 + column, scale0);
+            }
+        }
         }
 
         // [6, rows] x [rows, 16], then the update rule
@@ -975,53 +1091,53 @@ partial class Regression
         internal static void Dense0WeightGradient<TRule>(ref float left, ref float gradient, nuint rows, ref float weights, ref float state, nuint stateOffset, nuint stateStride, TRule rule)
             where TRule : struct, global::DropoutGen.IUpdateRule<TRule>
         {
-            unchecked
+        unchecked
+        {
+            const uint panel = 0;
+            const uint inner = 0;
+            nuint column = panel + inner;
+            for (nuint input = 0; input < 6; input += 6)
             {
-                const uint panel = 0;
-                const uint inner = 0;
-                nuint column = panel + inner;
-                for (nuint input = 0; input < 6; input += 6)
+                // 6 inputs x 16 units, summed over the rows.
+                Floats512 sum0_0 = Floats512.Zero;
+                Floats512 sum1_0 = Floats512.Zero;
+                Floats512 sum2_0 = Floats512.Zero;
+                Floats512 sum3_0 = Floats512.Zero;
+                Floats512 sum4_0 = Floats512.Zero;
+                Floats512 sum5_0 = Floats512.Zero;
+                nuint at = panel * 6 + input * 16 + inner;
+                ref float w = ref SimdUnsafe.Add(ref weights, at);
+                nuint s = stateOffset + at;
+                nuint xAt = input;
+                nuint gAt = column;
+                for (nuint row = 0; row < rows; row++)
                 {
-                    // 6 inputs x 16 units, summed over the rows.
-                    Floats512 sum0_0 = Floats512.Zero;
-                    Floats512 sum1_0 = Floats512.Zero;
-                    Floats512 sum2_0 = Floats512.Zero;
-                    Floats512 sum3_0 = Floats512.Zero;
-                    Floats512 sum4_0 = Floats512.Zero;
-                    Floats512 sum5_0 = Floats512.Zero;
-                    nuint at = panel * 6 + input * 16 + inner;
-                    ref float w = ref SimdUnsafe.Add(ref weights, at);
-                    nuint s = stateOffset + at;
-                    nuint xAt = input;
-                    nuint gAt = column;
-                    for (nuint row = 0; row < rows; row++)
-                    {
-                        ref float x = ref SimdUnsafe.Add(ref left, xAt);
-                        ref float g = ref SimdUnsafe.Add(ref gradient, gAt);
-                        Floats512 g0 = Simd512.LoadUnsafe(ref g);
-                        Floats512 x0 = Simd512.Create(x);
-                        sum0_0 = Simd512.MultiplyAddEstimate(x0, g0, sum0_0);
-                        Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref x, 1));
-                        sum1_0 = Simd512.MultiplyAddEstimate(x1, g0, sum1_0);
-                        Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref x, 2));
-                        sum2_0 = Simd512.MultiplyAddEstimate(x2, g0, sum2_0);
-                        Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref x, 3));
-                        sum3_0 = Simd512.MultiplyAddEstimate(x3, g0, sum3_0);
-                        Floats512 x4 = Simd512.Create(SimdUnsafe.Add(ref x, 4));
-                        sum4_0 = Simd512.MultiplyAddEstimate(x4, g0, sum4_0);
-                        Floats512 x5 = Simd512.Create(SimdUnsafe.Add(ref x, 5));
-                        sum5_0 = Simd512.MultiplyAddEstimate(x5, g0, sum5_0);
-                        xAt += 16;
-                        gAt += 16;
-                    }
-                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 0), ref state, s + 0, stateStride, sum0_0);
-                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 16), ref state, s + 16, stateStride, sum1_0);
-                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 32), ref state, s + 32, stateStride, sum2_0);
-                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 48), ref state, s + 48, stateStride, sum3_0);
-                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 64), ref state, s + 64, stateStride, sum4_0);
-                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 80), ref state, s + 80, stateStride, sum5_0);
+                    ref float x = ref SimdUnsafe.Add(ref left, xAt);
+                    ref float g = ref SimdUnsafe.Add(ref gradient, gAt);
+                    Floats512 g0 = Simd512.LoadUnsafe(ref g);
+                    Floats512 x0 = Simd512.Create(x);
+                    sum0_0 = Simd512.MultiplyAddEstimate(x0, g0, sum0_0);
+                    Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref x, 1));
+                    sum1_0 = Simd512.MultiplyAddEstimate(x1, g0, sum1_0);
+                    Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref x, 2));
+                    sum2_0 = Simd512.MultiplyAddEstimate(x2, g0, sum2_0);
+                    Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref x, 3));
+                    sum3_0 = Simd512.MultiplyAddEstimate(x3, g0, sum3_0);
+                    Floats512 x4 = Simd512.Create(SimdUnsafe.Add(ref x, 4));
+                    sum4_0 = Simd512.MultiplyAddEstimate(x4, g0, sum4_0);
+                    Floats512 x5 = Simd512.Create(SimdUnsafe.Add(ref x, 5));
+                    sum5_0 = Simd512.MultiplyAddEstimate(x5, g0, sum5_0);
+                    xAt += 16;
+                    gAt += 16;
                 }
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 0), ref state, s + 0, stateStride, sum0_0);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 16), ref state, s + 16, stateStride, sum1_0);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 32), ref state, s + 32, stateStride, sum2_0);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 48), ref state, s + 48, stateStride, sum3_0);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 64), ref state, s + 64, stateStride, sum4_0);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 80), ref state, s + 80, stateStride, sum5_0);
             }
+        }
         }
     }
 }

@@ -27,9 +27,9 @@ partial class Regression : global::DropoutGen.INetwork<Regression, float>
         outputs: 1,
         parameters:
         [
-            new("dense0.weight", global::DropoutGen.ParameterKind.Weight, units: 16, inputs: 6, panelWidth: 16, panelInputs: 6, initialVariance: 0.090909090909090912),
-            new("dense1.weight", global::DropoutGen.ParameterKind.Weight, units: 1, inputs: 16, panelWidth: 16, panelInputs: 16, initialVariance: 0.11764705882352941),
-            new("dense1.bias", global::DropoutGen.ParameterKind.Bias, units: 1, inputs: 1, panelWidth: 16, panelInputs: 1, initialVariance: 0.0),
+            new("dense0.weight", global::DropoutGen.ParameterKind.Weight, units: 16, inputs: 6, panelWidth: 16, panelRows: 6, initialVariance: 0.090909090909090912),
+            new("dense1.weight", global::DropoutGen.ParameterKind.Weight, units: 1, inputs: 16, panelWidth: 16, panelRows: 1, initialVariance: 0.11764705882352941, isTransposed: true),
+            new("dense1.bias", global::DropoutGen.ParameterKind.Bias, units: 1, inputs: 1, panelWidth: 16, panelRows: 1, initialVariance: 0.0),
         ],
         dropouts:
         [

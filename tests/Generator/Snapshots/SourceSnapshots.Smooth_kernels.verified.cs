@@ -3,6 +3,7 @@
 #pragma warning disable CS0108, CS0114, CS1591, CS8981
 
 using SimdUnsafe = global::System.Runtime.CompilerServices.Unsafe;
+using SimdMath = global::DropoutGen.CompilerServices.KernelMath;
 using Simd512 = global::System.Runtime.Intrinsics.Vector512;
 using Floats512 = global::System.Runtime.Intrinsics.Vector512<float>;
 namespace Example
@@ -26,38 +27,307 @@ partial class Smooth
         private const int OutputGradient = 3;
         private const int OddGradient = 4;
         private const int InputGradient = 5;
-        private const int TransposedWeight = 6;
-        private const int SamplePrefixResult = 7;
+        private const int SamplePrefixResult = 6;
 
         // Inference.
         internal static void Infer(in global::DropoutGen.CompilerServices.NetworkPass pass)
         {
+            if (pass.Rows == 1)
+            {
+                InferRow(in pass);
+                return;
+            }
+
             // dense0: Dense(48), Gelu, Dropout
             Dense0Infer(ref pass.Inputs, pass.Rows, ref pass.Parameter(Dense0Weight), ref pass.Parameter(Dense0Bias), ref pass.Buffer(Activation0), pass.InferenceScale(0));
             // dense1: Dense(3)
             Dense1Forward(ref pass.Buffer(Activation0), pass.Rows, ref pass.Parameter(Dense1Weight), ref pass.Parameter(Dense1Bias), ref pass.Buffer(Activation1));
         }
 
+        // The same for a single row, as straight-line code.
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        internal static void InferRow(in global::DropoutGen.CompilerServices.NetworkPass pass)
+        {
+        unchecked
+        {
+            // dense0: Dense(48), Gelu, Dropout
+            {
+                ref float left = ref pass.Inputs;
+                ref float right = ref pass.Parameter(Dense0Weight);
+                ref float bias = ref pass.Parameter(Dense0Bias);
+                ref float result = ref pass.Buffer(Activation0);
+                float scale0 = pass.InferenceScale(0);
+                Floats512 sum0 = Simd512.LoadUnsafe(ref bias);
+                Floats512 sum1 = Simd512.LoadUnsafe(ref bias, 16);
+                Floats512 sum2 = Simd512.LoadUnsafe(ref bias, 32);
+                Floats512 x0 = Simd512.Create(left);
+                sum0 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right), sum0);
+                sum1 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right, 16), sum1);
+                sum2 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right, 32), sum2);
+                Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref left, 1));
+                sum0 = Simd512.MultiplyAddEstimate(x1, Simd512.LoadUnsafe(ref right, 48), sum0);
+                sum1 = Simd512.MultiplyAddEstimate(x1, Simd512.LoadUnsafe(ref right, 64), sum1);
+                sum2 = Simd512.MultiplyAddEstimate(x1, Simd512.LoadUnsafe(ref right, 80), sum2);
+                Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref left, 2));
+                sum0 = Simd512.MultiplyAddEstimate(x2, Simd512.LoadUnsafe(ref right, 96), sum0);
+                sum1 = Simd512.MultiplyAddEstimate(x2, Simd512.LoadUnsafe(ref right, 112), sum1);
+                sum2 = Simd512.MultiplyAddEstimate(x2, Simd512.LoadUnsafe(ref right, 128), sum2);
+                Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref left, 3));
+                sum0 = Simd512.MultiplyAddEstimate(x3, Simd512.LoadUnsafe(ref right, 144), sum0);
+                sum1 = Simd512.MultiplyAddEstimate(x3, Simd512.LoadUnsafe(ref right, 160), sum1);
+                sum2 = Simd512.MultiplyAddEstimate(x3, Simd512.LoadUnsafe(ref right, 176), sum2);
+                Floats512 x4 = Simd512.Create(SimdUnsafe.Add(ref left, 4));
+                sum0 = Simd512.MultiplyAddEstimate(x4, Simd512.LoadUnsafe(ref right, 192), sum0);
+                sum1 = Simd512.MultiplyAddEstimate(x4, Simd512.LoadUnsafe(ref right, 208), sum1);
+                sum2 = Simd512.MultiplyAddEstimate(x4, Simd512.LoadUnsafe(ref right, 224), sum2);
+                Floats512 x5 = Simd512.Create(SimdUnsafe.Add(ref left, 5));
+                sum0 = Simd512.MultiplyAddEstimate(x5, Simd512.LoadUnsafe(ref right, 240), sum0);
+                sum1 = Simd512.MultiplyAddEstimate(x5, Simd512.LoadUnsafe(ref right, 256), sum1);
+                sum2 = Simd512.MultiplyAddEstimate(x5, Simd512.LoadUnsafe(ref right, 272), sum2);
+                Floats512 x6 = Simd512.Create(SimdUnsafe.Add(ref left, 6));
+                sum0 = Simd512.MultiplyAddEstimate(x6, Simd512.LoadUnsafe(ref right, 288), sum0);
+                sum1 = Simd512.MultiplyAddEstimate(x6, Simd512.LoadUnsafe(ref right, 304), sum1);
+                sum2 = Simd512.MultiplyAddEstimate(x6, Simd512.LoadUnsafe(ref right, 320), sum2);
+                Floats512 x7 = Simd512.Create(SimdUnsafe.Add(ref left, 7));
+                sum0 = Simd512.MultiplyAddEstimate(x7, Simd512.LoadUnsafe(ref right, 336), sum0);
+                sum1 = Simd512.MultiplyAddEstimate(x7, Simd512.LoadUnsafe(ref right, 352), sum1);
+                sum2 = Simd512.MultiplyAddEstimate(x7, Simd512.LoadUnsafe(ref right, 368), sum2);
+                Floats512 x8 = Simd512.Create(SimdUnsafe.Add(ref left, 8));
+                sum0 = Simd512.MultiplyAddEstimate(x8, Simd512.LoadUnsafe(ref right, 384), sum0);
+                sum1 = Simd512.MultiplyAddEstimate(x8, Simd512.LoadUnsafe(ref right, 400), sum1);
+                sum2 = Simd512.MultiplyAddEstimate(x8, Simd512.LoadUnsafe(ref right, 416), sum2);
+                Floats512 x9 = Simd512.Create(SimdUnsafe.Add(ref left, 9));
+                sum0 = Simd512.MultiplyAddEstimate(x9, Simd512.LoadUnsafe(ref right, 432), sum0);
+                sum1 = Simd512.MultiplyAddEstimate(x9, Simd512.LoadUnsafe(ref right, 448), sum1);
+                sum2 = Simd512.MultiplyAddEstimate(x9, Simd512.LoadUnsafe(ref right, 464), sum2);
+                Floats512 x10 = Simd512.Create(SimdUnsafe.Add(ref left, 10));
+                sum0 = Simd512.MultiplyAddEstimate(x10, Simd512.LoadUnsafe(ref right, 480), sum0);
+                sum1 = Simd512.MultiplyAddEstimate(x10, Simd512.LoadUnsafe(ref right, 496), sum1);
+                sum2 = Simd512.MultiplyAddEstimate(x10, Simd512.LoadUnsafe(ref right, 512), sum2);
+                Floats512 x11 = Simd512.Create(SimdUnsafe.Add(ref left, 11));
+                sum0 = Simd512.MultiplyAddEstimate(x11, Simd512.LoadUnsafe(ref right, 528), sum0);
+                sum1 = Simd512.MultiplyAddEstimate(x11, Simd512.LoadUnsafe(ref right, 544), sum1);
+                sum2 = Simd512.MultiplyAddEstimate(x11, Simd512.LoadUnsafe(ref right, 560), sum2);
+                Floats512 x12 = Simd512.Create(SimdUnsafe.Add(ref left, 12));
+                sum0 = Simd512.MultiplyAddEstimate(x12, Simd512.LoadUnsafe(ref right, 576), sum0);
+                sum1 = Simd512.MultiplyAddEstimate(x12, Simd512.LoadUnsafe(ref right, 592), sum1);
+                sum2 = Simd512.MultiplyAddEstimate(x12, Simd512.LoadUnsafe(ref right, 608), sum2);
+                Floats512 x13 = Simd512.Create(SimdUnsafe.Add(ref left, 13));
+                sum0 = Simd512.MultiplyAddEstimate(x13, Simd512.LoadUnsafe(ref right, 624), sum0);
+                sum1 = Simd512.MultiplyAddEstimate(x13, Simd512.LoadUnsafe(ref right, 640), sum1);
+                sum2 = Simd512.MultiplyAddEstimate(x13, Simd512.LoadUnsafe(ref right, 656), sum2);
+                Floats512 x14 = Simd512.Create(SimdUnsafe.Add(ref left, 14));
+                sum0 = Simd512.MultiplyAddEstimate(x14, Simd512.LoadUnsafe(ref right, 672), sum0);
+                sum1 = Simd512.MultiplyAddEstimate(x14, Simd512.LoadUnsafe(ref right, 688), sum1);
+                sum2 = Simd512.MultiplyAddEstimate(x14, Simd512.LoadUnsafe(ref right, 704), sum2);
+                Floats512 x15 = Simd512.Create(SimdUnsafe.Add(ref left, 15));
+                sum0 = Simd512.MultiplyAddEstimate(x15, Simd512.LoadUnsafe(ref right, 720), sum0);
+                sum1 = Simd512.MultiplyAddEstimate(x15, Simd512.LoadUnsafe(ref right, 736), sum1);
+                sum2 = Simd512.MultiplyAddEstimate(x15, Simd512.LoadUnsafe(ref right, 752), sum2);
+                Floats512 x16 = Simd512.Create(SimdUnsafe.Add(ref left, 16));
+                sum0 = Simd512.MultiplyAddEstimate(x16, Simd512.LoadUnsafe(ref right, 768), sum0);
+                sum1 = Simd512.MultiplyAddEstimate(x16, Simd512.LoadUnsafe(ref right, 784), sum1);
+                sum2 = Simd512.MultiplyAddEstimate(x16, Simd512.LoadUnsafe(ref right, 800), sum2);
+                Floats512 x17 = Simd512.Create(SimdUnsafe.Add(ref left, 17));
+                sum0 = Simd512.MultiplyAddEstimate(x17, Simd512.LoadUnsafe(ref right, 816), sum0);
+                sum1 = Simd512.MultiplyAddEstimate(x17, Simd512.LoadUnsafe(ref right, 832), sum1);
+                sum2 = Simd512.MultiplyAddEstimate(x17, Simd512.LoadUnsafe(ref right, 848), sum2);
+                Floats512 x18 = Simd512.Create(SimdUnsafe.Add(ref left, 18));
+                sum0 = Simd512.MultiplyAddEstimate(x18, Simd512.LoadUnsafe(ref right, 864), sum0);
+                sum1 = Simd512.MultiplyAddEstimate(x18, Simd512.LoadUnsafe(ref right, 880), sum1);
+                sum2 = Simd512.MultiplyAddEstimate(x18, Simd512.LoadUnsafe(ref right, 896), sum2);
+                Floats512 x19 = Simd512.Create(SimdUnsafe.Add(ref left, 19));
+                sum0 = Simd512.MultiplyAddEstimate(x19, Simd512.LoadUnsafe(ref right, 912), sum0);
+                sum1 = Simd512.MultiplyAddEstimate(x19, Simd512.LoadUnsafe(ref right, 928), sum1);
+                sum2 = Simd512.MultiplyAddEstimate(x19, Simd512.LoadUnsafe(ref right, 944), sum2);
+                StoreGeluDropoutVariant2(sum0, ref result, 0, scale0);
+                StoreGeluDropoutVariant2(sum1, ref result, 16, scale0);
+                StoreGeluDropoutVariant2(sum2, ref result, 32, scale0);
+            }
+            // dense1: Dense(3)
+            {
+                ref float left = ref pass.Buffer(Activation0);
+                ref float right = ref pass.Parameter(Dense1Weight);
+                ref float bias = ref pass.Parameter(Dense1Bias);
+                ref float result = ref pass.Buffer(Activation1);
+                Floats512 x0 = Simd512.LoadUnsafe(ref left);
+                Floats512 x1 = Simd512.LoadUnsafe(ref left, 16);
+                Floats512 x2 = Simd512.LoadUnsafe(ref left, 32);
+                Floats512 sum0 = Simd512.CreateScalar(bias);
+                sum0 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right), sum0);
+                sum0 = Simd512.MultiplyAddEstimate(x1, Simd512.LoadUnsafe(ref right, 16), sum0);
+                sum0 = Simd512.MultiplyAddEstimate(x2, Simd512.LoadUnsafe(ref right, 32), sum0);
+                Floats512 sum1 = Simd512.CreateScalar(SimdUnsafe.Add(ref bias, 1));
+                sum1 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right, 48), sum1);
+                sum1 = Simd512.MultiplyAddEstimate(x1, Simd512.LoadUnsafe(ref right, 64), sum1);
+                sum1 = Simd512.MultiplyAddEstimate(x2, Simd512.LoadUnsafe(ref right, 80), sum1);
+                Floats512 sum2 = Simd512.CreateScalar(SimdUnsafe.Add(ref bias, 2));
+                sum2 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right, 96), sum2);
+                sum2 = Simd512.MultiplyAddEstimate(x1, Simd512.LoadUnsafe(ref right, 112), sum2);
+                sum2 = Simd512.MultiplyAddEstimate(x2, Simd512.LoadUnsafe(ref right, 128), sum2);
+                SimdMath.StoreSums(sum0, sum1, sum2, Floats512.Zero, ref result);
+            }
+        }
+        }
+
         // Training, forward: through the masks, saving what the backward pass reads.
         internal static void Forward(in global::DropoutGen.CompilerServices.NetworkPass pass)
         {
+            if (pass.Rows == 1)
+            {
+                ForwardRow(in pass);
+                return;
+            }
+
             // dense0: Dense(48), Gelu, Dropout
             Dense0Forward(ref pass.Inputs, pass.Rows, ref pass.Parameter(Dense0Weight), ref pass.Parameter(Dense0Bias), ref pass.Buffer(Product0), ref pass.Buffer(Activation0), ref pass.Mask(0));
             // dense1: Dense(3)
             Dense1Forward(ref pass.Buffer(Activation0), pass.Rows, ref pass.Parameter(Dense1Weight), ref pass.Parameter(Dense1Bias), ref pass.Buffer(Activation1));
         }
 
+        // The same for a single row, as straight-line code.
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        internal static void ForwardRow(in global::DropoutGen.CompilerServices.NetworkPass pass)
+        {
+        unchecked
+        {
+            // dense0: Dense(48), Gelu, Dropout
+            {
+                ref float left = ref pass.Inputs;
+                ref float right = ref pass.Parameter(Dense0Weight);
+                ref float bias = ref pass.Parameter(Dense0Bias);
+                ref float product = ref pass.Buffer(Product0);
+                ref float result = ref pass.Buffer(Activation0);
+                ref uint mask0 = ref pass.Mask(0);
+                Floats512 sum0 = Simd512.LoadUnsafe(ref bias);
+                Floats512 sum1 = Simd512.LoadUnsafe(ref bias, 16);
+                Floats512 sum2 = Simd512.LoadUnsafe(ref bias, 32);
+                Floats512 x0 = Simd512.Create(left);
+                sum0 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right), sum0);
+                sum1 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right, 16), sum1);
+                sum2 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right, 32), sum2);
+                Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref left, 1));
+                sum0 = Simd512.MultiplyAddEstimate(x1, Simd512.LoadUnsafe(ref right, 48), sum0);
+                sum1 = Simd512.MultiplyAddEstimate(x1, Simd512.LoadUnsafe(ref right, 64), sum1);
+                sum2 = Simd512.MultiplyAddEstimate(x1, Simd512.LoadUnsafe(ref right, 80), sum2);
+                Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref left, 2));
+                sum0 = Simd512.MultiplyAddEstimate(x2, Simd512.LoadUnsafe(ref right, 96), sum0);
+                sum1 = Simd512.MultiplyAddEstimate(x2, Simd512.LoadUnsafe(ref right, 112), sum1);
+                sum2 = Simd512.MultiplyAddEstimate(x2, Simd512.LoadUnsafe(ref right, 128), sum2);
+                Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref left, 3));
+                sum0 = Simd512.MultiplyAddEstimate(x3, Simd512.LoadUnsafe(ref right, 144), sum0);
+                sum1 = Simd512.MultiplyAddEstimate(x3, Simd512.LoadUnsafe(ref right, 160), sum1);
+                sum2 = Simd512.MultiplyAddEstimate(x3, Simd512.LoadUnsafe(ref right, 176), sum2);
+                Floats512 x4 = Simd512.Create(SimdUnsafe.Add(ref left, 4));
+                sum0 = Simd512.MultiplyAddEstimate(x4, Simd512.LoadUnsafe(ref right, 192), sum0);
+                sum1 = Simd512.MultiplyAddEstimate(x4, Simd512.LoadUnsafe(ref right, 208), sum1);
+                sum2 = Simd512.MultiplyAddEstimate(x4, Simd512.LoadUnsafe(ref right, 224), sum2);
+                Floats512 x5 = Simd512.Create(SimdUnsafe.Add(ref left, 5));
+                sum0 = Simd512.MultiplyAddEstimate(x5, Simd512.LoadUnsafe(ref right, 240), sum0);
+                sum1 = Simd512.MultiplyAddEstimate(x5, Simd512.LoadUnsafe(ref right, 256), sum1);
+                sum2 = Simd512.MultiplyAddEstimate(x5, Simd512.LoadUnsafe(ref right, 272), sum2);
+                Floats512 x6 = Simd512.Create(SimdUnsafe.Add(ref left, 6));
+                sum0 = Simd512.MultiplyAddEstimate(x6, Simd512.LoadUnsafe(ref right, 288), sum0);
+                sum1 = Simd512.MultiplyAddEstimate(x6, Simd512.LoadUnsafe(ref right, 304), sum1);
+                sum2 = Simd512.MultiplyAddEstimate(x6, Simd512.LoadUnsafe(ref right, 320), sum2);
+                Floats512 x7 = Simd512.Create(SimdUnsafe.Add(ref left, 7));
+                sum0 = Simd512.MultiplyAddEstimate(x7, Simd512.LoadUnsafe(ref right, 336), sum0);
+                sum1 = Simd512.MultiplyAddEstimate(x7, Simd512.LoadUnsafe(ref right, 352), sum1);
+                sum2 = Simd512.MultiplyAddEstimate(x7, Simd512.LoadUnsafe(ref right, 368), sum2);
+                Floats512 x8 = Simd512.Create(SimdUnsafe.Add(ref left, 8));
+                sum0 = Simd512.MultiplyAddEstimate(x8, Simd512.LoadUnsafe(ref right, 384), sum0);
+                sum1 = Simd512.MultiplyAddEstimate(x8, Simd512.LoadUnsafe(ref right, 400), sum1);
+                sum2 = Simd512.MultiplyAddEstimate(x8, Simd512.LoadUnsafe(ref right, 416), sum2);
+                Floats512 x9 = Simd512.Create(SimdUnsafe.Add(ref left, 9));
+                sum0 = Simd512.MultiplyAddEstimate(x9, Simd512.LoadUnsafe(ref right, 432), sum0);
+                sum1 = Simd512.MultiplyAddEstimate(x9, Simd512.LoadUnsafe(ref right, 448), sum1);
+                sum2 = Simd512.MultiplyAddEstimate(x9, Simd512.LoadUnsafe(ref right, 464), sum2);
+                Floats512 x10 = Simd512.Create(SimdUnsafe.Add(ref left, 10));
+                sum0 = Simd512.MultiplyAddEstimate(x10, Simd512.LoadUnsafe(ref right, 480), sum0);
+                sum1 = Simd512.MultiplyAddEstimate(x10, Simd512.LoadUnsafe(ref right, 496), sum1);
+                sum2 = Simd512.MultiplyAddEstimate(x10, Simd512.LoadUnsafe(ref right, 512), sum2);
+                Floats512 x11 = Simd512.Create(SimdUnsafe.Add(ref left, 11));
+                sum0 = Simd512.MultiplyAddEstimate(x11, Simd512.LoadUnsafe(ref right, 528), sum0);
+                sum1 = Simd512.MultiplyAddEstimate(x11, Simd512.LoadUnsafe(ref right, 544), sum1);
+                sum2 = Simd512.MultiplyAddEstimate(x11, Simd512.LoadUnsafe(ref right, 560), sum2);
+                Floats512 x12 = Simd512.Create(SimdUnsafe.Add(ref left, 12));
+                sum0 = Simd512.MultiplyAddEstimate(x12, Simd512.LoadUnsafe(ref right, 576), sum0);
+                sum1 = Simd512.MultiplyAddEstimate(x12, Simd512.LoadUnsafe(ref right, 592), sum1);
+                sum2 = Simd512.MultiplyAddEstimate(x12, Simd512.LoadUnsafe(ref right, 608), sum2);
+                Floats512 x13 = Simd512.Create(SimdUnsafe.Add(ref left, 13));
+                sum0 = Simd512.MultiplyAddEstimate(x13, Simd512.LoadUnsafe(ref right, 624), sum0);
+                sum1 = Simd512.MultiplyAddEstimate(x13, Simd512.LoadUnsafe(ref right, 640), sum1);
+                sum2 = Simd512.MultiplyAddEstimate(x13, Simd512.LoadUnsafe(ref right, 656), sum2);
+                Floats512 x14 = Simd512.Create(SimdUnsafe.Add(ref left, 14));
+                sum0 = Simd512.MultiplyAddEstimate(x14, Simd512.LoadUnsafe(ref right, 672), sum0);
+                sum1 = Simd512.MultiplyAddEstimate(x14, Simd512.LoadUnsafe(ref right, 688), sum1);
+                sum2 = Simd512.MultiplyAddEstimate(x14, Simd512.LoadUnsafe(ref right, 704), sum2);
+                Floats512 x15 = Simd512.Create(SimdUnsafe.Add(ref left, 15));
+                sum0 = Simd512.MultiplyAddEstimate(x15, Simd512.LoadUnsafe(ref right, 720), sum0);
+                sum1 = Simd512.MultiplyAddEstimate(x15, Simd512.LoadUnsafe(ref right, 736), sum1);
+                sum2 = Simd512.MultiplyAddEstimate(x15, Simd512.LoadUnsafe(ref right, 752), sum2);
+                Floats512 x16 = Simd512.Create(SimdUnsafe.Add(ref left, 16));
+                sum0 = Simd512.MultiplyAddEstimate(x16, Simd512.LoadUnsafe(ref right, 768), sum0);
+                sum1 = Simd512.MultiplyAddEstimate(x16, Simd512.LoadUnsafe(ref right, 784), sum1);
+                sum2 = Simd512.MultiplyAddEstimate(x16, Simd512.LoadUnsafe(ref right, 800), sum2);
+                Floats512 x17 = Simd512.Create(SimdUnsafe.Add(ref left, 17));
+                sum0 = Simd512.MultiplyAddEstimate(x17, Simd512.LoadUnsafe(ref right, 816), sum0);
+                sum1 = Simd512.MultiplyAddEstimate(x17, Simd512.LoadUnsafe(ref right, 832), sum1);
+                sum2 = Simd512.MultiplyAddEstimate(x17, Simd512.LoadUnsafe(ref right, 848), sum2);
+                Floats512 x18 = Simd512.Create(SimdUnsafe.Add(ref left, 18));
+                sum0 = Simd512.MultiplyAddEstimate(x18, Simd512.LoadUnsafe(ref right, 864), sum0);
+                sum1 = Simd512.MultiplyAddEstimate(x18, Simd512.LoadUnsafe(ref right, 880), sum1);
+                sum2 = Simd512.MultiplyAddEstimate(x18, Simd512.LoadUnsafe(ref right, 896), sum2);
+                Floats512 x19 = Simd512.Create(SimdUnsafe.Add(ref left, 19));
+                sum0 = Simd512.MultiplyAddEstimate(x19, Simd512.LoadUnsafe(ref right, 912), sum0);
+                sum1 = Simd512.MultiplyAddEstimate(x19, Simd512.LoadUnsafe(ref right, 928), sum1);
+                sum2 = Simd512.MultiplyAddEstimate(x19, Simd512.LoadUnsafe(ref right, 944), sum2);
+                StoreGeluDropout(sum0, ref product, 0, ref result, 0, ref mask0, 0);
+                StoreGeluDropout(sum1, ref product, 16, ref result, 16, ref mask0, 16);
+                StoreGeluDropout(sum2, ref product, 32, ref result, 32, ref mask0, 32);
+            }
+            // dense1: Dense(3)
+            {
+                ref float left = ref pass.Buffer(Activation0);
+                ref float right = ref pass.Parameter(Dense1Weight);
+                ref float bias = ref pass.Parameter(Dense1Bias);
+                ref float result = ref pass.Buffer(Activation1);
+                Floats512 x0 = Simd512.LoadUnsafe(ref left);
+                Floats512 x1 = Simd512.LoadUnsafe(ref left, 16);
+                Floats512 x2 = Simd512.LoadUnsafe(ref left, 32);
+                Floats512 sum0 = Simd512.CreateScalar(bias);
+                sum0 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right), sum0);
+                sum0 = Simd512.MultiplyAddEstimate(x1, Simd512.LoadUnsafe(ref right, 16), sum0);
+                sum0 = Simd512.MultiplyAddEstimate(x2, Simd512.LoadUnsafe(ref right, 32), sum0);
+                Floats512 sum1 = Simd512.CreateScalar(SimdUnsafe.Add(ref bias, 1));
+                sum1 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right, 48), sum1);
+                sum1 = Simd512.MultiplyAddEstimate(x1, Simd512.LoadUnsafe(ref right, 64), sum1);
+                sum1 = Simd512.MultiplyAddEstimate(x2, Simd512.LoadUnsafe(ref right, 80), sum1);
+                Floats512 sum2 = Simd512.CreateScalar(SimdUnsafe.Add(ref bias, 2));
+                sum2 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right, 96), sum2);
+                sum2 = Simd512.MultiplyAddEstimate(x1, Simd512.LoadUnsafe(ref right, 112), sum2);
+                sum2 = Simd512.MultiplyAddEstimate(x2, Simd512.LoadUnsafe(ref right, 128), sum2);
+                SimdMath.StoreSums(sum0, sum1, sum2, Floats512.Zero, ref result);
+            }
+        }
+        }
+
         // Training, backward: from the gradient by the outputs to the update of every parameter.
         internal static void Backward<TRule>(in global::DropoutGen.CompilerServices.NetworkPass pass, in global::DropoutGen.CompilerServices.ParameterUpdate<TRule> update, bool inputGradient)
             where TRule : struct, global::DropoutGen.IUpdateRule<TRule>
         {
+            if (pass.Rows == 1)
+            {
+                BackwardRow(in pass, in update, inputGradient);
+                return;
+            }
+
             // dense1: gradient by its inputs
-            pass.TransposeWeight(Dense1Weight, TransposedWeight, 48);
-            Dense1InputGradient(ref pass.Buffer(OutputGradient), pass.Rows, ref pass.Buffer(TransposedWeight), ref pass.Buffer(Product0), ref pass.Buffer(OddGradient), ref pass.Mask(0));
+            Dense1InputGradient(ref pass.Buffer(OutputGradient), pass.Rows, ref pass.Parameter(Dense1Weight), ref pass.Buffer(Product0), ref pass.Buffer(OddGradient), ref pass.Mask(0));
             // dense1: gradient and update of its parameters
             for (nuint row = 0, step = update.RowsAtOnce(Dense1Weight, pass.Rows); row < pass.Rows; row += step)
             {
-                Dense1WeightGradient(ref SimdUnsafe.Add(ref pass.Buffer(Activation0), row * 48), ref SimdUnsafe.Add(ref pass.Buffer(OutputGradient), row * 16), global::System.Math.Min(step, pass.Rows - row), ref update.Target(Dense1Weight), ref update.State, update.StateOffset(Dense1Weight), update.StateStride, update.Rule(Dense1Weight));
+                Dense1WeightGradient(ref SimdUnsafe.Add(ref pass.Buffer(OutputGradient), row * 16), ref SimdUnsafe.Add(ref pass.Buffer(Activation0), row * 48), global::System.Math.Min(step, pass.Rows - row), ref update.Target(Dense1Weight), ref update.State, update.StateOffset(Dense1Weight), update.StateStride, update.Rule(Dense1Weight));
             }
             update.UpdateBias(pass.VectorWidth, Dense1Bias, ref pass.Buffer(OutputGradient), 16, pass.Rows);
             // on request: gradient by the network's inputs
@@ -74,20 +344,349 @@ partial class Smooth
             update.UpdateBias(pass.VectorWidth, Dense0Bias, ref pass.Buffer(OddGradient), 48, pass.Rows);
         }
 
+        // The same for a single row, as straight-line code.
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        internal static void BackwardRow<TRule>(in global::DropoutGen.CompilerServices.NetworkPass pass, in global::DropoutGen.CompilerServices.ParameterUpdate<TRule> update, bool inputGradient)
+            where TRule : struct, global::DropoutGen.IUpdateRule<TRule>
+        {
+        unchecked
+        {
+            ref float states = ref update.State;
+            nuint stateStride = update.StateStride;
+            // dense1: gradient by its inputs
+            {
+                ref float left = ref pass.Buffer(OutputGradient);
+                ref float right = ref pass.Parameter(Dense1Weight);
+                ref float product = ref pass.Buffer(Product0);
+                ref float gradient = ref pass.Buffer(OddGradient);
+                ref uint mask0 = ref pass.Mask(0);
+                Floats512 sum0 = Floats512.Zero;
+                Floats512 sum1 = Floats512.Zero;
+                Floats512 sum2 = Floats512.Zero;
+                Floats512 x0 = Simd512.Create(left);
+                sum0 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right), sum0);
+                sum1 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right, 16), sum1);
+                sum2 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right, 32), sum2);
+                Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref left, 1));
+                sum0 = Simd512.MultiplyAddEstimate(x1, Simd512.LoadUnsafe(ref right, 48), sum0);
+                sum1 = Simd512.MultiplyAddEstimate(x1, Simd512.LoadUnsafe(ref right, 64), sum1);
+                sum2 = Simd512.MultiplyAddEstimate(x1, Simd512.LoadUnsafe(ref right, 80), sum2);
+                Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref left, 2));
+                sum0 = Simd512.MultiplyAddEstimate(x2, Simd512.LoadUnsafe(ref right, 96), sum0);
+                sum1 = Simd512.MultiplyAddEstimate(x2, Simd512.LoadUnsafe(ref right, 112), sum1);
+                sum2 = Simd512.MultiplyAddEstimate(x2, Simd512.LoadUnsafe(ref right, 128), sum2);
+                BackThroughGeluDropout(sum0, ref product, 0, ref gradient, 0, ref mask0, 0);
+                BackThroughGeluDropout(sum1, ref product, 16, ref gradient, 16, ref mask0, 16);
+                BackThroughGeluDropout(sum2, ref product, 32, ref gradient, 32, ref mask0, 32);
+            }
+            // dense1: gradient and update of its parameters
+            {
+                ref float left = ref pass.Buffer(OutputGradient);
+                ref float gradient = ref pass.Buffer(Activation0);
+                ref float target = ref update.Target(Dense1Weight);
+                nuint state = update.StateOffset(Dense1Weight);
+                TRule rule = update.Rule(Dense1Weight);
+                Floats512 g0 = Simd512.LoadUnsafe(ref gradient);
+                Floats512 g1 = Simd512.LoadUnsafe(ref gradient, 16);
+                Floats512 g2 = Simd512.LoadUnsafe(ref gradient, 32);
+                Floats512 x0 = Simd512.Create(left);
+                TRule.Update(in rule, ref target, ref states, state + 0, stateStride, x0 * g0);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 16), ref states, state + 16, stateStride, x0 * g1);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 32), ref states, state + 32, stateStride, x0 * g2);
+                Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref left, 1));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 48), ref states, state + 48, stateStride, x1 * g0);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 64), ref states, state + 64, stateStride, x1 * g1);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 80), ref states, state + 80, stateStride, x1 * g2);
+                Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref left, 2));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 96), ref states, state + 96, stateStride, x2 * g0);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 112), ref states, state + 112, stateStride, x2 * g1);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 128), ref states, state + 128, stateStride, x2 * g2);
+            }
+            {
+                ref float gradient = ref pass.Buffer(OutputGradient);
+                ref float target = ref update.Target(Dense1Bias);
+                nuint state = update.StateOffset(Dense1Bias);
+                TRule rule = update.Rule(Dense1Bias);
+                TRule.Update(in rule, ref target, ref states, state + 0, stateStride, Simd512.LoadUnsafe(ref gradient));
+            }
+            // on request: gradient by the network's inputs
+            if (inputGradient)
+            {
+                // dense0: gradient by its inputs
+                Dense0InputGradient(ref pass.Buffer(OddGradient), pass.Rows, ref pass.Parameter(Dense0Weight), ref pass.Buffer(InputGradient));
+            }
+            // dense0: gradient and update of its parameters
+            {
+                ref float left = ref pass.Inputs;
+                ref float gradient = ref pass.Buffer(OddGradient);
+                ref float target = ref update.Target(Dense0Weight);
+                nuint state = update.StateOffset(Dense0Weight);
+                TRule rule = update.Rule(Dense0Weight);
+                Floats512 g0 = Simd512.LoadUnsafe(ref gradient);
+                Floats512 g1 = Simd512.LoadUnsafe(ref gradient, 16);
+                Floats512 g2 = Simd512.LoadUnsafe(ref gradient, 32);
+                Floats512 x0 = Simd512.Create(left);
+                TRule.Update(in rule, ref target, ref states, state + 0, stateStride, x0 * g0);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 16), ref states, state + 16, stateStride, x0 * g1);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 32), ref states, state + 32, stateStride, x0 * g2);
+                Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref left, 1));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 48), ref states, state + 48, stateStride, x1 * g0);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 64), ref states, state + 64, stateStride, x1 * g1);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 80), ref states, state + 80, stateStride, x1 * g2);
+                Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref left, 2));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 96), ref states, state + 96, stateStride, x2 * g0);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 112), ref states, state + 112, stateStride, x2 * g1);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 128), ref states, state + 128, stateStride, x2 * g2);
+                Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref left, 3));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 144), ref states, state + 144, stateStride, x3 * g0);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 160), ref states, state + 160, stateStride, x3 * g1);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 176), ref states, state + 176, stateStride, x3 * g2);
+                Floats512 x4 = Simd512.Create(SimdUnsafe.Add(ref left, 4));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 192), ref states, state + 192, stateStride, x4 * g0);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 208), ref states, state + 208, stateStride, x4 * g1);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 224), ref states, state + 224, stateStride, x4 * g2);
+                Floats512 x5 = Simd512.Create(SimdUnsafe.Add(ref left, 5));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 240), ref states, state + 240, stateStride, x5 * g0);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 256), ref states, state + 256, stateStride, x5 * g1);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 272), ref states, state + 272, stateStride, x5 * g2);
+                Floats512 x6 = Simd512.Create(SimdUnsafe.Add(ref left, 6));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 288), ref states, state + 288, stateStride, x6 * g0);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 304), ref states, state + 304, stateStride, x6 * g1);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 320), ref states, state + 320, stateStride, x6 * g2);
+                Floats512 x7 = Simd512.Create(SimdUnsafe.Add(ref left, 7));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 336), ref states, state + 336, stateStride, x7 * g0);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 352), ref states, state + 352, stateStride, x7 * g1);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 368), ref states, state + 368, stateStride, x7 * g2);
+                Floats512 x8 = Simd512.Create(SimdUnsafe.Add(ref left, 8));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 384), ref states, state + 384, stateStride, x8 * g0);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 400), ref states, state + 400, stateStride, x8 * g1);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 416), ref states, state + 416, stateStride, x8 * g2);
+                Floats512 x9 = Simd512.Create(SimdUnsafe.Add(ref left, 9));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 432), ref states, state + 432, stateStride, x9 * g0);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 448), ref states, state + 448, stateStride, x9 * g1);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 464), ref states, state + 464, stateStride, x9 * g2);
+                Floats512 x10 = Simd512.Create(SimdUnsafe.Add(ref left, 10));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 480), ref states, state + 480, stateStride, x10 * g0);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 496), ref states, state + 496, stateStride, x10 * g1);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 512), ref states, state + 512, stateStride, x10 * g2);
+                Floats512 x11 = Simd512.Create(SimdUnsafe.Add(ref left, 11));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 528), ref states, state + 528, stateStride, x11 * g0);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 544), ref states, state + 544, stateStride, x11 * g1);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 560), ref states, state + 560, stateStride, x11 * g2);
+                Floats512 x12 = Simd512.Create(SimdUnsafe.Add(ref left, 12));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 576), ref states, state + 576, stateStride, x12 * g0);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 592), ref states, state + 592, stateStride, x12 * g1);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 608), ref states, state + 608, stateStride, x12 * g2);
+                Floats512 x13 = Simd512.Create(SimdUnsafe.Add(ref left, 13));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 624), ref states, state + 624, stateStride, x13 * g0);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 640), ref states, state + 640, stateStride, x13 * g1);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 656), ref states, state + 656, stateStride, x13 * g2);
+                Floats512 x14 = Simd512.Create(SimdUnsafe.Add(ref left, 14));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 672), ref states, state + 672, stateStride, x14 * g0);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 688), ref states, state + 688, stateStride, x14 * g1);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 704), ref states, state + 704, stateStride, x14 * g2);
+                Floats512 x15 = Simd512.Create(SimdUnsafe.Add(ref left, 15));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 720), ref states, state + 720, stateStride, x15 * g0);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 736), ref states, state + 736, stateStride, x15 * g1);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 752), ref states, state + 752, stateStride, x15 * g2);
+                Floats512 x16 = Simd512.Create(SimdUnsafe.Add(ref left, 16));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 768), ref states, state + 768, stateStride, x16 * g0);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 784), ref states, state + 784, stateStride, x16 * g1);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 800), ref states, state + 800, stateStride, x16 * g2);
+                Floats512 x17 = Simd512.Create(SimdUnsafe.Add(ref left, 17));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 816), ref states, state + 816, stateStride, x17 * g0);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 832), ref states, state + 832, stateStride, x17 * g1);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 848), ref states, state + 848, stateStride, x17 * g2);
+                Floats512 x18 = Simd512.Create(SimdUnsafe.Add(ref left, 18));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 864), ref states, state + 864, stateStride, x18 * g0);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 880), ref states, state + 880, stateStride, x18 * g1);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 896), ref states, state + 896, stateStride, x18 * g2);
+                Floats512 x19 = Simd512.Create(SimdUnsafe.Add(ref left, 19));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 912), ref states, state + 912, stateStride, x19 * g0);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 928), ref states, state + 928, stateStride, x19 * g1);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 944), ref states, state + 944, stateStride, x19 * g2);
+            }
+            {
+                ref float gradient = ref pass.Buffer(OddGradient);
+                ref float target = ref update.Target(Dense0Bias);
+                nuint state = update.StateOffset(Dense0Bias);
+                TRule rule = update.Rule(Dense0Bias);
+                TRule.Update(in rule, ref target, ref states, state + 0, stateStride, Simd512.LoadUnsafe(ref gradient));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 16), ref states, state + 16, stateStride, Simd512.LoadUnsafe(ref gradient, 16));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 32), ref states, state + 32, stateStride, Simd512.LoadUnsafe(ref gradient, 32));
+            }
+        }
+        }
+
         // Sampling: what stands in front of the first dropout.
         internal static void SamplePrefix(in global::DropoutGen.CompilerServices.NetworkPass pass)
         {
+            if (pass.Rows == 1)
+            {
+                SamplePrefixRow(in pass);
+                return;
+            }
+
             // dense0: Dense(48), Gelu, Dropout
             Dense0InferVariant2(ref pass.Inputs, pass.Rows, ref pass.Parameter(Dense0Weight), ref pass.Parameter(Dense0Bias), ref pass.Buffer(SamplePrefixResult));
+        }
+
+        // The same for a single row, as straight-line code.
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        internal static void SamplePrefixRow(in global::DropoutGen.CompilerServices.NetworkPass pass)
+        {
+        unchecked
+        {
+            // dense0: Dense(48), Gelu, Dropout
+            {
+                ref float left = ref pass.Inputs;
+                ref float right = ref pass.Parameter(Dense0Weight);
+                ref float bias = ref pass.Parameter(Dense0Bias);
+                ref float result = ref pass.Buffer(SamplePrefixResult);
+                Floats512 sum0 = Simd512.LoadUnsafe(ref bias);
+                Floats512 sum1 = Simd512.LoadUnsafe(ref bias, 16);
+                Floats512 sum2 = Simd512.LoadUnsafe(ref bias, 32);
+                Floats512 x0 = Simd512.Create(left);
+                sum0 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right), sum0);
+                sum1 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right, 16), sum1);
+                sum2 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right, 32), sum2);
+                Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref left, 1));
+                sum0 = Simd512.MultiplyAddEstimate(x1, Simd512.LoadUnsafe(ref right, 48), sum0);
+                sum1 = Simd512.MultiplyAddEstimate(x1, Simd512.LoadUnsafe(ref right, 64), sum1);
+                sum2 = Simd512.MultiplyAddEstimate(x1, Simd512.LoadUnsafe(ref right, 80), sum2);
+                Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref left, 2));
+                sum0 = Simd512.MultiplyAddEstimate(x2, Simd512.LoadUnsafe(ref right, 96), sum0);
+                sum1 = Simd512.MultiplyAddEstimate(x2, Simd512.LoadUnsafe(ref right, 112), sum1);
+                sum2 = Simd512.MultiplyAddEstimate(x2, Simd512.LoadUnsafe(ref right, 128), sum2);
+                Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref left, 3));
+                sum0 = Simd512.MultiplyAddEstimate(x3, Simd512.LoadUnsafe(ref right, 144), sum0);
+                sum1 = Simd512.MultiplyAddEstimate(x3, Simd512.LoadUnsafe(ref right, 160), sum1);
+                sum2 = Simd512.MultiplyAddEstimate(x3, Simd512.LoadUnsafe(ref right, 176), sum2);
+                Floats512 x4 = Simd512.Create(SimdUnsafe.Add(ref left, 4));
+                sum0 = Simd512.MultiplyAddEstimate(x4, Simd512.LoadUnsafe(ref right, 192), sum0);
+                sum1 = Simd512.MultiplyAddEstimate(x4, Simd512.LoadUnsafe(ref right, 208), sum1);
+                sum2 = Simd512.MultiplyAddEstimate(x4, Simd512.LoadUnsafe(ref right, 224), sum2);
+                Floats512 x5 = Simd512.Create(SimdUnsafe.Add(ref left, 5));
+                sum0 = Simd512.MultiplyAddEstimate(x5, Simd512.LoadUnsafe(ref right, 240), sum0);
+                sum1 = Simd512.MultiplyAddEstimate(x5, Simd512.LoadUnsafe(ref right, 256), sum1);
+                sum2 = Simd512.MultiplyAddEstimate(x5, Simd512.LoadUnsafe(ref right, 272), sum2);
+                Floats512 x6 = Simd512.Create(SimdUnsafe.Add(ref left, 6));
+                sum0 = Simd512.MultiplyAddEstimate(x6, Simd512.LoadUnsafe(ref right, 288), sum0);
+                sum1 = Simd512.MultiplyAddEstimate(x6, Simd512.LoadUnsafe(ref right, 304), sum1);
+                sum2 = Simd512.MultiplyAddEstimate(x6, Simd512.LoadUnsafe(ref right, 320), sum2);
+                Floats512 x7 = Simd512.Create(SimdUnsafe.Add(ref left, 7));
+                sum0 = Simd512.MultiplyAddEstimate(x7, Simd512.LoadUnsafe(ref right, 336), sum0);
+                sum1 = Simd512.MultiplyAddEstimate(x7, Simd512.LoadUnsafe(ref right, 352), sum1);
+                sum2 = Simd512.MultiplyAddEstimate(x7, Simd512.LoadUnsafe(ref right, 368), sum2);
+                Floats512 x8 = Simd512.Create(SimdUnsafe.Add(ref left, 8));
+                sum0 = Simd512.MultiplyAddEstimate(x8, Simd512.LoadUnsafe(ref right, 384), sum0);
+                sum1 = Simd512.MultiplyAddEstimate(x8, Simd512.LoadUnsafe(ref right, 400), sum1);
+                sum2 = Simd512.MultiplyAddEstimate(x8, Simd512.LoadUnsafe(ref right, 416), sum2);
+                Floats512 x9 = Simd512.Create(SimdUnsafe.Add(ref left, 9));
+                sum0 = Simd512.MultiplyAddEstimate(x9, Simd512.LoadUnsafe(ref right, 432), sum0);
+                sum1 = Simd512.MultiplyAddEstimate(x9, Simd512.LoadUnsafe(ref right, 448), sum1);
+                sum2 = Simd512.MultiplyAddEstimate(x9, Simd512.LoadUnsafe(ref right, 464), sum2);
+                Floats512 x10 = Simd512.Create(SimdUnsafe.Add(ref left, 10));
+                sum0 = Simd512.MultiplyAddEstimate(x10, Simd512.LoadUnsafe(ref right, 480), sum0);
+                sum1 = Simd512.MultiplyAddEstimate(x10, Simd512.LoadUnsafe(ref right, 496), sum1);
+                sum2 = Simd512.MultiplyAddEstimate(x10, Simd512.LoadUnsafe(ref right, 512), sum2);
+                Floats512 x11 = Simd512.Create(SimdUnsafe.Add(ref left, 11));
+                sum0 = Simd512.MultiplyAddEstimate(x11, Simd512.LoadUnsafe(ref right, 528), sum0);
+                sum1 = Simd512.MultiplyAddEstimate(x11, Simd512.LoadUnsafe(ref right, 544), sum1);
+                sum2 = Simd512.MultiplyAddEstimate(x11, Simd512.LoadUnsafe(ref right, 560), sum2);
+                Floats512 x12 = Simd512.Create(SimdUnsafe.Add(ref left, 12));
+                sum0 = Simd512.MultiplyAddEstimate(x12, Simd512.LoadUnsafe(ref right, 576), sum0);
+                sum1 = Simd512.MultiplyAddEstimate(x12, Simd512.LoadUnsafe(ref right, 592), sum1);
+                sum2 = Simd512.MultiplyAddEstimate(x12, Simd512.LoadUnsafe(ref right, 608), sum2);
+                Floats512 x13 = Simd512.Create(SimdUnsafe.Add(ref left, 13));
+                sum0 = Simd512.MultiplyAddEstimate(x13, Simd512.LoadUnsafe(ref right, 624), sum0);
+                sum1 = Simd512.MultiplyAddEstimate(x13, Simd512.LoadUnsafe(ref right, 640), sum1);
+                sum2 = Simd512.MultiplyAddEstimate(x13, Simd512.LoadUnsafe(ref right, 656), sum2);
+                Floats512 x14 = Simd512.Create(SimdUnsafe.Add(ref left, 14));
+                sum0 = Simd512.MultiplyAddEstimate(x14, Simd512.LoadUnsafe(ref right, 672), sum0);
+                sum1 = Simd512.MultiplyAddEstimate(x14, Simd512.LoadUnsafe(ref right, 688), sum1);
+                sum2 = Simd512.MultiplyAddEstimate(x14, Simd512.LoadUnsafe(ref right, 704), sum2);
+                Floats512 x15 = Simd512.Create(SimdUnsafe.Add(ref left, 15));
+                sum0 = Simd512.MultiplyAddEstimate(x15, Simd512.LoadUnsafe(ref right, 720), sum0);
+                sum1 = Simd512.MultiplyAddEstimate(x15, Simd512.LoadUnsafe(ref right, 736), sum1);
+                sum2 = Simd512.MultiplyAddEstimate(x15, Simd512.LoadUnsafe(ref right, 752), sum2);
+                Floats512 x16 = Simd512.Create(SimdUnsafe.Add(ref left, 16));
+                sum0 = Simd512.MultiplyAddEstimate(x16, Simd512.LoadUnsafe(ref right, 768), sum0);
+                sum1 = Simd512.MultiplyAddEstimate(x16, Simd512.LoadUnsafe(ref right, 784), sum1);
+                sum2 = Simd512.MultiplyAddEstimate(x16, Simd512.LoadUnsafe(ref right, 800), sum2);
+                Floats512 x17 = Simd512.Create(SimdUnsafe.Add(ref left, 17));
+                sum0 = Simd512.MultiplyAddEstimate(x17, Simd512.LoadUnsafe(ref right, 816), sum0);
+                sum1 = Simd512.MultiplyAddEstimate(x17, Simd512.LoadUnsafe(ref right, 832), sum1);
+                sum2 = Simd512.MultiplyAddEstimate(x17, Simd512.LoadUnsafe(ref right, 848), sum2);
+                Floats512 x18 = Simd512.Create(SimdUnsafe.Add(ref left, 18));
+                sum0 = Simd512.MultiplyAddEstimate(x18, Simd512.LoadUnsafe(ref right, 864), sum0);
+                sum1 = Simd512.MultiplyAddEstimate(x18, Simd512.LoadUnsafe(ref right, 880), sum1);
+                sum2 = Simd512.MultiplyAddEstimate(x18, Simd512.LoadUnsafe(ref right, 896), sum2);
+                Floats512 x19 = Simd512.Create(SimdUnsafe.Add(ref left, 19));
+                sum0 = Simd512.MultiplyAddEstimate(x19, Simd512.LoadUnsafe(ref right, 912), sum0);
+                sum1 = Simd512.MultiplyAddEstimate(x19, Simd512.LoadUnsafe(ref right, 928), sum1);
+                sum2 = Simd512.MultiplyAddEstimate(x19, Simd512.LoadUnsafe(ref right, 944), sum2);
+                StoreGelu(sum0, ref result, 0);
+                StoreGelu(sum1, ref result, 16);
+                StoreGelu(sum2, ref result, 32);
+            }
+        }
         }
 
         // Sampling: one pass through the masks.
         internal static void SamplePass(in global::DropoutGen.CompilerServices.NetworkPass pass)
         {
+            if (pass.Rows == 1)
+            {
+                SamplePassRow(in pass);
+                return;
+            }
+
             // this pass's masks on what does not change
             Dense0StoreDropout(pass.Rows, ref pass.Buffer(SamplePrefixResult), ref pass.Buffer(Activation0), ref pass.Mask(0));
             // dense1: Dense(3)
             Dense1Forward(ref pass.Buffer(Activation0), pass.Rows, ref pass.Parameter(Dense1Weight), ref pass.Parameter(Dense1Bias), ref pass.Buffer(Activation1));
+        }
+
+        // The same for a single row, as straight-line code.
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        internal static void SamplePassRow(in global::DropoutGen.CompilerServices.NetworkPass pass)
+        {
+        unchecked
+        {
+            // this pass's masks on what does not change
+            {
+                ref float source = ref pass.Buffer(SamplePrefixResult);
+                ref float result = ref pass.Buffer(Activation0);
+                ref uint mask0 = ref pass.Mask(0);
+                StoreDropout(ref source, 0, ref result, 0, ref mask0, 0);
+                StoreDropout(ref source, 16, ref result, 16, ref mask0, 16);
+                StoreDropout(ref source, 32, ref result, 32, ref mask0, 32);
+            }
+            // dense1: Dense(3)
+            {
+                ref float left = ref pass.Buffer(Activation0);
+                ref float right = ref pass.Parameter(Dense1Weight);
+                ref float bias = ref pass.Parameter(Dense1Bias);
+                ref float result = ref pass.Buffer(Activation1);
+                Floats512 x0 = Simd512.LoadUnsafe(ref left);
+                Floats512 x1 = Simd512.LoadUnsafe(ref left, 16);
+                Floats512 x2 = Simd512.LoadUnsafe(ref left, 32);
+                Floats512 sum0 = Simd512.CreateScalar(bias);
+                sum0 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right), sum0);
+                sum0 = Simd512.MultiplyAddEstimate(x1, Simd512.LoadUnsafe(ref right, 16), sum0);
+                sum0 = Simd512.MultiplyAddEstimate(x2, Simd512.LoadUnsafe(ref right, 32), sum0);
+                Floats512 sum1 = Simd512.CreateScalar(SimdUnsafe.Add(ref bias, 1));
+                sum1 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right, 48), sum1);
+                sum1 = Simd512.MultiplyAddEstimate(x1, Simd512.LoadUnsafe(ref right, 64), sum1);
+                sum1 = Simd512.MultiplyAddEstimate(x2, Simd512.LoadUnsafe(ref right, 80), sum1);
+                Floats512 sum2 = Simd512.CreateScalar(SimdUnsafe.Add(ref bias, 2));
+                sum2 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right, 96), sum2);
+                sum2 = Simd512.MultiplyAddEstimate(x1, Simd512.LoadUnsafe(ref right, 112), sum2);
+                sum2 = Simd512.MultiplyAddEstimate(x2, Simd512.LoadUnsafe(ref right, 128), sum2);
+                SimdMath.StoreSums(sum0, sum1, sum2, Floats512.Zero, ref result);
+            }
+        }
         }
 
         // Lane i stays if bit i is 1, and is 0 otherwise.
@@ -101,1196 +700,1148 @@ partial class Smooth
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         private static void StoreGeluDropout(Floats512 value, ref float product, nuint productAt, ref float result, nuint resultAt, ref uint mask0, nuint bit0)
         {
-            unchecked
-            {
-                Simd512.StoreUnsafe(value, ref product, productAt);
-                Floats512 v6 = Simd512.MultiplyAddEstimate(global::DropoutGen.CompilerServices.KernelMath.Erf(value * Simd512.Create(0.707106769f)), Simd512.Create(0.5f), Simd512.Create(0.5f));
-                Simd512.StoreUnsafe(Keep(value * v6, global::DropoutGen.CompilerServices.KernelMath.MaskBits(ref mask0, bit0)), ref result, resultAt);
-            }
+        unchecked
+        {
+            Simd512.StoreUnsafe(value, ref product, productAt);
+            Floats512 v6 = Simd512.MultiplyAddEstimate(SimdMath.Erf(value * Simd512.Create(0.707106769f)), Simd512.Create(0.5f), Simd512.Create(0.5f));
+            Simd512.StoreUnsafe(Keep(value * v6, SimdMath.MaskBits(ref mask0, bit0)), ref result, resultAt);
+        }
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         private static void Store(Floats512 value, ref float result, nuint resultAt)
         {
-            unchecked
-            {
-                Simd512.StoreUnsafe(value, ref result, resultAt);
-            }
+        unchecked
+        {
+            Simd512.StoreUnsafe(value, ref result, resultAt);
+        }
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         private static void StoreGeluDropoutVariant2(Floats512 value, ref float result, nuint resultAt, float scale0)
         {
-            unchecked
-            {
-                Floats512 v5 = Simd512.MultiplyAddEstimate(global::DropoutGen.CompilerServices.KernelMath.Erf(value * Simd512.Create(0.707106769f)), Simd512.Create(0.5f), Simd512.Create(0.5f));
-                Simd512.StoreUnsafe((value * v5) * Simd512.Create(scale0), ref result, resultAt);
-            }
+        unchecked
+        {
+            Floats512 v5 = Simd512.MultiplyAddEstimate(SimdMath.Erf(value * Simd512.Create(0.707106769f)), Simd512.Create(0.5f), Simd512.Create(0.5f));
+            Simd512.StoreUnsafe((value * v5) * Simd512.Create(scale0), ref result, resultAt);
+        }
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         private static void StoreGelu(Floats512 value, ref float result, nuint resultAt)
         {
-            unchecked
-            {
-                Floats512 v5 = Simd512.MultiplyAddEstimate(global::DropoutGen.CompilerServices.KernelMath.Erf(value * Simd512.Create(0.707106769f)), Simd512.Create(0.5f), Simd512.Create(0.5f));
-                Simd512.StoreUnsafe(value * v5, ref result, resultAt);
-            }
+        unchecked
+        {
+            Floats512 v5 = Simd512.MultiplyAddEstimate(SimdMath.Erf(value * Simd512.Create(0.707106769f)), Simd512.Create(0.5f), Simd512.Create(0.5f));
+            Simd512.StoreUnsafe(value * v5, ref result, resultAt);
+        }
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         private static void StoreDropout(ref float source, nuint sourceAt, ref float result, nuint resultAt, ref uint mask0, nuint bit0)
         {
-            unchecked
-            {
-                Floats512 v1 = Keep(Simd512.LoadUnsafe(ref source, sourceAt), global::DropoutGen.CompilerServices.KernelMath.MaskBits(ref mask0, bit0));
-                Simd512.StoreUnsafe(v1, ref result, resultAt);
-            }
+        unchecked
+        {
+            Simd512.StoreUnsafe(Keep(Simd512.LoadUnsafe(ref source, sourceAt), SimdMath.MaskBits(ref mask0, bit0)), ref result, resultAt);
+        }
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         private static void BackThroughGeluDropout(Floats512 value, ref float product, nuint productAt, ref float gradient, nuint gradientAt, ref uint mask0, nuint bit0)
         {
-            unchecked
-            {
-                Floats512 v1 = Simd512.LoadUnsafe(ref product, productAt);
-                Floats512 v6 = Simd512.MultiplyAddEstimate(global::DropoutGen.CompilerServices.KernelMath.Erf(v1 * Simd512.Create(0.707106769f)), Simd512.Create(0.5f), Simd512.Create(0.5f));
-                Floats512 v13 = global::DropoutGen.CompilerServices.KernelMath.Exp((v1 * v1) * Simd512.Create(-0.5f)) * Simd512.Create(0.398942292f);
-                Floats512 v15 = Keep(value, global::DropoutGen.CompilerServices.KernelMath.MaskBits(ref mask0, bit0)) * Simd512.MultiplyAddEstimate(v1, v13, v6);
-                Simd512.StoreUnsafe(v15, ref gradient, gradientAt);
-            }
+        unchecked
+        {
+            Floats512 v1 = Simd512.LoadUnsafe(ref product, productAt);
+            Floats512 v6 = Simd512.MultiplyAddEstimate(SimdMath.Erf(v1 * Simd512.Create(0.707106769f)), Simd512.Create(0.5f), Simd512.Create(0.5f));
+            Floats512 v14 = Simd512.MultiplyAddEstimate(v1, SimdMath.Exp((v1 * v1) * Simd512.Create(-0.5f)) * Simd512.Create(0.398942292f), v6);
+            Simd512.StoreUnsafe(Keep(value, SimdMath.MaskBits(ref mask0, bit0)) * v14, ref gradient, gradientAt);
+        }
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         private static void StoreGradient(Floats512 value, ref float gradient, nuint gradientAt)
         {
-            unchecked
-            {
-                Simd512.StoreUnsafe(value, ref gradient, gradientAt);
-            }
+        unchecked
+        {
+            Simd512.StoreUnsafe(value, ref gradient, gradientAt);
+        }
         }
 
         // [rows, 20] x [20, 48], then StoreGeluDropout
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal static void Dense0Forward(ref float left, nuint rows, ref float right, ref float bias, ref float product, ref float result, ref uint mask0)
         {
-            unchecked
+        unchecked
+        {
+            const uint panel = 0;
+            const uint inner = 0;
+            nuint column = panel + inner;
+            ref float weights = ref SimdUnsafe.Add(ref right, panel * 20 + inner);
+            nuint row = 0;
+            for (; row + 8 <= rows; row += 8)
             {
-                const uint panel = 0;
-                const uint inner = 0;
-                nuint column = panel + inner;
-                ref float weights = ref SimdUnsafe.Add(ref right, panel * 20 + inner);
-                nuint row = 0;
-                for (; row + 8 <= rows; row += 8)
+                // 8 rows x 48 columns of sums over 20.
+                Floats512 sum0_0 = Simd512.LoadUnsafe(ref bias, column);
+                Floats512 sum1_0 = sum0_0;
+                Floats512 sum2_0 = sum0_0;
+                Floats512 sum3_0 = sum0_0;
+                Floats512 sum4_0 = sum0_0;
+                Floats512 sum5_0 = sum0_0;
+                Floats512 sum6_0 = sum0_0;
+                Floats512 sum7_0 = sum0_0;
+                Floats512 sum0_1 = Simd512.LoadUnsafe(ref bias, column + 16);
+                Floats512 sum1_1 = sum0_1;
+                Floats512 sum2_1 = sum0_1;
+                Floats512 sum3_1 = sum0_1;
+                Floats512 sum4_1 = sum0_1;
+                Floats512 sum5_1 = sum0_1;
+                Floats512 sum6_1 = sum0_1;
+                Floats512 sum7_1 = sum0_1;
+                Floats512 sum0_2 = Simd512.LoadUnsafe(ref bias, column + 32);
+                Floats512 sum1_2 = sum0_2;
+                Floats512 sum2_2 = sum0_2;
+                Floats512 sum3_2 = sum0_2;
+                Floats512 sum4_2 = sum0_2;
+                Floats512 sum5_2 = sum0_2;
+                Floats512 sum6_2 = sum0_2;
+                Floats512 sum7_2 = sum0_2;
+                ref float x = ref SimdUnsafe.Add(ref left, row * 20);
+                for (nuint k = 0; k < 20; k++)
                 {
-                    // 8 rows x 48 columns of sums over 20.
-                    Floats512 sum0_0 = Simd512.LoadUnsafe(ref bias, column);
-                    Floats512 sum1_0 = sum0_0;
-                    Floats512 sum2_0 = sum0_0;
-                    Floats512 sum3_0 = sum0_0;
-                    Floats512 sum4_0 = sum0_0;
-                    Floats512 sum5_0 = sum0_0;
-                    Floats512 sum6_0 = sum0_0;
-                    Floats512 sum7_0 = sum0_0;
-                    Floats512 sum0_1 = Simd512.LoadUnsafe(ref bias, column + 16);
-                    Floats512 sum1_1 = sum0_1;
-                    Floats512 sum2_1 = sum0_1;
-                    Floats512 sum3_1 = sum0_1;
-                    Floats512 sum4_1 = sum0_1;
-                    Floats512 sum5_1 = sum0_1;
-                    Floats512 sum6_1 = sum0_1;
-                    Floats512 sum7_1 = sum0_1;
-                    Floats512 sum0_2 = Simd512.LoadUnsafe(ref bias, column + 32);
-                    Floats512 sum1_2 = sum0_2;
-                    Floats512 sum2_2 = sum0_2;
-                    Floats512 sum3_2 = sum0_2;
-                    Floats512 sum4_2 = sum0_2;
-                    Floats512 sum5_2 = sum0_2;
-                    Floats512 sum6_2 = sum0_2;
-                    Floats512 sum7_2 = sum0_2;
-                    ref float x = ref SimdUnsafe.Add(ref left, row * 20);
-                    for (nuint k = 0; k < 20; k++)
+                    ref float xk = ref SimdUnsafe.Add(ref x, k);
+                    ref float wk = ref SimdUnsafe.Add(ref weights, k * 48);
+                    Floats512 w0 = Simd512.LoadUnsafe(ref wk);
+                    Floats512 w1 = Simd512.LoadUnsafe(ref wk, 16);
+                    Floats512 w2 = Simd512.LoadUnsafe(ref wk, 32);
+                    Floats512 x0 = Simd512.Create(xk);
+                    sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
+                    sum0_1 = Simd512.MultiplyAddEstimate(x0, w1, sum0_1);
+                    sum0_2 = Simd512.MultiplyAddEstimate(x0, w2, sum0_2);
+                    Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 20));
+                    sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
+                    sum1_1 = Simd512.MultiplyAddEstimate(x1, w1, sum1_1);
+                    sum1_2 = Simd512.MultiplyAddEstimate(x1, w2, sum1_2);
+                    Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 40));
+                    sum2_0 = Simd512.MultiplyAddEstimate(x2, w0, sum2_0);
+                    sum2_1 = Simd512.MultiplyAddEstimate(x2, w1, sum2_1);
+                    sum2_2 = Simd512.MultiplyAddEstimate(x2, w2, sum2_2);
+                    Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 60));
+                    sum3_0 = Simd512.MultiplyAddEstimate(x3, w0, sum3_0);
+                    sum3_1 = Simd512.MultiplyAddEstimate(x3, w1, sum3_1);
+                    sum3_2 = Simd512.MultiplyAddEstimate(x3, w2, sum3_2);
+                    Floats512 x4 = Simd512.Create(SimdUnsafe.Add(ref xk, 80));
+                    sum4_0 = Simd512.MultiplyAddEstimate(x4, w0, sum4_0);
+                    sum4_1 = Simd512.MultiplyAddEstimate(x4, w1, sum4_1);
+                    sum4_2 = Simd512.MultiplyAddEstimate(x4, w2, sum4_2);
+                    Floats512 x5 = Simd512.Create(SimdUnsafe.Add(ref xk, 100));
+                    sum5_0 = Simd512.MultiplyAddEstimate(x5, w0, sum5_0);
+                    sum5_1 = Simd512.MultiplyAddEstimate(x5, w1, sum5_1);
+                    sum5_2 = Simd512.MultiplyAddEstimate(x5, w2, sum5_2);
+                    Floats512 x6 = Simd512.Create(SimdUnsafe.Add(ref xk, 120));
+                    sum6_0 = Simd512.MultiplyAddEstimate(x6, w0, sum6_0);
+                    sum6_1 = Simd512.MultiplyAddEstimate(x6, w1, sum6_1);
+                    sum6_2 = Simd512.MultiplyAddEstimate(x6, w2, sum6_2);
+                    Floats512 x7 = Simd512.Create(SimdUnsafe.Add(ref xk, 140));
+                    sum7_0 = Simd512.MultiplyAddEstimate(x7, w0, sum7_0);
+                    sum7_1 = Simd512.MultiplyAddEstimate(x7, w1, sum7_1);
+                    sum7_2 = Simd512.MultiplyAddEstimate(x7, w2, sum7_2);
+                }
+                Simd512.StoreUnsafe(sum0_0, ref result, (row) * 48 + column);
+                Simd512.StoreUnsafe(sum0_1, ref result, (row) * 48 + column + 16);
+                Simd512.StoreUnsafe(sum0_2, ref result, (row) * 48 + column + 32);
+                Simd512.StoreUnsafe(sum1_0, ref result, (row + 1) * 48 + column);
+                Simd512.StoreUnsafe(sum1_1, ref result, (row + 1) * 48 + column + 16);
+                Simd512.StoreUnsafe(sum1_2, ref result, (row + 1) * 48 + column + 32);
+                Simd512.StoreUnsafe(sum2_0, ref result, (row + 2) * 48 + column);
+                Simd512.StoreUnsafe(sum2_1, ref result, (row + 2) * 48 + column + 16);
+                Simd512.StoreUnsafe(sum2_2, ref result, (row + 2) * 48 + column + 32);
+                Simd512.StoreUnsafe(sum3_0, ref result, (row + 3) * 48 + column);
+                Simd512.StoreUnsafe(sum3_1, ref result, (row + 3) * 48 + column + 16);
+                Simd512.StoreUnsafe(sum3_2, ref result, (row + 3) * 48 + column + 32);
+                Simd512.StoreUnsafe(sum4_0, ref result, (row + 4) * 48 + column);
+                Simd512.StoreUnsafe(sum4_1, ref result, (row + 4) * 48 + column + 16);
+                Simd512.StoreUnsafe(sum4_2, ref result, (row + 4) * 48 + column + 32);
+                Simd512.StoreUnsafe(sum5_0, ref result, (row + 5) * 48 + column);
+                Simd512.StoreUnsafe(sum5_1, ref result, (row + 5) * 48 + column + 16);
+                Simd512.StoreUnsafe(sum5_2, ref result, (row + 5) * 48 + column + 32);
+                Simd512.StoreUnsafe(sum6_0, ref result, (row + 6) * 48 + column);
+                Simd512.StoreUnsafe(sum6_1, ref result, (row + 6) * 48 + column + 16);
+                Simd512.StoreUnsafe(sum6_2, ref result, (row + 6) * 48 + column + 32);
+                Simd512.StoreUnsafe(sum7_0, ref result, (row + 7) * 48 + column);
+                Simd512.StoreUnsafe(sum7_1, ref result, (row + 7) * 48 + column + 16);
+                Simd512.StoreUnsafe(sum7_2, ref result, (row + 7) * 48 + column + 32);
+                for (nuint i = row; i < row + 8; i++)
+                {
+                    for (nuint j = column; j < column + 48; j += 16)
                     {
-                        ref float xk = ref SimdUnsafe.Add(ref x, k);
-                        ref float wk = ref SimdUnsafe.Add(ref weights, k * 48);
-                        Floats512 w0 = Simd512.LoadUnsafe(ref wk);
-                        Floats512 w1 = Simd512.LoadUnsafe(ref wk, 16);
-                        Floats512 w2 = Simd512.LoadUnsafe(ref wk, 32);
-                        Floats512 x0 = Simd512.Create(xk);
-                        sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
-                        sum0_1 = Simd512.MultiplyAddEstimate(x0, w1, sum0_1);
-                        sum0_2 = Simd512.MultiplyAddEstimate(x0, w2, sum0_2);
-                        Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 20));
-                        sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
-                        sum1_1 = Simd512.MultiplyAddEstimate(x1, w1, sum1_1);
-                        sum1_2 = Simd512.MultiplyAddEstimate(x1, w2, sum1_2);
-                        Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 40));
-                        sum2_0 = Simd512.MultiplyAddEstimate(x2, w0, sum2_0);
-                        sum2_1 = Simd512.MultiplyAddEstimate(x2, w1, sum2_1);
-                        sum2_2 = Simd512.MultiplyAddEstimate(x2, w2, sum2_2);
-                        Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 60));
-                        sum3_0 = Simd512.MultiplyAddEstimate(x3, w0, sum3_0);
-                        sum3_1 = Simd512.MultiplyAddEstimate(x3, w1, sum3_1);
-                        sum3_2 = Simd512.MultiplyAddEstimate(x3, w2, sum3_2);
-                        Floats512 x4 = Simd512.Create(SimdUnsafe.Add(ref xk, 80));
-                        sum4_0 = Simd512.MultiplyAddEstimate(x4, w0, sum4_0);
-                        sum4_1 = Simd512.MultiplyAddEstimate(x4, w1, sum4_1);
-                        sum4_2 = Simd512.MultiplyAddEstimate(x4, w2, sum4_2);
-                        Floats512 x5 = Simd512.Create(SimdUnsafe.Add(ref xk, 100));
-                        sum5_0 = Simd512.MultiplyAddEstimate(x5, w0, sum5_0);
-                        sum5_1 = Simd512.MultiplyAddEstimate(x5, w1, sum5_1);
-                        sum5_2 = Simd512.MultiplyAddEstimate(x5, w2, sum5_2);
-                        Floats512 x6 = Simd512.Create(SimdUnsafe.Add(ref xk, 120));
-                        sum6_0 = Simd512.MultiplyAddEstimate(x6, w0, sum6_0);
-                        sum6_1 = Simd512.MultiplyAddEstimate(x6, w1, sum6_1);
-                        sum6_2 = Simd512.MultiplyAddEstimate(x6, w2, sum6_2);
-                        Floats512 x7 = Simd512.Create(SimdUnsafe.Add(ref xk, 140));
-                        sum7_0 = Simd512.MultiplyAddEstimate(x7, w0, sum7_0);
-                        sum7_1 = Simd512.MultiplyAddEstimate(x7, w1, sum7_1);
-                        sum7_2 = Simd512.MultiplyAddEstimate(x7, w2, sum7_2);
-                    }
-                    Simd512.StoreUnsafe(sum0_0, ref result, (row) * 48 + column);
-                    Simd512.StoreUnsafe(sum0_1, ref result, (row) * 48 + column + 16);
-                    Simd512.StoreUnsafe(sum0_2, ref result, (row) * 48 + column + 32);
-                    Simd512.StoreUnsafe(sum1_0, ref result, (row + 1) * 48 + column);
-                    Simd512.StoreUnsafe(sum1_1, ref result, (row + 1) * 48 + column + 16);
-                    Simd512.StoreUnsafe(sum1_2, ref result, (row + 1) * 48 + column + 32);
-                    Simd512.StoreUnsafe(sum2_0, ref result, (row + 2) * 48 + column);
-                    Simd512.StoreUnsafe(sum2_1, ref result, (row + 2) * 48 + column + 16);
-                    Simd512.StoreUnsafe(sum2_2, ref result, (row + 2) * 48 + column + 32);
-                    Simd512.StoreUnsafe(sum3_0, ref result, (row + 3) * 48 + column);
-                    Simd512.StoreUnsafe(sum3_1, ref result, (row + 3) * 48 + column + 16);
-                    Simd512.StoreUnsafe(sum3_2, ref result, (row + 3) * 48 + column + 32);
-                    Simd512.StoreUnsafe(sum4_0, ref result, (row + 4) * 48 + column);
-                    Simd512.StoreUnsafe(sum4_1, ref result, (row + 4) * 48 + column + 16);
-                    Simd512.StoreUnsafe(sum4_2, ref result, (row + 4) * 48 + column + 32);
-                    Simd512.StoreUnsafe(sum5_0, ref result, (row + 5) * 48 + column);
-                    Simd512.StoreUnsafe(sum5_1, ref result, (row + 5) * 48 + column + 16);
-                    Simd512.StoreUnsafe(sum5_2, ref result, (row + 5) * 48 + column + 32);
-                    Simd512.StoreUnsafe(sum6_0, ref result, (row + 6) * 48 + column);
-                    Simd512.StoreUnsafe(sum6_1, ref result, (row + 6) * 48 + column + 16);
-                    Simd512.StoreUnsafe(sum6_2, ref result, (row + 6) * 48 + column + 32);
-                    Simd512.StoreUnsafe(sum7_0, ref result, (row + 7) * 48 + column);
-                    Simd512.StoreUnsafe(sum7_1, ref result, (row + 7) * 48 + column + 16);
-                    Simd512.StoreUnsafe(sum7_2, ref result, (row + 7) * 48 + column + 32);
-                    for (nuint i = row; i < row + 8; i++)
-                    {
-                        for (nuint j = column; j < column + 48; j += 16)
-                        {
-                            StoreGeluDropout(Simd512.LoadUnsafe(ref result, i * 48 + j), ref product, i * 48 + j, ref result, i * 48 + j, ref mask0, i * 64 + j);
-                        }
+                        StoreGeluDropout(Simd512.LoadUnsafe(ref result, i * 48 + j), ref product, i * 48 + j, ref result, i * 48 + j, ref mask0, i * 64 + j);
                     }
                 }
-                for (; row + 4 <= rows; row += 4)
+            }
+            for (; row + 4 <= rows; row += 4)
+            {
+                // 4 rows x 48 columns of sums over 20.
+                Floats512 sum0_0 = Simd512.LoadUnsafe(ref bias, column);
+                Floats512 sum1_0 = sum0_0;
+                Floats512 sum2_0 = sum0_0;
+                Floats512 sum3_0 = sum0_0;
+                Floats512 sum0_1 = Simd512.LoadUnsafe(ref bias, column + 16);
+                Floats512 sum1_1 = sum0_1;
+                Floats512 sum2_1 = sum0_1;
+                Floats512 sum3_1 = sum0_1;
+                Floats512 sum0_2 = Simd512.LoadUnsafe(ref bias, column + 32);
+                Floats512 sum1_2 = sum0_2;
+                Floats512 sum2_2 = sum0_2;
+                Floats512 sum3_2 = sum0_2;
+                ref float x = ref SimdUnsafe.Add(ref left, row * 20);
+                for (nuint k = 0; k < 20; k++)
                 {
-                    // 4 rows x 48 columns of sums over 20.
-                    Floats512 sum0_0 = Simd512.LoadUnsafe(ref bias, column);
-                    Floats512 sum1_0 = sum0_0;
-                    Floats512 sum2_0 = sum0_0;
-                    Floats512 sum3_0 = sum0_0;
-                    Floats512 sum0_1 = Simd512.LoadUnsafe(ref bias, column + 16);
-                    Floats512 sum1_1 = sum0_1;
-                    Floats512 sum2_1 = sum0_1;
-                    Floats512 sum3_1 = sum0_1;
-                    Floats512 sum0_2 = Simd512.LoadUnsafe(ref bias, column + 32);
-                    Floats512 sum1_2 = sum0_2;
-                    Floats512 sum2_2 = sum0_2;
-                    Floats512 sum3_2 = sum0_2;
-                    ref float x = ref SimdUnsafe.Add(ref left, row * 20);
-                    for (nuint k = 0; k < 20; k++)
+                    ref float xk = ref SimdUnsafe.Add(ref x, k);
+                    ref float wk = ref SimdUnsafe.Add(ref weights, k * 48);
+                    Floats512 w0 = Simd512.LoadUnsafe(ref wk);
+                    Floats512 w1 = Simd512.LoadUnsafe(ref wk, 16);
+                    Floats512 w2 = Simd512.LoadUnsafe(ref wk, 32);
+                    Floats512 x0 = Simd512.Create(xk);
+                    sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
+                    sum0_1 = Simd512.MultiplyAddEstimate(x0, w1, sum0_1);
+                    sum0_2 = Simd512.MultiplyAddEstimate(x0, w2, sum0_2);
+                    Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 20));
+                    sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
+                    sum1_1 = Simd512.MultiplyAddEstimate(x1, w1, sum1_1);
+                    sum1_2 = Simd512.MultiplyAddEstimate(x1, w2, sum1_2);
+                    Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 40));
+                    sum2_0 = Simd512.MultiplyAddEstimate(x2, w0, sum2_0);
+                    sum2_1 = Simd512.MultiplyAddEstimate(x2, w1, sum2_1);
+                    sum2_2 = Simd512.MultiplyAddEstimate(x2, w2, sum2_2);
+                    Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 60));
+                    sum3_0 = Simd512.MultiplyAddEstimate(x3, w0, sum3_0);
+                    sum3_1 = Simd512.MultiplyAddEstimate(x3, w1, sum3_1);
+                    sum3_2 = Simd512.MultiplyAddEstimate(x3, w2, sum3_2);
+                }
+                Simd512.StoreUnsafe(sum0_0, ref result, (row) * 48 + column);
+                Simd512.StoreUnsafe(sum0_1, ref result, (row) * 48 + column + 16);
+                Simd512.StoreUnsafe(sum0_2, ref result, (row) * 48 + column + 32);
+                Simd512.StoreUnsafe(sum1_0, ref result, (row + 1) * 48 + column);
+                Simd512.StoreUnsafe(sum1_1, ref result, (row + 1) * 48 + column + 16);
+                Simd512.StoreUnsafe(sum1_2, ref result, (row + 1) * 48 + column + 32);
+                Simd512.StoreUnsafe(sum2_0, ref result, (row + 2) * 48 + column);
+                Simd512.StoreUnsafe(sum2_1, ref result, (row + 2) * 48 + column + 16);
+                Simd512.StoreUnsafe(sum2_2, ref result, (row + 2) * 48 + column + 32);
+                Simd512.StoreUnsafe(sum3_0, ref result, (row + 3) * 48 + column);
+                Simd512.StoreUnsafe(sum3_1, ref result, (row + 3) * 48 + column + 16);
+                Simd512.StoreUnsafe(sum3_2, ref result, (row + 3) * 48 + column + 32);
+                for (nuint i = row; i < row + 4; i++)
+                {
+                    for (nuint j = column; j < column + 48; j += 16)
                     {
-                        ref float xk = ref SimdUnsafe.Add(ref x, k);
-                        ref float wk = ref SimdUnsafe.Add(ref weights, k * 48);
-                        Floats512 w0 = Simd512.LoadUnsafe(ref wk);
-                        Floats512 w1 = Simd512.LoadUnsafe(ref wk, 16);
-                        Floats512 w2 = Simd512.LoadUnsafe(ref wk, 32);
-                        Floats512 x0 = Simd512.Create(xk);
-                        sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
-                        sum0_1 = Simd512.MultiplyAddEstimate(x0, w1, sum0_1);
-                        sum0_2 = Simd512.MultiplyAddEstimate(x0, w2, sum0_2);
-                        Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 20));
-                        sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
-                        sum1_1 = Simd512.MultiplyAddEstimate(x1, w1, sum1_1);
-                        sum1_2 = Simd512.MultiplyAddEstimate(x1, w2, sum1_2);
-                        Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 40));
-                        sum2_0 = Simd512.MultiplyAddEstimate(x2, w0, sum2_0);
-                        sum2_1 = Simd512.MultiplyAddEstimate(x2, w1, sum2_1);
-                        sum2_2 = Simd512.MultiplyAddEstimate(x2, w2, sum2_2);
-                        Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 60));
-                        sum3_0 = Simd512.MultiplyAddEstimate(x3, w0, sum3_0);
-                        sum3_1 = Simd512.MultiplyAddEstimate(x3, w1, sum3_1);
-                        sum3_2 = Simd512.MultiplyAddEstimate(x3, w2, sum3_2);
-                    }
-                    Simd512.StoreUnsafe(sum0_0, ref result, (row) * 48 + column);
-                    Simd512.StoreUnsafe(sum0_1, ref result, (row) * 48 + column + 16);
-                    Simd512.StoreUnsafe(sum0_2, ref result, (row) * 48 + column + 32);
-                    Simd512.StoreUnsafe(sum1_0, ref result, (row + 1) * 48 + column);
-                    Simd512.StoreUnsafe(sum1_1, ref result, (row + 1) * 48 + column + 16);
-                    Simd512.StoreUnsafe(sum1_2, ref result, (row + 1) * 48 + column + 32);
-                    Simd512.StoreUnsafe(sum2_0, ref result, (row + 2) * 48 + column);
-                    Simd512.StoreUnsafe(sum2_1, ref result, (row + 2) * 48 + column + 16);
-                    Simd512.StoreUnsafe(sum2_2, ref result, (row + 2) * 48 + column + 32);
-                    Simd512.StoreUnsafe(sum3_0, ref result, (row + 3) * 48 + column);
-                    Simd512.StoreUnsafe(sum3_1, ref result, (row + 3) * 48 + column + 16);
-                    Simd512.StoreUnsafe(sum3_2, ref result, (row + 3) * 48 + column + 32);
-                    for (nuint i = row; i < row + 4; i++)
-                    {
-                        for (nuint j = column; j < column + 48; j += 16)
-                        {
-                            StoreGeluDropout(Simd512.LoadUnsafe(ref result, i * 48 + j), ref product, i * 48 + j, ref result, i * 48 + j, ref mask0, i * 64 + j);
-                        }
+                        StoreGeluDropout(Simd512.LoadUnsafe(ref result, i * 48 + j), ref product, i * 48 + j, ref result, i * 48 + j, ref mask0, i * 64 + j);
                     }
                 }
-                for (; row + 2 <= rows; row += 2)
+            }
+            for (; row + 2 <= rows; row += 2)
+            {
+                // 2 rows x 48 columns of sums over 20.
+                Floats512 sum0_0 = Simd512.LoadUnsafe(ref bias, column);
+                Floats512 sum1_0 = sum0_0;
+                Floats512 sum0_1 = Simd512.LoadUnsafe(ref bias, column + 16);
+                Floats512 sum1_1 = sum0_1;
+                Floats512 sum0_2 = Simd512.LoadUnsafe(ref bias, column + 32);
+                Floats512 sum1_2 = sum0_2;
+                ref float x = ref SimdUnsafe.Add(ref left, row * 20);
+                for (nuint k = 0; k < 20; k++)
                 {
-                    // 2 rows x 48 columns of sums over 20.
-                    Floats512 sum0_0 = Simd512.LoadUnsafe(ref bias, column);
-                    Floats512 sum1_0 = sum0_0;
-                    Floats512 sum0_1 = Simd512.LoadUnsafe(ref bias, column + 16);
-                    Floats512 sum1_1 = sum0_1;
-                    Floats512 sum0_2 = Simd512.LoadUnsafe(ref bias, column + 32);
-                    Floats512 sum1_2 = sum0_2;
-                    ref float x = ref SimdUnsafe.Add(ref left, row * 20);
-                    for (nuint k = 0; k < 20; k++)
+                    ref float xk = ref SimdUnsafe.Add(ref x, k);
+                    ref float wk = ref SimdUnsafe.Add(ref weights, k * 48);
+                    Floats512 w0 = Simd512.LoadUnsafe(ref wk);
+                    Floats512 w1 = Simd512.LoadUnsafe(ref wk, 16);
+                    Floats512 w2 = Simd512.LoadUnsafe(ref wk, 32);
+                    Floats512 x0 = Simd512.Create(xk);
+                    sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
+                    sum0_1 = Simd512.MultiplyAddEstimate(x0, w1, sum0_1);
+                    sum0_2 = Simd512.MultiplyAddEstimate(x0, w2, sum0_2);
+                    Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 20));
+                    sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
+                    sum1_1 = Simd512.MultiplyAddEstimate(x1, w1, sum1_1);
+                    sum1_2 = Simd512.MultiplyAddEstimate(x1, w2, sum1_2);
+                }
+                Simd512.StoreUnsafe(sum0_0, ref result, (row) * 48 + column);
+                Simd512.StoreUnsafe(sum0_1, ref result, (row) * 48 + column + 16);
+                Simd512.StoreUnsafe(sum0_2, ref result, (row) * 48 + column + 32);
+                Simd512.StoreUnsafe(sum1_0, ref result, (row + 1) * 48 + column);
+                Simd512.StoreUnsafe(sum1_1, ref result, (row + 1) * 48 + column + 16);
+                Simd512.StoreUnsafe(sum1_2, ref result, (row + 1) * 48 + column + 32);
+                for (nuint i = row; i < row + 2; i++)
+                {
+                    for (nuint j = column; j < column + 48; j += 16)
                     {
-                        ref float xk = ref SimdUnsafe.Add(ref x, k);
-                        ref float wk = ref SimdUnsafe.Add(ref weights, k * 48);
-                        Floats512 w0 = Simd512.LoadUnsafe(ref wk);
-                        Floats512 w1 = Simd512.LoadUnsafe(ref wk, 16);
-                        Floats512 w2 = Simd512.LoadUnsafe(ref wk, 32);
-                        Floats512 x0 = Simd512.Create(xk);
-                        sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
-                        sum0_1 = Simd512.MultiplyAddEstimate(x0, w1, sum0_1);
-                        sum0_2 = Simd512.MultiplyAddEstimate(x0, w2, sum0_2);
-                        Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 20));
-                        sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
-                        sum1_1 = Simd512.MultiplyAddEstimate(x1, w1, sum1_1);
-                        sum1_2 = Simd512.MultiplyAddEstimate(x1, w2, sum1_2);
-                    }
-                    Simd512.StoreUnsafe(sum0_0, ref result, (row) * 48 + column);
-                    Simd512.StoreUnsafe(sum0_1, ref result, (row) * 48 + column + 16);
-                    Simd512.StoreUnsafe(sum0_2, ref result, (row) * 48 + column + 32);
-                    Simd512.StoreUnsafe(sum1_0, ref result, (row + 1) * 48 + column);
-                    Simd512.StoreUnsafe(sum1_1, ref result, (row + 1) * 48 + column + 16);
-                    Simd512.StoreUnsafe(sum1_2, ref result, (row + 1) * 48 + column + 32);
-                    for (nuint i = row; i < row + 2; i++)
-                    {
-                        for (nuint j = column; j < column + 48; j += 16)
-                        {
-                            StoreGeluDropout(Simd512.LoadUnsafe(ref result, i * 48 + j), ref product, i * 48 + j, ref result, i * 48 + j, ref mask0, i * 64 + j);
-                        }
+                        StoreGeluDropout(Simd512.LoadUnsafe(ref result, i * 48 + j), ref product, i * 48 + j, ref result, i * 48 + j, ref mask0, i * 64 + j);
                     }
                 }
-                for (; row + 1 <= rows; row += 1)
+            }
+            for (; row + 1 <= rows; row += 1)
+            {
+                // 1 rows x 48 columns of sums over 20.
+                Floats512 sum0_0 = Simd512.LoadUnsafe(ref bias, column);
+                Floats512 sum0_1 = Simd512.LoadUnsafe(ref bias, column + 16);
+                Floats512 sum0_2 = Simd512.LoadUnsafe(ref bias, column + 32);
+                ref float x = ref SimdUnsafe.Add(ref left, row * 20);
+                for (nuint k = 0; k < 20; k++)
                 {
-                    // 1 rows x 48 columns of sums over 20.
-                    Floats512 sum0_0 = Simd512.LoadUnsafe(ref bias, column);
-                    Floats512 sum0_1 = Simd512.LoadUnsafe(ref bias, column + 16);
-                    Floats512 sum0_2 = Simd512.LoadUnsafe(ref bias, column + 32);
-                    ref float x = ref SimdUnsafe.Add(ref left, row * 20);
-                    for (nuint k = 0; k < 20; k++)
+                    ref float xk = ref SimdUnsafe.Add(ref x, k);
+                    ref float wk = ref SimdUnsafe.Add(ref weights, k * 48);
+                    Floats512 w0 = Simd512.LoadUnsafe(ref wk);
+                    Floats512 w1 = Simd512.LoadUnsafe(ref wk, 16);
+                    Floats512 w2 = Simd512.LoadUnsafe(ref wk, 32);
+                    Floats512 x0 = Simd512.Create(xk);
+                    sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
+                    sum0_1 = Simd512.MultiplyAddEstimate(x0, w1, sum0_1);
+                    sum0_2 = Simd512.MultiplyAddEstimate(x0, w2, sum0_2);
+                }
+                Simd512.StoreUnsafe(sum0_0, ref result, (row) * 48 + column);
+                Simd512.StoreUnsafe(sum0_1, ref result, (row) * 48 + column + 16);
+                Simd512.StoreUnsafe(sum0_2, ref result, (row) * 48 + column + 32);
+                for (nuint i = row; i < row + 1; i++)
+                {
+                    for (nuint j = column; j < column + 48; j += 16)
                     {
-                        ref float xk = ref SimdUnsafe.Add(ref x, k);
-                        ref float wk = ref SimdUnsafe.Add(ref weights, k * 48);
-                        Floats512 w0 = Simd512.LoadUnsafe(ref wk);
-                        Floats512 w1 = Simd512.LoadUnsafe(ref wk, 16);
-                        Floats512 w2 = Simd512.LoadUnsafe(ref wk, 32);
-                        Floats512 x0 = Simd512.Create(xk);
-                        sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
-                        sum0_1 = Simd512.MultiplyAddEstimate(x0, w1, sum0_1);
-                        sum0_2 = Simd512.MultiplyAddEstimate(x0, w2, sum0_2);
-                    }
-                    Simd512.StoreUnsafe(sum0_0, ref result, (row) * 48 + column);
-                    Simd512.StoreUnsafe(sum0_1, ref result, (row) * 48 + column + 16);
-                    Simd512.StoreUnsafe(sum0_2, ref result, (row) * 48 + column + 32);
-                    for (nuint i = row; i < row + 1; i++)
-                    {
-                        for (nuint j = column; j < column + 48; j += 16)
-                        {
-                            StoreGeluDropout(Simd512.LoadUnsafe(ref result, i * 48 + j), ref product, i * 48 + j, ref result, i * 48 + j, ref mask0, i * 64 + j);
-                        }
+                        StoreGeluDropout(Simd512.LoadUnsafe(ref result, i * 48 + j), ref product, i * 48 + j, ref result, i * 48 + j, ref mask0, i * 64 + j);
                     }
                 }
             }
         }
+        }
 
         // [rows, 48] x [48, 3], then Store
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense1Forward(ref float left, nuint rows, ref float right, ref float bias, ref float result)
+        internal static void Dense1Forward(ref float left, nuint rows, ref float weights, ref float bias, ref float result)
         {
-            unchecked
+        unchecked
+        {
             {
-                const uint panel = 0;
-                const uint inner = 0;
-                nuint column = panel + inner;
-                ref float weights = ref SimdUnsafe.Add(ref right, panel * 48 + inner);
-                nuint row = 0;
-                for (; row + 16 <= rows; row += 16)
                 {
-                    // 16 rows x 16 columns of sums over 48.
-                    Floats512 sum0_0 = Simd512.LoadUnsafe(ref bias, column);
-                    Floats512 sum1_0 = sum0_0;
-                    Floats512 sum2_0 = sum0_0;
-                    Floats512 sum3_0 = sum0_0;
-                    Floats512 sum4_0 = sum0_0;
-                    Floats512 sum5_0 = sum0_0;
-                    Floats512 sum6_0 = sum0_0;
-                    Floats512 sum7_0 = sum0_0;
-                    Floats512 sum8_0 = sum0_0;
-                    Floats512 sum9_0 = sum0_0;
-                    Floats512 sum10_0 = sum0_0;
-                    Floats512 sum11_0 = sum0_0;
-                    Floats512 sum12_0 = sum0_0;
-                    Floats512 sum13_0 = sum0_0;
-                    Floats512 sum14_0 = sum0_0;
-                    Floats512 sum15_0 = sum0_0;
-                    ref float x = ref SimdUnsafe.Add(ref left, row * 48);
-                    for (nuint k = 0; k < 48; k++)
+                    const uint column = 0;
+                    nuint row = 0;
+                    for (; row + 4 <= rows; row += 4)
                     {
-                        ref float xk = ref SimdUnsafe.Add(ref x, k);
-                        ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                        Floats512 w0 = Simd512.LoadUnsafe(ref wk);
-                        Floats512 x0 = Simd512.Create(xk);
-                        sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
-                        Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 48));
-                        sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
-                        Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 96));
-                        sum2_0 = Simd512.MultiplyAddEstimate(x2, w0, sum2_0);
-                        Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 144));
-                        sum3_0 = Simd512.MultiplyAddEstimate(x3, w0, sum3_0);
-                        Floats512 x4 = Simd512.Create(SimdUnsafe.Add(ref xk, 192));
-                        sum4_0 = Simd512.MultiplyAddEstimate(x4, w0, sum4_0);
-                        Floats512 x5 = Simd512.Create(SimdUnsafe.Add(ref xk, 240));
-                        sum5_0 = Simd512.MultiplyAddEstimate(x5, w0, sum5_0);
-                        Floats512 x6 = Simd512.Create(SimdUnsafe.Add(ref xk, 288));
-                        sum6_0 = Simd512.MultiplyAddEstimate(x6, w0, sum6_0);
-                        Floats512 x7 = Simd512.Create(SimdUnsafe.Add(ref xk, 336));
-                        sum7_0 = Simd512.MultiplyAddEstimate(x7, w0, sum7_0);
-                        Floats512 x8 = Simd512.Create(SimdUnsafe.Add(ref xk, 384));
-                        sum8_0 = Simd512.MultiplyAddEstimate(x8, w0, sum8_0);
-                        Floats512 x9 = Simd512.Create(SimdUnsafe.Add(ref xk, 432));
-                        sum9_0 = Simd512.MultiplyAddEstimate(x9, w0, sum9_0);
-                        Floats512 x10 = Simd512.Create(SimdUnsafe.Add(ref xk, 480));
-                        sum10_0 = Simd512.MultiplyAddEstimate(x10, w0, sum10_0);
-                        Floats512 x11 = Simd512.Create(SimdUnsafe.Add(ref xk, 528));
-                        sum11_0 = Simd512.MultiplyAddEstimate(x11, w0, sum11_0);
-                        Floats512 x12 = Simd512.Create(SimdUnsafe.Add(ref xk, 576));
-                        sum12_0 = Simd512.MultiplyAddEstimate(x12, w0, sum12_0);
-                        Floats512 x13 = Simd512.Create(SimdUnsafe.Add(ref xk, 624));
-                        sum13_0 = Simd512.MultiplyAddEstimate(x13, w0, sum13_0);
-                        Floats512 x14 = Simd512.Create(SimdUnsafe.Add(ref xk, 672));
-                        sum14_0 = Simd512.MultiplyAddEstimate(x14, w0, sum14_0);
-                        Floats512 x15 = Simd512.Create(SimdUnsafe.Add(ref xk, 720));
-                        sum15_0 = Simd512.MultiplyAddEstimate(x15, w0, sum15_0);
+                        ref float start = ref SimdUnsafe.Add(ref bias, column);
+                        // 4 rows x 3 columns of sums over 48.
+                        Floats512 sum0_0 = Simd512.CreateScalar(start);
+                        Floats512 sum0_1 = Simd512.CreateScalar(SimdUnsafe.Add(ref start, 1));
+                        Floats512 sum0_2 = Simd512.CreateScalar(SimdUnsafe.Add(ref start, 2));
+                        Floats512 sum1_0 = sum0_0;
+                        Floats512 sum1_1 = sum0_1;
+                        Floats512 sum1_2 = sum0_2;
+                        Floats512 sum2_0 = sum0_0;
+                        Floats512 sum2_1 = sum0_1;
+                        Floats512 sum2_2 = sum0_2;
+                        Floats512 sum3_0 = sum0_0;
+                        Floats512 sum3_1 = sum0_1;
+                        Floats512 sum3_2 = sum0_2;
+                        ref float x = ref SimdUnsafe.Add(ref left, row * 48);
+                        ref float w = ref SimdUnsafe.Add(ref weights, column * 48);
+                        for (nuint k = 0; k < 48; k += 16)
+                        {
+                            ref float xp = ref SimdUnsafe.Add(ref x, k);
+                            ref float wp = ref SimdUnsafe.Add(ref w, k);
+                            Floats512 w0_0 = Simd512.LoadUnsafe(ref wp);
+                            Floats512 w1_0 = Simd512.LoadUnsafe(ref wp, 48);
+                            Floats512 w2_0 = Simd512.LoadUnsafe(ref wp, 96);
+                            Floats512 x0_0 = Simd512.LoadUnsafe(ref xp);
+                            sum0_0 = Simd512.MultiplyAddEstimate(x0_0, w0_0, sum0_0);
+                            sum0_1 = Simd512.MultiplyAddEstimate(x0_0, w1_0, sum0_1);
+                            sum0_2 = Simd512.MultiplyAddEstimate(x0_0, w2_0, sum0_2);
+                            Floats512 x1_0 = Simd512.LoadUnsafe(ref xp, 48);
+                            sum1_0 = Simd512.MultiplyAddEstimate(x1_0, w0_0, sum1_0);
+                            sum1_1 = Simd512.MultiplyAddEstimate(x1_0, w1_0, sum1_1);
+                            sum1_2 = Simd512.MultiplyAddEstimate(x1_0, w2_0, sum1_2);
+                            Floats512 x2_0 = Simd512.LoadUnsafe(ref xp, 96);
+                            sum2_0 = Simd512.MultiplyAddEstimate(x2_0, w0_0, sum2_0);
+                            sum2_1 = Simd512.MultiplyAddEstimate(x2_0, w1_0, sum2_1);
+                            sum2_2 = Simd512.MultiplyAddEstimate(x2_0, w2_0, sum2_2);
+                            Floats512 x3_0 = Simd512.LoadUnsafe(ref xp, 144);
+                            sum3_0 = Simd512.MultiplyAddEstimate(x3_0, w0_0, sum3_0);
+                            sum3_1 = Simd512.MultiplyAddEstimate(x3_0, w1_0, sum3_1);
+                            sum3_2 = Simd512.MultiplyAddEstimate(x3_0, w2_0, sum3_2);
+                        }
+                        SimdMath.StoreSums(sum0_0, sum0_1, sum0_2, Floats512.Zero, ref SimdUnsafe.Add(ref result, (row) * 16 + column));
+                        SimdMath.StoreSums(sum1_0, sum1_1, sum1_2, Floats512.Zero, ref SimdUnsafe.Add(ref result, (row + 1) * 16 + column));
+                        SimdMath.StoreSums(sum2_0, sum2_1, sum2_2, Floats512.Zero, ref SimdUnsafe.Add(ref result, (row + 2) * 16 + column));
+                        SimdMath.StoreSums(sum3_0, sum3_1, sum3_2, Floats512.Zero, ref SimdUnsafe.Add(ref result, (row + 3) * 16 + column));
                     }
-                    Store(sum0_0, ref result, row * 16 + column);
-                    Store(sum1_0, ref result, (row + 1) * 16 + column);
-                    Store(sum2_0, ref result, (row + 2) * 16 + column);
-                    Store(sum3_0, ref result, (row + 3) * 16 + column);
-                    Store(sum4_0, ref result, (row + 4) * 16 + column);
-                    Store(sum5_0, ref result, (row + 5) * 16 + column);
-                    Store(sum6_0, ref result, (row + 6) * 16 + column);
-                    Store(sum7_0, ref result, (row + 7) * 16 + column);
-                    Store(sum8_0, ref result, (row + 8) * 16 + column);
-                    Store(sum9_0, ref result, (row + 9) * 16 + column);
-                    Store(sum10_0, ref result, (row + 10) * 16 + column);
-                    Store(sum11_0, ref result, (row + 11) * 16 + column);
-                    Store(sum12_0, ref result, (row + 12) * 16 + column);
-                    Store(sum13_0, ref result, (row + 13) * 16 + column);
-                    Store(sum14_0, ref result, (row + 14) * 16 + column);
-                    Store(sum15_0, ref result, (row + 15) * 16 + column);
-                }
-                for (; row + 4 <= rows; row += 4)
-                {
-                    // 4 rows x 16 columns of sums over 48.
-                    Floats512 sum0_0 = Simd512.LoadUnsafe(ref bias, column);
-                    Floats512 sum1_0 = sum0_0;
-                    Floats512 sum2_0 = sum0_0;
-                    Floats512 sum3_0 = sum0_0;
-                    ref float x = ref SimdUnsafe.Add(ref left, row * 48);
-                    for (nuint k = 0; k < 48; k++)
+                    for (; row < rows; row++)
                     {
-                        ref float xk = ref SimdUnsafe.Add(ref x, k);
-                        ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                        Floats512 w0 = Simd512.LoadUnsafe(ref wk);
-                        Floats512 x0 = Simd512.Create(xk);
-                        sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
-                        Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 48));
-                        sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
-                        Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 96));
-                        sum2_0 = Simd512.MultiplyAddEstimate(x2, w0, sum2_0);
-                        Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 144));
-                        sum3_0 = Simd512.MultiplyAddEstimate(x3, w0, sum3_0);
+                        ref float start = ref SimdUnsafe.Add(ref bias, column);
+                        // 1 rows x 3 columns of sums over 48.
+                        Floats512 sum0_0 = Simd512.CreateScalar(start);
+                        Floats512 sum0_1 = Simd512.CreateScalar(SimdUnsafe.Add(ref start, 1));
+                        Floats512 sum0_2 = Simd512.CreateScalar(SimdUnsafe.Add(ref start, 2));
+                        ref float x = ref SimdUnsafe.Add(ref left, row * 48);
+                        ref float w = ref SimdUnsafe.Add(ref weights, column * 48);
+                        for (nuint k = 0; k < 48; k += 16)
+                        {
+                            ref float xp = ref SimdUnsafe.Add(ref x, k);
+                            ref float wp = ref SimdUnsafe.Add(ref w, k);
+                            Floats512 w0_0 = Simd512.LoadUnsafe(ref wp);
+                            Floats512 w1_0 = Simd512.LoadUnsafe(ref wp, 48);
+                            Floats512 w2_0 = Simd512.LoadUnsafe(ref wp, 96);
+                            Floats512 x0_0 = Simd512.LoadUnsafe(ref xp);
+                            sum0_0 = Simd512.MultiplyAddEstimate(x0_0, w0_0, sum0_0);
+                            sum0_1 = Simd512.MultiplyAddEstimate(x0_0, w1_0, sum0_1);
+                            sum0_2 = Simd512.MultiplyAddEstimate(x0_0, w2_0, sum0_2);
+                        }
+                        SimdMath.StoreSums(sum0_0, sum0_1, sum0_2, Floats512.Zero, ref SimdUnsafe.Add(ref result, (row) * 16 + column));
                     }
-                    Store(sum0_0, ref result, row * 16 + column);
-                    Store(sum1_0, ref result, (row + 1) * 16 + column);
-                    Store(sum2_0, ref result, (row + 2) * 16 + column);
-                    Store(sum3_0, ref result, (row + 3) * 16 + column);
-                }
-                for (; row + 1 <= rows; row += 1)
-                {
-                    // 1 rows x 16 columns of sums over 48.
-                    Floats512 sum0_0 = Simd512.LoadUnsafe(ref bias, column);
-                    ref float x = ref SimdUnsafe.Add(ref left, row * 48);
-                    for (nuint k = 0; k < 48; k++)
-                    {
-                        ref float xk = ref SimdUnsafe.Add(ref x, k);
-                        ref float wk = ref SimdUnsafe.Add(ref weights, k * 16);
-                        Floats512 w0 = Simd512.LoadUnsafe(ref wk);
-                        Floats512 x0 = Simd512.Create(xk);
-                        sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
-                    }
-                    Store(sum0_0, ref result, row * 16 + column);
                 }
             }
+        }
         }
 
         // [rows, 20] x [20, 48], then StoreGeluDropout
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal static void Dense0Infer(ref float left, nuint rows, ref float right, ref float bias, ref float result, float scale0)
         {
-            unchecked
+        unchecked
+        {
+            const uint panel = 0;
+            const uint inner = 0;
+            nuint column = panel + inner;
+            ref float weights = ref SimdUnsafe.Add(ref right, panel * 20 + inner);
+            nuint row = 0;
+            for (; row + 8 <= rows; row += 8)
             {
-                const uint panel = 0;
-                const uint inner = 0;
-                nuint column = panel + inner;
-                ref float weights = ref SimdUnsafe.Add(ref right, panel * 20 + inner);
-                nuint row = 0;
-                for (; row + 8 <= rows; row += 8)
+                // 8 rows x 48 columns of sums over 20.
+                Floats512 sum0_0 = Simd512.LoadUnsafe(ref bias, column);
+                Floats512 sum1_0 = sum0_0;
+                Floats512 sum2_0 = sum0_0;
+                Floats512 sum3_0 = sum0_0;
+                Floats512 sum4_0 = sum0_0;
+                Floats512 sum5_0 = sum0_0;
+                Floats512 sum6_0 = sum0_0;
+                Floats512 sum7_0 = sum0_0;
+                Floats512 sum0_1 = Simd512.LoadUnsafe(ref bias, column + 16);
+                Floats512 sum1_1 = sum0_1;
+                Floats512 sum2_1 = sum0_1;
+                Floats512 sum3_1 = sum0_1;
+                Floats512 sum4_1 = sum0_1;
+                Floats512 sum5_1 = sum0_1;
+                Floats512 sum6_1 = sum0_1;
+                Floats512 sum7_1 = sum0_1;
+                Floats512 sum0_2 = Simd512.LoadUnsafe(ref bias, column + 32);
+                Floats512 sum1_2 = sum0_2;
+                Floats512 sum2_2 = sum0_2;
+                Floats512 sum3_2 = sum0_2;
+                Floats512 sum4_2 = sum0_2;
+                Floats512 sum5_2 = sum0_2;
+                Floats512 sum6_2 = sum0_2;
+                Floats512 sum7_2 = sum0_2;
+                ref float x = ref SimdUnsafe.Add(ref left, row * 20);
+                for (nuint k = 0; k < 20; k++)
                 {
-                    // 8 rows x 48 columns of sums over 20.
-                    Floats512 sum0_0 = Simd512.LoadUnsafe(ref bias, column);
-                    Floats512 sum1_0 = sum0_0;
-                    Floats512 sum2_0 = sum0_0;
-                    Floats512 sum3_0 = sum0_0;
-                    Floats512 sum4_0 = sum0_0;
-                    Floats512 sum5_0 = sum0_0;
-                    Floats512 sum6_0 = sum0_0;
-                    Floats512 sum7_0 = sum0_0;
-                    Floats512 sum0_1 = Simd512.LoadUnsafe(ref bias, column + 16);
-                    Floats512 sum1_1 = sum0_1;
-                    Floats512 sum2_1 = sum0_1;
-                    Floats512 sum3_1 = sum0_1;
-                    Floats512 sum4_1 = sum0_1;
-                    Floats512 sum5_1 = sum0_1;
-                    Floats512 sum6_1 = sum0_1;
-                    Floats512 sum7_1 = sum0_1;
-                    Floats512 sum0_2 = Simd512.LoadUnsafe(ref bias, column + 32);
-                    Floats512 sum1_2 = sum0_2;
-                    Floats512 sum2_2 = sum0_2;
-                    Floats512 sum3_2 = sum0_2;
-                    Floats512 sum4_2 = sum0_2;
-                    Floats512 sum5_2 = sum0_2;
-                    Floats512 sum6_2 = sum0_2;
-                    Floats512 sum7_2 = sum0_2;
-                    ref float x = ref SimdUnsafe.Add(ref left, row * 20);
-                    for (nuint k = 0; k < 20; k++)
-                    {
-                        ref float xk = ref SimdUnsafe.Add(ref x, k);
-                        ref float wk = ref SimdUnsafe.Add(ref weights, k * 48);
-                        Floats512 w0 = Simd512.LoadUnsafe(ref wk);
-                        Floats512 w1 = Simd512.LoadUnsafe(ref wk, 16);
-                        Floats512 w2 = Simd512.LoadUnsafe(ref wk, 32);
-                        Floats512 x0 = Simd512.Create(xk);
-                        sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
-                        sum0_1 = Simd512.MultiplyAddEstimate(x0, w1, sum0_1);
-                        sum0_2 = Simd512.MultiplyAddEstimate(x0, w2, sum0_2);
-                        Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 20));
-                        sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
-                        sum1_1 = Simd512.MultiplyAddEstimate(x1, w1, sum1_1);
-                        sum1_2 = Simd512.MultiplyAddEstimate(x1, w2, sum1_2);
-                        Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 40));
-                        sum2_0 = Simd512.MultiplyAddEstimate(x2, w0, sum2_0);
-                        sum2_1 = Simd512.MultiplyAddEstimate(x2, w1, sum2_1);
-                        sum2_2 = Simd512.MultiplyAddEstimate(x2, w2, sum2_2);
-                        Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 60));
-                        sum3_0 = Simd512.MultiplyAddEstimate(x3, w0, sum3_0);
-                        sum3_1 = Simd512.MultiplyAddEstimate(x3, w1, sum3_1);
-                        sum3_2 = Simd512.MultiplyAddEstimate(x3, w2, sum3_2);
-                        Floats512 x4 = Simd512.Create(SimdUnsafe.Add(ref xk, 80));
-                        sum4_0 = Simd512.MultiplyAddEstimate(x4, w0, sum4_0);
-                        sum4_1 = Simd512.MultiplyAddEstimate(x4, w1, sum4_1);
-                        sum4_2 = Simd512.MultiplyAddEstimate(x4, w2, sum4_2);
-                        Floats512 x5 = Simd512.Create(SimdUnsafe.Add(ref xk, 100));
-                        sum5_0 = Simd512.MultiplyAddEstimate(x5, w0, sum5_0);
-                        sum5_1 = Simd512.MultiplyAddEstimate(x5, w1, sum5_1);
-                        sum5_2 = Simd512.MultiplyAddEstimate(x5, w2, sum5_2);
-                        Floats512 x6 = Simd512.Create(SimdUnsafe.Add(ref xk, 120));
-                        sum6_0 = Simd512.MultiplyAddEstimate(x6, w0, sum6_0);
-                        sum6_1 = Simd512.MultiplyAddEstimate(x6, w1, sum6_1);
-                        sum6_2 = Simd512.MultiplyAddEstimate(x6, w2, sum6_2);
-                        Floats512 x7 = Simd512.Create(SimdUnsafe.Add(ref xk, 140));
-                        sum7_0 = Simd512.MultiplyAddEstimate(x7, w0, sum7_0);
-                        sum7_1 = Simd512.MultiplyAddEstimate(x7, w1, sum7_1);
-                        sum7_2 = Simd512.MultiplyAddEstimate(x7, w2, sum7_2);
-                    }
-                    Simd512.StoreUnsafe(sum0_0, ref result, (row) * 48 + column);
-                    Simd512.StoreUnsafe(sum0_1, ref result, (row) * 48 + column + 16);
-                    Simd512.StoreUnsafe(sum0_2, ref result, (row) * 48 + column + 32);
-                    Simd512.StoreUnsafe(sum1_0, ref result, (row + 1) * 48 + column);
-                    Simd512.StoreUnsafe(sum1_1, ref result, (row + 1) * 48 + column + 16);
-                    Simd512.StoreUnsafe(sum1_2, ref result, (row + 1) * 48 + column + 32);
-                    Simd512.StoreUnsafe(sum2_0, ref result, (row + 2) * 48 + column);
-                    Simd512.StoreUnsafe(sum2_1, ref result, (row + 2) * 48 + column + 16);
-                    Simd512.StoreUnsafe(sum2_2, ref result, (row + 2) * 48 + column + 32);
-                    Simd512.StoreUnsafe(sum3_0, ref result, (row + 3) * 48 + column);
-                    Simd512.StoreUnsafe(sum3_1, ref result, (row + 3) * 48 + column + 16);
-                    Simd512.StoreUnsafe(sum3_2, ref result, (row + 3) * 48 + column + 32);
-                    Simd512.StoreUnsafe(sum4_0, ref result, (row + 4) * 48 + column);
-                    Simd512.StoreUnsafe(sum4_1, ref result, (row + 4) * 48 + column + 16);
-                    Simd512.StoreUnsafe(sum4_2, ref result, (row + 4) * 48 + column + 32);
-                    Simd512.StoreUnsafe(sum5_0, ref result, (row + 5) * 48 + column);
-                    Simd512.StoreUnsafe(sum5_1, ref result, (row + 5) * 48 + column + 16);
-                    Simd512.StoreUnsafe(sum5_2, ref result, (row + 5) * 48 + column + 32);
-                    Simd512.StoreUnsafe(sum6_0, ref result, (row + 6) * 48 + column);
-                    Simd512.StoreUnsafe(sum6_1, ref result, (row + 6) * 48 + column + 16);
-                    Simd512.StoreUnsafe(sum6_2, ref result, (row + 6) * 48 + column + 32);
-                    Simd512.StoreUnsafe(sum7_0, ref result, (row + 7) * 48 + column);
-                    Simd512.StoreUnsafe(sum7_1, ref result, (row + 7) * 48 + column + 16);
-                    Simd512.StoreUnsafe(sum7_2, ref result, (row + 7) * 48 + column + 32);
-                    for (nuint i = row; i < row + 8; i++)
-                    {
-                        for (nuint j = column; j < column + 48; j += 16)
-                        {
-                            StoreGeluDropoutVariant2(Simd512.LoadUnsafe(ref result, i * 48 + j), ref result, i * 48 + j, scale0);
-                        }
-                    }
+                    ref float xk = ref SimdUnsafe.Add(ref x, k);
+                    ref float wk = ref SimdUnsafe.Add(ref weights, k * 48);
+                    Floats512 w0 = Simd512.LoadUnsafe(ref wk);
+                    Floats512 w1 = Simd512.LoadUnsafe(ref wk, 16);
+                    Floats512 w2 = Simd512.LoadUnsafe(ref wk, 32);
+                    Floats512 x0 = Simd512.Create(xk);
+                    sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
+                    sum0_1 = Simd512.MultiplyAddEstimate(x0, w1, sum0_1);
+                    sum0_2 = Simd512.MultiplyAddEstimate(x0, w2, sum0_2);
+                    Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 20));
+                    sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
+                    sum1_1 = Simd512.MultiplyAddEstimate(x1, w1, sum1_1);
+                    sum1_2 = Simd512.MultiplyAddEstimate(x1, w2, sum1_2);
+                    Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 40));
+                    sum2_0 = Simd512.MultiplyAddEstimate(x2, w0, sum2_0);
+                    sum2_1 = Simd512.MultiplyAddEstimate(x2, w1, sum2_1);
+                    sum2_2 = Simd512.MultiplyAddEstimate(x2, w2, sum2_2);
+                    Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 60));
+                    sum3_0 = Simd512.MultiplyAddEstimate(x3, w0, sum3_0);
+                    sum3_1 = Simd512.MultiplyAddEstimate(x3, w1, sum3_1);
+                    sum3_2 = Simd512.MultiplyAddEstimate(x3, w2, sum3_2);
+                    Floats512 x4 = Simd512.Create(SimdUnsafe.Add(ref xk, 80));
+                    sum4_0 = Simd512.MultiplyAddEstimate(x4, w0, sum4_0);
+                    sum4_1 = Simd512.MultiplyAddEstimate(x4, w1, sum4_1);
+                    sum4_2 = Simd512.MultiplyAddEstimate(x4, w2, sum4_2);
+                    Floats512 x5 = Simd512.Create(SimdUnsafe.Add(ref xk, 100));
+                    sum5_0 = Simd512.MultiplyAddEstimate(x5, w0, sum5_0);
+                    sum5_1 = Simd512.MultiplyAddEstimate(x5, w1, sum5_1);
+                    sum5_2 = Simd512.MultiplyAddEstimate(x5, w2, sum5_2);
+                    Floats512 x6 = Simd512.Create(SimdUnsafe.Add(ref xk, 120));
+                    sum6_0 = Simd512.MultiplyAddEstimate(x6, w0, sum6_0);
+                    sum6_1 = Simd512.MultiplyAddEstimate(x6, w1, sum6_1);
+                    sum6_2 = Simd512.MultiplyAddEstimate(x6, w2, sum6_2);
+                    Floats512 x7 = Simd512.Create(SimdUnsafe.Add(ref xk, 140));
+                    sum7_0 = Simd512.MultiplyAddEstimate(x7, w0, sum7_0);
+                    sum7_1 = Simd512.MultiplyAddEstimate(x7, w1, sum7_1);
+                    sum7_2 = Simd512.MultiplyAddEstimate(x7, w2, sum7_2);
                 }
-                for (; row + 4 <= rows; row += 4)
+                Simd512.StoreUnsafe(sum0_0, ref result, (row) * 48 + column);
+                Simd512.StoreUnsafe(sum0_1, ref result, (row) * 48 + column + 16);
+                Simd512.StoreUnsafe(sum0_2, ref result, (row) * 48 + column + 32);
+                Simd512.StoreUnsafe(sum1_0, ref result, (row + 1) * 48 + column);
+                Simd512.StoreUnsafe(sum1_1, ref result, (row + 1) * 48 + column + 16);
+                Simd512.StoreUnsafe(sum1_2, ref result, (row + 1) * 48 + column + 32);
+                Simd512.StoreUnsafe(sum2_0, ref result, (row + 2) * 48 + column);
+                Simd512.StoreUnsafe(sum2_1, ref result, (row + 2) * 48 + column + 16);
+                Simd512.StoreUnsafe(sum2_2, ref result, (row + 2) * 48 + column + 32);
+                Simd512.StoreUnsafe(sum3_0, ref result, (row + 3) * 48 + column);
+                Simd512.StoreUnsafe(sum3_1, ref result, (row + 3) * 48 + column + 16);
+                Simd512.StoreUnsafe(sum3_2, ref result, (row + 3) * 48 + column + 32);
+                Simd512.StoreUnsafe(sum4_0, ref result, (row + 4) * 48 + column);
+                Simd512.StoreUnsafe(sum4_1, ref result, (row + 4) * 48 + column + 16);
+                Simd512.StoreUnsafe(sum4_2, ref result, (row + 4) * 48 + column + 32);
+                Simd512.StoreUnsafe(sum5_0, ref result, (row + 5) * 48 + column);
+                Simd512.StoreUnsafe(sum5_1, ref result, (row + 5) * 48 + column + 16);
+                Simd512.StoreUnsafe(sum5_2, ref result, (row + 5) * 48 + column + 32);
+                Simd512.StoreUnsafe(sum6_0, ref result, (row + 6) * 48 + column);
+                Simd512.StoreUnsafe(sum6_1, ref result, (row + 6) * 48 + column + 16);
+                Simd512.StoreUnsafe(sum6_2, ref result, (row + 6) * 48 + column + 32);
+                Simd512.StoreUnsafe(sum7_0, ref result, (row + 7) * 48 + column);
+                Simd512.StoreUnsafe(sum7_1, ref result, (row + 7) * 48 + column + 16);
+                Simd512.StoreUnsafe(sum7_2, ref result, (row + 7) * 48 + column + 32);
+                for (nuint i = row; i < row + 8; i++)
                 {
-                    // 4 rows x 48 columns of sums over 20.
-                    Floats512 sum0_0 = Simd512.LoadUnsafe(ref bias, column);
-                    Floats512 sum1_0 = sum0_0;
-                    Floats512 sum2_0 = sum0_0;
-                    Floats512 sum3_0 = sum0_0;
-                    Floats512 sum0_1 = Simd512.LoadUnsafe(ref bias, column + 16);
-                    Floats512 sum1_1 = sum0_1;
-                    Floats512 sum2_1 = sum0_1;
-                    Floats512 sum3_1 = sum0_1;
-                    Floats512 sum0_2 = Simd512.LoadUnsafe(ref bias, column + 32);
-                    Floats512 sum1_2 = sum0_2;
-                    Floats512 sum2_2 = sum0_2;
-                    Floats512 sum3_2 = sum0_2;
-                    ref float x = ref SimdUnsafe.Add(ref left, row * 20);
-                    for (nuint k = 0; k < 20; k++)
+                    for (nuint j = column; j < column + 48; j += 16)
                     {
-                        ref float xk = ref SimdUnsafe.Add(ref x, k);
-                        ref float wk = ref SimdUnsafe.Add(ref weights, k * 48);
-                        Floats512 w0 = Simd512.LoadUnsafe(ref wk);
-                        Floats512 w1 = Simd512.LoadUnsafe(ref wk, 16);
-                        Floats512 w2 = Simd512.LoadUnsafe(ref wk, 32);
-                        Floats512 x0 = Simd512.Create(xk);
-                        sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
-                        sum0_1 = Simd512.MultiplyAddEstimate(x0, w1, sum0_1);
-                        sum0_2 = Simd512.MultiplyAddEstimate(x0, w2, sum0_2);
-                        Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 20));
-                        sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
-                        sum1_1 = Simd512.MultiplyAddEstimate(x1, w1, sum1_1);
-                        sum1_2 = Simd512.MultiplyAddEstimate(x1, w2, sum1_2);
-                        Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 40));
-                        sum2_0 = Simd512.MultiplyAddEstimate(x2, w0, sum2_0);
-                        sum2_1 = Simd512.MultiplyAddEstimate(x2, w1, sum2_1);
-                        sum2_2 = Simd512.MultiplyAddEstimate(x2, w2, sum2_2);
-                        Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 60));
-                        sum3_0 = Simd512.MultiplyAddEstimate(x3, w0, sum3_0);
-                        sum3_1 = Simd512.MultiplyAddEstimate(x3, w1, sum3_1);
-                        sum3_2 = Simd512.MultiplyAddEstimate(x3, w2, sum3_2);
-                    }
-                    Simd512.StoreUnsafe(sum0_0, ref result, (row) * 48 + column);
-                    Simd512.StoreUnsafe(sum0_1, ref result, (row) * 48 + column + 16);
-                    Simd512.StoreUnsafe(sum0_2, ref result, (row) * 48 + column + 32);
-                    Simd512.StoreUnsafe(sum1_0, ref result, (row + 1) * 48 + column);
-                    Simd512.StoreUnsafe(sum1_1, ref result, (row + 1) * 48 + column + 16);
-                    Simd512.StoreUnsafe(sum1_2, ref result, (row + 1) * 48 + column + 32);
-                    Simd512.StoreUnsafe(sum2_0, ref result, (row + 2) * 48 + column);
-                    Simd512.StoreUnsafe(sum2_1, ref result, (row + 2) * 48 + column + 16);
-                    Simd512.StoreUnsafe(sum2_2, ref result, (row + 2) * 48 + column + 32);
-                    Simd512.StoreUnsafe(sum3_0, ref result, (row + 3) * 48 + column);
-                    Simd512.StoreUnsafe(sum3_1, ref result, (row + 3) * 48 + column + 16);
-                    Simd512.StoreUnsafe(sum3_2, ref result, (row + 3) * 48 + column + 32);
-                    for (nuint i = row; i < row + 4; i++)
-                    {
-                        for (nuint j = column; j < column + 48; j += 16)
-                        {
-                            StoreGeluDropoutVariant2(Simd512.LoadUnsafe(ref result, i * 48 + j), ref result, i * 48 + j, scale0);
-                        }
-                    }
-                }
-                for (; row + 2 <= rows; row += 2)
-                {
-                    // 2 rows x 48 columns of sums over 20.
-                    Floats512 sum0_0 = Simd512.LoadUnsafe(ref bias, column);
-                    Floats512 sum1_0 = sum0_0;
-                    Floats512 sum0_1 = Simd512.LoadUnsafe(ref bias, column + 16);
-                    Floats512 sum1_1 = sum0_1;
-                    Floats512 sum0_2 = Simd512.LoadUnsafe(ref bias, column + 32);
-                    Floats512 sum1_2 = sum0_2;
-                    ref float x = ref SimdUnsafe.Add(ref left, row * 20);
-                    for (nuint k = 0; k < 20; k++)
-                    {
-                        ref float xk = ref SimdUnsafe.Add(ref x, k);
-                        ref float wk = ref SimdUnsafe.Add(ref weights, k * 48);
-                        Floats512 w0 = Simd512.LoadUnsafe(ref wk);
-                        Floats512 w1 = Simd512.LoadUnsafe(ref wk, 16);
-                        Floats512 w2 = Simd512.LoadUnsafe(ref wk, 32);
-                        Floats512 x0 = Simd512.Create(xk);
-                        sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
-                        sum0_1 = Simd512.MultiplyAddEstimate(x0, w1, sum0_1);
-                        sum0_2 = Simd512.MultiplyAddEstimate(x0, w2, sum0_2);
-                        Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 20));
-                        sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
-                        sum1_1 = Simd512.MultiplyAddEstimate(x1, w1, sum1_1);
-                        sum1_2 = Simd512.MultiplyAddEstimate(x1, w2, sum1_2);
-                    }
-                    Simd512.StoreUnsafe(sum0_0, ref result, (row) * 48 + column);
-                    Simd512.StoreUnsafe(sum0_1, ref result, (row) * 48 + column + 16);
-                    Simd512.StoreUnsafe(sum0_2, ref result, (row) * 48 + column + 32);
-                    Simd512.StoreUnsafe(sum1_0, ref result, (row + 1) * 48 + column);
-                    Simd512.StoreUnsafe(sum1_1, ref result, (row + 1) * 48 + column + 16);
-                    Simd512.StoreUnsafe(sum1_2, ref result, (row + 1) * 48 + column + 32);
-                    for (nuint i = row; i < row + 2; i++)
-                    {
-                        for (nuint j = column; j < column + 48; j += 16)
-                        {
-                            StoreGeluDropoutVariant2(Simd512.LoadUnsafe(ref result, i * 48 + j), ref result, i * 48 + j, scale0);
-                        }
-                    }
-                }
-                for (; row + 1 <= rows; row += 1)
-                {
-                    // 1 rows x 48 columns of sums over 20.
-                    Floats512 sum0_0 = Simd512.LoadUnsafe(ref bias, column);
-                    Floats512 sum0_1 = Simd512.LoadUnsafe(ref bias, column + 16);
-                    Floats512 sum0_2 = Simd512.LoadUnsafe(ref bias, column + 32);
-                    ref float x = ref SimdUnsafe.Add(ref left, row * 20);
-                    for (nuint k = 0; k < 20; k++)
-                    {
-                        ref float xk = ref SimdUnsafe.Add(ref x, k);
-                        ref float wk = ref SimdUnsafe.Add(ref weights, k * 48);
-                        Floats512 w0 = Simd512.LoadUnsafe(ref wk);
-                        Floats512 w1 = Simd512.LoadUnsafe(ref wk, 16);
-                        Floats512 w2 = Simd512.LoadUnsafe(ref wk, 32);
-                        Floats512 x0 = Simd512.Create(xk);
-                        sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
-                        sum0_1 = Simd512.MultiplyAddEstimate(x0, w1, sum0_1);
-                        sum0_2 = Simd512.MultiplyAddEstimate(x0, w2, sum0_2);
-                    }
-                    Simd512.StoreUnsafe(sum0_0, ref result, (row) * 48 + column);
-                    Simd512.StoreUnsafe(sum0_1, ref result, (row) * 48 + column + 16);
-                    Simd512.StoreUnsafe(sum0_2, ref result, (row) * 48 + column + 32);
-                    for (nuint i = row; i < row + 1; i++)
-                    {
-                        for (nuint j = column; j < column + 48; j += 16)
-                        {
-                            StoreGeluDropoutVariant2(Simd512.LoadUnsafe(ref result, i * 48 + j), ref result, i * 48 + j, scale0);
-                        }
+                        StoreGeluDropoutVariant2(Simd512.LoadUnsafe(ref result, i * 48 + j), ref result, i * 48 + j, scale0);
                     }
                 }
             }
+            for (; row + 4 <= rows; row += 4)
+            {
+                // 4 rows x 48 columns of sums over 20.
+                Floats512 sum0_0 = Simd512.LoadUnsafe(ref bias, column);
+                Floats512 sum1_0 = sum0_0;
+                Floats512 sum2_0 = sum0_0;
+                Floats512 sum3_0 = sum0_0;
+                Floats512 sum0_1 = Simd512.LoadUnsafe(ref bias, column + 16);
+                Floats512 sum1_1 = sum0_1;
+                Floats512 sum2_1 = sum0_1;
+                Floats512 sum3_1 = sum0_1;
+                Floats512 sum0_2 = Simd512.LoadUnsafe(ref bias, column + 32);
+                Floats512 sum1_2 = sum0_2;
+                Floats512 sum2_2 = sum0_2;
+                Floats512 sum3_2 = sum0_2;
+                ref float x = ref SimdUnsafe.Add(ref left, row * 20);
+                for (nuint k = 0; k < 20; k++)
+                {
+                    ref float xk = ref SimdUnsafe.Add(ref x, k);
+                    ref float wk = ref SimdUnsafe.Add(ref weights, k * 48);
+                    Floats512 w0 = Simd512.LoadUnsafe(ref wk);
+                    Floats512 w1 = Simd512.LoadUnsafe(ref wk, 16);
+                    Floats512 w2 = Simd512.LoadUnsafe(ref wk, 32);
+                    Floats512 x0 = Simd512.Create(xk);
+                    sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
+                    sum0_1 = Simd512.MultiplyAddEstimate(x0, w1, sum0_1);
+                    sum0_2 = Simd512.MultiplyAddEstimate(x0, w2, sum0_2);
+                    Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 20));
+                    sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
+                    sum1_1 = Simd512.MultiplyAddEstimate(x1, w1, sum1_1);
+                    sum1_2 = Simd512.MultiplyAddEstimate(x1, w2, sum1_2);
+                    Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 40));
+                    sum2_0 = Simd512.MultiplyAddEstimate(x2, w0, sum2_0);
+                    sum2_1 = Simd512.MultiplyAddEstimate(x2, w1, sum2_1);
+                    sum2_2 = Simd512.MultiplyAddEstimate(x2, w2, sum2_2);
+                    Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 60));
+                    sum3_0 = Simd512.MultiplyAddEstimate(x3, w0, sum3_0);
+                    sum3_1 = Simd512.MultiplyAddEstimate(x3, w1, sum3_1);
+                    sum3_2 = Simd512.MultiplyAddEstimate(x3, w2, sum3_2);
+                }
+                Simd512.StoreUnsafe(sum0_0, ref result, (row) * 48 + column);
+                Simd512.StoreUnsafe(sum0_1, ref result, (row) * 48 + column + 16);
+                Simd512.StoreUnsafe(sum0_2, ref result, (row) * 48 + column + 32);
+                Simd512.StoreUnsafe(sum1_0, ref result, (row + 1) * 48 + column);
+                Simd512.StoreUnsafe(sum1_1, ref result, (row + 1) * 48 + column + 16);
+                Simd512.StoreUnsafe(sum1_2, ref result, (row + 1) * 48 + column + 32);
+                Simd512.StoreUnsafe(sum2_0, ref result, (row + 2) * 48 + column);
+                Simd512.StoreUnsafe(sum2_1, ref result, (row + 2) * 48 + column + 16);
+                Simd512.StoreUnsafe(sum2_2, ref result, (row + 2) * 48 + column + 32);
+                Simd512.StoreUnsafe(sum3_0, ref result, (row + 3) * 48 + column);
+                Simd512.StoreUnsafe(sum3_1, ref result, (row + 3) * 48 + column + 16);
+                Simd512.StoreUnsafe(sum3_2, ref result, (row + 3) * 48 + column + 32);
+                for (nuint i = row; i < row + 4; i++)
+                {
+                    for (nuint j = column; j < column + 48; j += 16)
+                    {
+                        StoreGeluDropoutVariant2(Simd512.LoadUnsafe(ref result, i * 48 + j), ref result, i * 48 + j, scale0);
+                    }
+                }
+            }
+            for (; row + 2 <= rows; row += 2)
+            {
+                // 2 rows x 48 columns of sums over 20.
+                Floats512 sum0_0 = Simd512.LoadUnsafe(ref bias, column);
+                Floats512 sum1_0 = sum0_0;
+                Floats512 sum0_1 = Simd512.LoadUnsafe(ref bias, column + 16);
+                Floats512 sum1_1 = sum0_1;
+                Floats512 sum0_2 = Simd512.LoadUnsafe(ref bias, column + 32);
+                Floats512 sum1_2 = sum0_2;
+                ref float x = ref SimdUnsafe.Add(ref left, row * 20);
+                for (nuint k = 0; k < 20; k++)
+                {
+                    ref float xk = ref SimdUnsafe.Add(ref x, k);
+                    ref float wk = ref SimdUnsafe.Add(ref weights, k * 48);
+                    Floats512 w0 = Simd512.LoadUnsafe(ref wk);
+                    Floats512 w1 = Simd512.LoadUnsafe(ref wk, 16);
+                    Floats512 w2 = Simd512.LoadUnsafe(ref wk, 32);
+                    Floats512 x0 = Simd512.Create(xk);
+                    sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
+                    sum0_1 = Simd512.MultiplyAddEstimate(x0, w1, sum0_1);
+                    sum0_2 = Simd512.MultiplyAddEstimate(x0, w2, sum0_2);
+                    Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 20));
+                    sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
+                    sum1_1 = Simd512.MultiplyAddEstimate(x1, w1, sum1_1);
+                    sum1_2 = Simd512.MultiplyAddEstimate(x1, w2, sum1_2);
+                }
+                Simd512.StoreUnsafe(sum0_0, ref result, (row) * 48 + column);
+                Simd512.StoreUnsafe(sum0_1, ref result, (row) * 48 + column + 16);
+                Simd512.StoreUnsafe(sum0_2, ref result, (row) * 48 + column + 32);
+                Simd512.StoreUnsafe(sum1_0, ref result, (row + 1) * 48 + column);
+                Simd512.StoreUnsafe(sum1_1, ref result, (row + 1) * 48 + column + 16);
+                Simd512.StoreUnsafe(sum1_2, ref result, (row + 1) * 48 + column + 32);
+                for (nuint i = row; i < row + 2; i++)
+                {
+                    for (nuint j = column; j < column + 48; j += 16)
+                    {
+                        StoreGeluDropoutVariant2(Simd512.LoadUnsafe(ref result, i * 48 + j), ref result, i * 48 + j, scale0);
+                    }
+                }
+            }
+            for (; row + 1 <= rows; row += 1)
+            {
+                // 1 rows x 48 columns of sums over 20.
+                Floats512 sum0_0 = Simd512.LoadUnsafe(ref bias, column);
+                Floats512 sum0_1 = Simd512.LoadUnsafe(ref bias, column + 16);
+                Floats512 sum0_2 = Simd512.LoadUnsafe(ref bias, column + 32);
+                ref float x = ref SimdUnsafe.Add(ref left, row * 20);
+                for (nuint k = 0; k < 20; k++)
+                {
+                    ref float xk = ref SimdUnsafe.Add(ref x, k);
+                    ref float wk = ref SimdUnsafe.Add(ref weights, k * 48);
+                    Floats512 w0 = Simd512.LoadUnsafe(ref wk);
+                    Floats512 w1 = Simd512.LoadUnsafe(ref wk, 16);
+                    Floats512 w2 = Simd512.LoadUnsafe(ref wk, 32);
+                    Floats512 x0 = Simd512.Create(xk);
+                    sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
+                    sum0_1 = Simd512.MultiplyAddEstimate(x0, w1, sum0_1);
+                    sum0_2 = Simd512.MultiplyAddEstimate(x0, w2, sum0_2);
+                }
+                Simd512.StoreUnsafe(sum0_0, ref result, (row) * 48 + column);
+                Simd512.StoreUnsafe(sum0_1, ref result, (row) * 48 + column + 16);
+                Simd512.StoreUnsafe(sum0_2, ref result, (row) * 48 + column + 32);
+                for (nuint i = row; i < row + 1; i++)
+                {
+                    for (nuint j = column; j < column + 48; j += 16)
+                    {
+                        StoreGeluDropoutVariant2(Simd512.LoadUnsafe(ref result, i * 48 + j), ref result, i * 48 + j, scale0);
+                    }
+                }
+            }
+        }
         }
 
         // [rows, 20] x [20, 48], then StoreGelu
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal static void Dense0InferVariant2(ref float left, nuint rows, ref float right, ref float bias, ref float result)
         {
-            unchecked
+        unchecked
+        {
+            const uint panel = 0;
+            const uint inner = 0;
+            nuint column = panel + inner;
+            ref float weights = ref SimdUnsafe.Add(ref right, panel * 20 + inner);
+            nuint row = 0;
+            for (; row + 8 <= rows; row += 8)
             {
-                const uint panel = 0;
-                const uint inner = 0;
-                nuint column = panel + inner;
-                ref float weights = ref SimdUnsafe.Add(ref right, panel * 20 + inner);
-                nuint row = 0;
-                for (; row + 8 <= rows; row += 8)
+                // 8 rows x 48 columns of sums over 20.
+                Floats512 sum0_0 = Simd512.LoadUnsafe(ref bias, column);
+                Floats512 sum1_0 = sum0_0;
+                Floats512 sum2_0 = sum0_0;
+                Floats512 sum3_0 = sum0_0;
+                Floats512 sum4_0 = sum0_0;
+                Floats512 sum5_0 = sum0_0;
+                Floats512 sum6_0 = sum0_0;
+                Floats512 sum7_0 = sum0_0;
+                Floats512 sum0_1 = Simd512.LoadUnsafe(ref bias, column + 16);
+                Floats512 sum1_1 = sum0_1;
+                Floats512 sum2_1 = sum0_1;
+                Floats512 sum3_1 = sum0_1;
+                Floats512 sum4_1 = sum0_1;
+                Floats512 sum5_1 = sum0_1;
+                Floats512 sum6_1 = sum0_1;
+                Floats512 sum7_1 = sum0_1;
+                Floats512 sum0_2 = Simd512.LoadUnsafe(ref bias, column + 32);
+                Floats512 sum1_2 = sum0_2;
+                Floats512 sum2_2 = sum0_2;
+                Floats512 sum3_2 = sum0_2;
+                Floats512 sum4_2 = sum0_2;
+                Floats512 sum5_2 = sum0_2;
+                Floats512 sum6_2 = sum0_2;
+                Floats512 sum7_2 = sum0_2;
+                ref float x = ref SimdUnsafe.Add(ref left, row * 20);
+                for (nuint k = 0; k < 20; k++)
                 {
-                    // 8 rows x 48 columns of sums over 20.
-                    Floats512 sum0_0 = Simd512.LoadUnsafe(ref bias, column);
-                    Floats512 sum1_0 = sum0_0;
-                    Floats512 sum2_0 = sum0_0;
-                    Floats512 sum3_0 = sum0_0;
-                    Floats512 sum4_0 = sum0_0;
-                    Floats512 sum5_0 = sum0_0;
-                    Floats512 sum6_0 = sum0_0;
-                    Floats512 sum7_0 = sum0_0;
-                    Floats512 sum0_1 = Simd512.LoadUnsafe(ref bias, column + 16);
-                    Floats512 sum1_1 = sum0_1;
-                    Floats512 sum2_1 = sum0_1;
-                    Floats512 sum3_1 = sum0_1;
-                    Floats512 sum4_1 = sum0_1;
-                    Floats512 sum5_1 = sum0_1;
-                    Floats512 sum6_1 = sum0_1;
-                    Floats512 sum7_1 = sum0_1;
-                    Floats512 sum0_2 = Simd512.LoadUnsafe(ref bias, column + 32);
-                    Floats512 sum1_2 = sum0_2;
-                    Floats512 sum2_2 = sum0_2;
-                    Floats512 sum3_2 = sum0_2;
-                    Floats512 sum4_2 = sum0_2;
-                    Floats512 sum5_2 = sum0_2;
-                    Floats512 sum6_2 = sum0_2;
-                    Floats512 sum7_2 = sum0_2;
-                    ref float x = ref SimdUnsafe.Add(ref left, row * 20);
-                    for (nuint k = 0; k < 20; k++)
-                    {
-                        ref float xk = ref SimdUnsafe.Add(ref x, k);
-                        ref float wk = ref SimdUnsafe.Add(ref weights, k * 48);
-                        Floats512 w0 = Simd512.LoadUnsafe(ref wk);
-                        Floats512 w1 = Simd512.LoadUnsafe(ref wk, 16);
-                        Floats512 w2 = Simd512.LoadUnsafe(ref wk, 32);
-                        Floats512 x0 = Simd512.Create(xk);
-                        sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
-                        sum0_1 = Simd512.MultiplyAddEstimate(x0, w1, sum0_1);
-                        sum0_2 = Simd512.MultiplyAddEstimate(x0, w2, sum0_2);
-                        Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 20));
-                        sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
-                        sum1_1 = Simd512.MultiplyAddEstimate(x1, w1, sum1_1);
-                        sum1_2 = Simd512.MultiplyAddEstimate(x1, w2, sum1_2);
-                        Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 40));
-                        sum2_0 = Simd512.MultiplyAddEstimate(x2, w0, sum2_0);
-                        sum2_1 = Simd512.MultiplyAddEstimate(x2, w1, sum2_1);
-                        sum2_2 = Simd512.MultiplyAddEstimate(x2, w2, sum2_2);
-                        Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 60));
-                        sum3_0 = Simd512.MultiplyAddEstimate(x3, w0, sum3_0);
-                        sum3_1 = Simd512.MultiplyAddEstimate(x3, w1, sum3_1);
-                        sum3_2 = Simd512.MultiplyAddEstimate(x3, w2, sum3_2);
-                        Floats512 x4 = Simd512.Create(SimdUnsafe.Add(ref xk, 80));
-                        sum4_0 = Simd512.MultiplyAddEstimate(x4, w0, sum4_0);
-                        sum4_1 = Simd512.MultiplyAddEstimate(x4, w1, sum4_1);
-                        sum4_2 = Simd512.MultiplyAddEstimate(x4, w2, sum4_2);
-                        Floats512 x5 = Simd512.Create(SimdUnsafe.Add(ref xk, 100));
-                        sum5_0 = Simd512.MultiplyAddEstimate(x5, w0, sum5_0);
-                        sum5_1 = Simd512.MultiplyAddEstimate(x5, w1, sum5_1);
-                        sum5_2 = Simd512.MultiplyAddEstimate(x5, w2, sum5_2);
-                        Floats512 x6 = Simd512.Create(SimdUnsafe.Add(ref xk, 120));
-                        sum6_0 = Simd512.MultiplyAddEstimate(x6, w0, sum6_0);
-                        sum6_1 = Simd512.MultiplyAddEstimate(x6, w1, sum6_1);
-                        sum6_2 = Simd512.MultiplyAddEstimate(x6, w2, sum6_2);
-                        Floats512 x7 = Simd512.Create(SimdUnsafe.Add(ref xk, 140));
-                        sum7_0 = Simd512.MultiplyAddEstimate(x7, w0, sum7_0);
-                        sum7_1 = Simd512.MultiplyAddEstimate(x7, w1, sum7_1);
-                        sum7_2 = Simd512.MultiplyAddEstimate(x7, w2, sum7_2);
-                    }
-                    Simd512.StoreUnsafe(sum0_0, ref result, (row) * 48 + column);
-                    Simd512.StoreUnsafe(sum0_1, ref result, (row) * 48 + column + 16);
-                    Simd512.StoreUnsafe(sum0_2, ref result, (row) * 48 + column + 32);
-                    Simd512.StoreUnsafe(sum1_0, ref result, (row + 1) * 48 + column);
-                    Simd512.StoreUnsafe(sum1_1, ref result, (row + 1) * 48 + column + 16);
-                    Simd512.StoreUnsafe(sum1_2, ref result, (row + 1) * 48 + column + 32);
-                    Simd512.StoreUnsafe(sum2_0, ref result, (row + 2) * 48 + column);
-                    Simd512.StoreUnsafe(sum2_1, ref result, (row + 2) * 48 + column + 16);
-                    Simd512.StoreUnsafe(sum2_2, ref result, (row + 2) * 48 + column + 32);
-                    Simd512.StoreUnsafe(sum3_0, ref result, (row + 3) * 48 + column);
-                    Simd512.StoreUnsafe(sum3_1, ref result, (row + 3) * 48 + column + 16);
-                    Simd512.StoreUnsafe(sum3_2, ref result, (row + 3) * 48 + column + 32);
-                    Simd512.StoreUnsafe(sum4_0, ref result, (row + 4) * 48 + column);
-                    Simd512.StoreUnsafe(sum4_1, ref result, (row + 4) * 48 + column + 16);
-                    Simd512.StoreUnsafe(sum4_2, ref result, (row + 4) * 48 + column + 32);
-                    Simd512.StoreUnsafe(sum5_0, ref result, (row + 5) * 48 + column);
-                    Simd512.StoreUnsafe(sum5_1, ref result, (row + 5) * 48 + column + 16);
-                    Simd512.StoreUnsafe(sum5_2, ref result, (row + 5) * 48 + column + 32);
-                    Simd512.StoreUnsafe(sum6_0, ref result, (row + 6) * 48 + column);
-                    Simd512.StoreUnsafe(sum6_1, ref result, (row + 6) * 48 + column + 16);
-                    Simd512.StoreUnsafe(sum6_2, ref result, (row + 6) * 48 + column + 32);
-                    Simd512.StoreUnsafe(sum7_0, ref result, (row + 7) * 48 + column);
-                    Simd512.StoreUnsafe(sum7_1, ref result, (row + 7) * 48 + column + 16);
-                    Simd512.StoreUnsafe(sum7_2, ref result, (row + 7) * 48 + column + 32);
-                    for (nuint i = row; i < row + 8; i++)
-                    {
-                        for (nuint j = column; j < column + 48; j += 16)
-                        {
-                            StoreGelu(Simd512.LoadUnsafe(ref result, i * 48 + j), ref result, i * 48 + j);
-                        }
-                    }
+                    ref float xk = ref SimdUnsafe.Add(ref x, k);
+                    ref float wk = ref SimdUnsafe.Add(ref weights, k * 48);
+                    Floats512 w0 = Simd512.LoadUnsafe(ref wk);
+                    Floats512 w1 = Simd512.LoadUnsafe(ref wk, 16);
+                    Floats512 w2 = Simd512.LoadUnsafe(ref wk, 32);
+                    Floats512 x0 = Simd512.Create(xk);
+                    sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
+                    sum0_1 = Simd512.MultiplyAddEstimate(x0, w1, sum0_1);
+                    sum0_2 = Simd512.MultiplyAddEstimate(x0, w2, sum0_2);
+                    Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 20));
+                    sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
+                    sum1_1 = Simd512.MultiplyAddEstimate(x1, w1, sum1_1);
+                    sum1_2 = Simd512.MultiplyAddEstimate(x1, w2, sum1_2);
+                    Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 40));
+                    sum2_0 = Simd512.MultiplyAddEstimate(x2, w0, sum2_0);
+                    sum2_1 = Simd512.MultiplyAddEstimate(x2, w1, sum2_1);
+                    sum2_2 = Simd512.MultiplyAddEstimate(x2, w2, sum2_2);
+                    Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 60));
+                    sum3_0 = Simd512.MultiplyAddEstimate(x3, w0, sum3_0);
+                    sum3_1 = Simd512.MultiplyAddEstimate(x3, w1, sum3_1);
+                    sum3_2 = Simd512.MultiplyAddEstimate(x3, w2, sum3_2);
+                    Floats512 x4 = Simd512.Create(SimdUnsafe.Add(ref xk, 80));
+                    sum4_0 = Simd512.MultiplyAddEstimate(x4, w0, sum4_0);
+                    sum4_1 = Simd512.MultiplyAddEstimate(x4, w1, sum4_1);
+                    sum4_2 = Simd512.MultiplyAddEstimate(x4, w2, sum4_2);
+                    Floats512 x5 = Simd512.Create(SimdUnsafe.Add(ref xk, 100));
+                    sum5_0 = Simd512.MultiplyAddEstimate(x5, w0, sum5_0);
+                    sum5_1 = Simd512.MultiplyAddEstimate(x5, w1, sum5_1);
+                    sum5_2 = Simd512.MultiplyAddEstimate(x5, w2, sum5_2);
+                    Floats512 x6 = Simd512.Create(SimdUnsafe.Add(ref xk, 120));
+                    sum6_0 = Simd512.MultiplyAddEstimate(x6, w0, sum6_0);
+                    sum6_1 = Simd512.MultiplyAddEstimate(x6, w1, sum6_1);
+                    sum6_2 = Simd512.MultiplyAddEstimate(x6, w2, sum6_2);
+                    Floats512 x7 = Simd512.Create(SimdUnsafe.Add(ref xk, 140));
+                    sum7_0 = Simd512.MultiplyAddEstimate(x7, w0, sum7_0);
+                    sum7_1 = Simd512.MultiplyAddEstimate(x7, w1, sum7_1);
+                    sum7_2 = Simd512.MultiplyAddEstimate(x7, w2, sum7_2);
                 }
-                for (; row + 4 <= rows; row += 4)
+                Simd512.StoreUnsafe(sum0_0, ref result, (row) * 48 + column);
+                Simd512.StoreUnsafe(sum0_1, ref result, (row) * 48 + column + 16);
+                Simd512.StoreUnsafe(sum0_2, ref result, (row) * 48 + column + 32);
+                Simd512.StoreUnsafe(sum1_0, ref result, (row + 1) * 48 + column);
+                Simd512.StoreUnsafe(sum1_1, ref result, (row + 1) * 48 + column + 16);
+                Simd512.StoreUnsafe(sum1_2, ref result, (row + 1) * 48 + column + 32);
+                Simd512.StoreUnsafe(sum2_0, ref result, (row + 2) * 48 + column);
+                Simd512.StoreUnsafe(sum2_1, ref result, (row + 2) * 48 + column + 16);
+                Simd512.StoreUnsafe(sum2_2, ref result, (row + 2) * 48 + column + 32);
+                Simd512.StoreUnsafe(sum3_0, ref result, (row + 3) * 48 + column);
+                Simd512.StoreUnsafe(sum3_1, ref result, (row + 3) * 48 + column + 16);
+                Simd512.StoreUnsafe(sum3_2, ref result, (row + 3) * 48 + column + 32);
+                Simd512.StoreUnsafe(sum4_0, ref result, (row + 4) * 48 + column);
+                Simd512.StoreUnsafe(sum4_1, ref result, (row + 4) * 48 + column + 16);
+                Simd512.StoreUnsafe(sum4_2, ref result, (row + 4) * 48 + column + 32);
+                Simd512.StoreUnsafe(sum5_0, ref result, (row + 5) * 48 + column);
+                Simd512.StoreUnsafe(sum5_1, ref result, (row + 5) * 48 + column + 16);
+                Simd512.StoreUnsafe(sum5_2, ref result, (row + 5) * 48 + column + 32);
+                Simd512.StoreUnsafe(sum6_0, ref result, (row + 6) * 48 + column);
+                Simd512.StoreUnsafe(sum6_1, ref result, (row + 6) * 48 + column + 16);
+                Simd512.StoreUnsafe(sum6_2, ref result, (row + 6) * 48 + column + 32);
+                Simd512.StoreUnsafe(sum7_0, ref result, (row + 7) * 48 + column);
+                Simd512.StoreUnsafe(sum7_1, ref result, (row + 7) * 48 + column + 16);
+                Simd512.StoreUnsafe(sum7_2, ref result, (row + 7) * 48 + column + 32);
+                for (nuint i = row; i < row + 8; i++)
                 {
-                    // 4 rows x 48 columns of sums over 20.
-                    Floats512 sum0_0 = Simd512.LoadUnsafe(ref bias, column);
-                    Floats512 sum1_0 = sum0_0;
-                    Floats512 sum2_0 = sum0_0;
-                    Floats512 sum3_0 = sum0_0;
-                    Floats512 sum0_1 = Simd512.LoadUnsafe(ref bias, column + 16);
-                    Floats512 sum1_1 = sum0_1;
-                    Floats512 sum2_1 = sum0_1;
-                    Floats512 sum3_1 = sum0_1;
-                    Floats512 sum0_2 = Simd512.LoadUnsafe(ref bias, column + 32);
-                    Floats512 sum1_2 = sum0_2;
-                    Floats512 sum2_2 = sum0_2;
-                    Floats512 sum3_2 = sum0_2;
-                    ref float x = ref SimdUnsafe.Add(ref left, row * 20);
-                    for (nuint k = 0; k < 20; k++)
+                    for (nuint j = column; j < column + 48; j += 16)
                     {
-                        ref float xk = ref SimdUnsafe.Add(ref x, k);
-                        ref float wk = ref SimdUnsafe.Add(ref weights, k * 48);
-                        Floats512 w0 = Simd512.LoadUnsafe(ref wk);
-                        Floats512 w1 = Simd512.LoadUnsafe(ref wk, 16);
-                        Floats512 w2 = Simd512.LoadUnsafe(ref wk, 32);
-                        Floats512 x0 = Simd512.Create(xk);
-                        sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
-                        sum0_1 = Simd512.MultiplyAddEstimate(x0, w1, sum0_1);
-                        sum0_2 = Simd512.MultiplyAddEstimate(x0, w2, sum0_2);
-                        Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 20));
-                        sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
-                        sum1_1 = Simd512.MultiplyAddEstimate(x1, w1, sum1_1);
-                        sum1_2 = Simd512.MultiplyAddEstimate(x1, w2, sum1_2);
-                        Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 40));
-                        sum2_0 = Simd512.MultiplyAddEstimate(x2, w0, sum2_0);
-                        sum2_1 = Simd512.MultiplyAddEstimate(x2, w1, sum2_1);
-                        sum2_2 = Simd512.MultiplyAddEstimate(x2, w2, sum2_2);
-                        Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 60));
-                        sum3_0 = Simd512.MultiplyAddEstimate(x3, w0, sum3_0);
-                        sum3_1 = Simd512.MultiplyAddEstimate(x3, w1, sum3_1);
-                        sum3_2 = Simd512.MultiplyAddEstimate(x3, w2, sum3_2);
-                    }
-                    Simd512.StoreUnsafe(sum0_0, ref result, (row) * 48 + column);
-                    Simd512.StoreUnsafe(sum0_1, ref result, (row) * 48 + column + 16);
-                    Simd512.StoreUnsafe(sum0_2, ref result, (row) * 48 + column + 32);
-                    Simd512.StoreUnsafe(sum1_0, ref result, (row + 1) * 48 + column);
-                    Simd512.StoreUnsafe(sum1_1, ref result, (row + 1) * 48 + column + 16);
-                    Simd512.StoreUnsafe(sum1_2, ref result, (row + 1) * 48 + column + 32);
-                    Simd512.StoreUnsafe(sum2_0, ref result, (row + 2) * 48 + column);
-                    Simd512.StoreUnsafe(sum2_1, ref result, (row + 2) * 48 + column + 16);
-                    Simd512.StoreUnsafe(sum2_2, ref result, (row + 2) * 48 + column + 32);
-                    Simd512.StoreUnsafe(sum3_0, ref result, (row + 3) * 48 + column);
-                    Simd512.StoreUnsafe(sum3_1, ref result, (row + 3) * 48 + column + 16);
-                    Simd512.StoreUnsafe(sum3_2, ref result, (row + 3) * 48 + column + 32);
-                    for (nuint i = row; i < row + 4; i++)
-                    {
-                        for (nuint j = column; j < column + 48; j += 16)
-                        {
-                            StoreGelu(Simd512.LoadUnsafe(ref result, i * 48 + j), ref result, i * 48 + j);
-                        }
-                    }
-                }
-                for (; row + 2 <= rows; row += 2)
-                {
-                    // 2 rows x 48 columns of sums over 20.
-                    Floats512 sum0_0 = Simd512.LoadUnsafe(ref bias, column);
-                    Floats512 sum1_0 = sum0_0;
-                    Floats512 sum0_1 = Simd512.LoadUnsafe(ref bias, column + 16);
-                    Floats512 sum1_1 = sum0_1;
-                    Floats512 sum0_2 = Simd512.LoadUnsafe(ref bias, column + 32);
-                    Floats512 sum1_2 = sum0_2;
-                    ref float x = ref SimdUnsafe.Add(ref left, row * 20);
-                    for (nuint k = 0; k < 20; k++)
-                    {
-                        ref float xk = ref SimdUnsafe.Add(ref x, k);
-                        ref float wk = ref SimdUnsafe.Add(ref weights, k * 48);
-                        Floats512 w0 = Simd512.LoadUnsafe(ref wk);
-                        Floats512 w1 = Simd512.LoadUnsafe(ref wk, 16);
-                        Floats512 w2 = Simd512.LoadUnsafe(ref wk, 32);
-                        Floats512 x0 = Simd512.Create(xk);
-                        sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
-                        sum0_1 = Simd512.MultiplyAddEstimate(x0, w1, sum0_1);
-                        sum0_2 = Simd512.MultiplyAddEstimate(x0, w2, sum0_2);
-                        Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 20));
-                        sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
-                        sum1_1 = Simd512.MultiplyAddEstimate(x1, w1, sum1_1);
-                        sum1_2 = Simd512.MultiplyAddEstimate(x1, w2, sum1_2);
-                    }
-                    Simd512.StoreUnsafe(sum0_0, ref result, (row) * 48 + column);
-                    Simd512.StoreUnsafe(sum0_1, ref result, (row) * 48 + column + 16);
-                    Simd512.StoreUnsafe(sum0_2, ref result, (row) * 48 + column + 32);
-                    Simd512.StoreUnsafe(sum1_0, ref result, (row + 1) * 48 + column);
-                    Simd512.StoreUnsafe(sum1_1, ref result, (row + 1) * 48 + column + 16);
-                    Simd512.StoreUnsafe(sum1_2, ref result, (row + 1) * 48 + column + 32);
-                    for (nuint i = row; i < row + 2; i++)
-                    {
-                        for (nuint j = column; j < column + 48; j += 16)
-                        {
-                            StoreGelu(Simd512.LoadUnsafe(ref result, i * 48 + j), ref result, i * 48 + j);
-                        }
-                    }
-                }
-                for (; row + 1 <= rows; row += 1)
-                {
-                    // 1 rows x 48 columns of sums over 20.
-                    Floats512 sum0_0 = Simd512.LoadUnsafe(ref bias, column);
-                    Floats512 sum0_1 = Simd512.LoadUnsafe(ref bias, column + 16);
-                    Floats512 sum0_2 = Simd512.LoadUnsafe(ref bias, column + 32);
-                    ref float x = ref SimdUnsafe.Add(ref left, row * 20);
-                    for (nuint k = 0; k < 20; k++)
-                    {
-                        ref float xk = ref SimdUnsafe.Add(ref x, k);
-                        ref float wk = ref SimdUnsafe.Add(ref weights, k * 48);
-                        Floats512 w0 = Simd512.LoadUnsafe(ref wk);
-                        Floats512 w1 = Simd512.LoadUnsafe(ref wk, 16);
-                        Floats512 w2 = Simd512.LoadUnsafe(ref wk, 32);
-                        Floats512 x0 = Simd512.Create(xk);
-                        sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
-                        sum0_1 = Simd512.MultiplyAddEstimate(x0, w1, sum0_1);
-                        sum0_2 = Simd512.MultiplyAddEstimate(x0, w2, sum0_2);
-                    }
-                    Simd512.StoreUnsafe(sum0_0, ref result, (row) * 48 + column);
-                    Simd512.StoreUnsafe(sum0_1, ref result, (row) * 48 + column + 16);
-                    Simd512.StoreUnsafe(sum0_2, ref result, (row) * 48 + column + 32);
-                    for (nuint i = row; i < row + 1; i++)
-                    {
-                        for (nuint j = column; j < column + 48; j += 16)
-                        {
-                            StoreGelu(Simd512.LoadUnsafe(ref result, i * 48 + j), ref result, i * 48 + j);
-                        }
+                        StoreGelu(Simd512.LoadUnsafe(ref result, i * 48 + j), ref result, i * 48 + j);
                     }
                 }
             }
+            for (; row + 4 <= rows; row += 4)
+            {
+                // 4 rows x 48 columns of sums over 20.
+                Floats512 sum0_0 = Simd512.LoadUnsafe(ref bias, column);
+                Floats512 sum1_0 = sum0_0;
+                Floats512 sum2_0 = sum0_0;
+                Floats512 sum3_0 = sum0_0;
+                Floats512 sum0_1 = Simd512.LoadUnsafe(ref bias, column + 16);
+                Floats512 sum1_1 = sum0_1;
+                Floats512 sum2_1 = sum0_1;
+                Floats512 sum3_1 = sum0_1;
+                Floats512 sum0_2 = Simd512.LoadUnsafe(ref bias, column + 32);
+                Floats512 sum1_2 = sum0_2;
+                Floats512 sum2_2 = sum0_2;
+                Floats512 sum3_2 = sum0_2;
+                ref float x = ref SimdUnsafe.Add(ref left, row * 20);
+                for (nuint k = 0; k < 20; k++)
+                {
+                    ref float xk = ref SimdUnsafe.Add(ref x, k);
+                    ref float wk = ref SimdUnsafe.Add(ref weights, k * 48);
+                    Floats512 w0 = Simd512.LoadUnsafe(ref wk);
+                    Floats512 w1 = Simd512.LoadUnsafe(ref wk, 16);
+                    Floats512 w2 = Simd512.LoadUnsafe(ref wk, 32);
+                    Floats512 x0 = Simd512.Create(xk);
+                    sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
+                    sum0_1 = Simd512.MultiplyAddEstimate(x0, w1, sum0_1);
+                    sum0_2 = Simd512.MultiplyAddEstimate(x0, w2, sum0_2);
+                    Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 20));
+                    sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
+                    sum1_1 = Simd512.MultiplyAddEstimate(x1, w1, sum1_1);
+                    sum1_2 = Simd512.MultiplyAddEstimate(x1, w2, sum1_2);
+                    Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 40));
+                    sum2_0 = Simd512.MultiplyAddEstimate(x2, w0, sum2_0);
+                    sum2_1 = Simd512.MultiplyAddEstimate(x2, w1, sum2_1);
+                    sum2_2 = Simd512.MultiplyAddEstimate(x2, w2, sum2_2);
+                    Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 60));
+                    sum3_0 = Simd512.MultiplyAddEstimate(x3, w0, sum3_0);
+                    sum3_1 = Simd512.MultiplyAddEstimate(x3, w1, sum3_1);
+                    sum3_2 = Simd512.MultiplyAddEstimate(x3, w2, sum3_2);
+                }
+                Simd512.StoreUnsafe(sum0_0, ref result, (row) * 48 + column);
+                Simd512.StoreUnsafe(sum0_1, ref result, (row) * 48 + column + 16);
+                Simd512.StoreUnsafe(sum0_2, ref result, (row) * 48 + column + 32);
+                Simd512.StoreUnsafe(sum1_0, ref result, (row + 1) * 48 + column);
+                Simd512.StoreUnsafe(sum1_1, ref result, (row + 1) * 48 + column + 16);
+                Simd512.StoreUnsafe(sum1_2, ref result, (row + 1) * 48 + column + 32);
+                Simd512.StoreUnsafe(sum2_0, ref result, (row + 2) * 48 + column);
+                Simd512.StoreUnsafe(sum2_1, ref result, (row + 2) * 48 + column + 16);
+                Simd512.StoreUnsafe(sum2_2, ref result, (row + 2) * 48 + column + 32);
+                Simd512.StoreUnsafe(sum3_0, ref result, (row + 3) * 48 + column);
+                Simd512.StoreUnsafe(sum3_1, ref result, (row + 3) * 48 + column + 16);
+                Simd512.StoreUnsafe(sum3_2, ref result, (row + 3) * 48 + column + 32);
+                for (nuint i = row; i < row + 4; i++)
+                {
+                    for (nuint j = column; j < column + 48; j += 16)
+                    {
+                        StoreGelu(Simd512.LoadUnsafe(ref result, i * 48 + j), ref result, i * 48 + j);
+                    }
+                }
+            }
+            for (; row + 2 <= rows; row += 2)
+            {
+                // 2 rows x 48 columns of sums over 20.
+                Floats512 sum0_0 = Simd512.LoadUnsafe(ref bias, column);
+                Floats512 sum1_0 = sum0_0;
+                Floats512 sum0_1 = Simd512.LoadUnsafe(ref bias, column + 16);
+                Floats512 sum1_1 = sum0_1;
+                Floats512 sum0_2 = Simd512.LoadUnsafe(ref bias, column + 32);
+                Floats512 sum1_2 = sum0_2;
+                ref float x = ref SimdUnsafe.Add(ref left, row * 20);
+                for (nuint k = 0; k < 20; k++)
+                {
+                    ref float xk = ref SimdUnsafe.Add(ref x, k);
+                    ref float wk = ref SimdUnsafe.Add(ref weights, k * 48);
+                    Floats512 w0 = Simd512.LoadUnsafe(ref wk);
+                    Floats512 w1 = Simd512.LoadUnsafe(ref wk, 16);
+                    Floats512 w2 = Simd512.LoadUnsafe(ref wk, 32);
+                    Floats512 x0 = Simd512.Create(xk);
+                    sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
+                    sum0_1 = Simd512.MultiplyAddEstimate(x0, w1, sum0_1);
+                    sum0_2 = Simd512.MultiplyAddEstimate(x0, w2, sum0_2);
+                    Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 20));
+                    sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
+                    sum1_1 = Simd512.MultiplyAddEstimate(x1, w1, sum1_1);
+                    sum1_2 = Simd512.MultiplyAddEstimate(x1, w2, sum1_2);
+                }
+                Simd512.StoreUnsafe(sum0_0, ref result, (row) * 48 + column);
+                Simd512.StoreUnsafe(sum0_1, ref result, (row) * 48 + column + 16);
+                Simd512.StoreUnsafe(sum0_2, ref result, (row) * 48 + column + 32);
+                Simd512.StoreUnsafe(sum1_0, ref result, (row + 1) * 48 + column);
+                Simd512.StoreUnsafe(sum1_1, ref result, (row + 1) * 48 + column + 16);
+                Simd512.StoreUnsafe(sum1_2, ref result, (row + 1) * 48 + column + 32);
+                for (nuint i = row; i < row + 2; i++)
+                {
+                    for (nuint j = column; j < column + 48; j += 16)
+                    {
+                        StoreGelu(Simd512.LoadUnsafe(ref result, i * 48 + j), ref result, i * 48 + j);
+                    }
+                }
+            }
+            for (; row + 1 <= rows; row += 1)
+            {
+                // 1 rows x 48 columns of sums over 20.
+                Floats512 sum0_0 = Simd512.LoadUnsafe(ref bias, column);
+                Floats512 sum0_1 = Simd512.LoadUnsafe(ref bias, column + 16);
+                Floats512 sum0_2 = Simd512.LoadUnsafe(ref bias, column + 32);
+                ref float x = ref SimdUnsafe.Add(ref left, row * 20);
+                for (nuint k = 0; k < 20; k++)
+                {
+                    ref float xk = ref SimdUnsafe.Add(ref x, k);
+                    ref float wk = ref SimdUnsafe.Add(ref weights, k * 48);
+                    Floats512 w0 = Simd512.LoadUnsafe(ref wk);
+                    Floats512 w1 = Simd512.LoadUnsafe(ref wk, 16);
+                    Floats512 w2 = Simd512.LoadUnsafe(ref wk, 32);
+                    Floats512 x0 = Simd512.Create(xk);
+                    sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
+                    sum0_1 = Simd512.MultiplyAddEstimate(x0, w1, sum0_1);
+                    sum0_2 = Simd512.MultiplyAddEstimate(x0, w2, sum0_2);
+                }
+                Simd512.StoreUnsafe(sum0_0, ref result, (row) * 48 + column);
+                Simd512.StoreUnsafe(sum0_1, ref result, (row) * 48 + column + 16);
+                Simd512.StoreUnsafe(sum0_2, ref result, (row) * 48 + column + 32);
+                for (nuint i = row; i < row + 1; i++)
+                {
+                    for (nuint j = column; j < column + 48; j += 16)
+                    {
+                        StoreGelu(Simd512.LoadUnsafe(ref result, i * 48 + j), ref result, i * 48 + j);
+                    }
+                }
+            }
+        }
         }
 
         // StoreDropout on [rows, 48]
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal static void Dense0StoreDropout(nuint rows, ref float source, ref float result, ref uint mask0)
         {
-            unchecked
+        unchecked
+        {
+            for (nuint row = 0; row < rows; row++)
             {
-                for (nuint row = 0; row < rows; row++)
+                for (nuint column = 0; column < 48; column += 16)
                 {
-                    for (nuint column = 0; column < 48; column += 16)
-                    {
-                        StoreDropout(ref source, row * 48 + column, ref result, row * 48 + column, ref mask0, row * 64 + column);
-                    }
+                    StoreDropout(ref source, row * 48 + column, ref result, row * 48 + column, ref mask0, row * 64 + column);
                 }
             }
+        }
         }
 
         // [rows, 3] x [3, 48], then BackThroughGeluDropout
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         internal static void Dense1InputGradient(ref float left, nuint rows, ref float right, ref float product, ref float gradient, ref uint mask0)
         {
-            unchecked
+        unchecked
+        {
+            const uint panel = 0;
+            const uint inner = 0;
+            nuint column = panel + inner;
+            ref float weights = ref SimdUnsafe.Add(ref right, panel * 3 + inner);
+            nuint row = 0;
+            for (; row + 8 <= rows; row += 8)
             {
-                const uint panel = 0;
-                const uint inner = 0;
-                nuint column = panel + inner;
-                ref float weights = ref SimdUnsafe.Add(ref right, panel * 4 + inner);
-                nuint row = 0;
-                for (; row + 8 <= rows; row += 8)
+                // 8 rows x 48 columns of sums over 3.
+                Floats512 sum0_0 = Floats512.Zero;
+                Floats512 sum1_0 = sum0_0;
+                Floats512 sum2_0 = sum0_0;
+                Floats512 sum3_0 = sum0_0;
+                Floats512 sum4_0 = sum0_0;
+                Floats512 sum5_0 = sum0_0;
+                Floats512 sum6_0 = sum0_0;
+                Floats512 sum7_0 = sum0_0;
+                Floats512 sum0_1 = Floats512.Zero;
+                Floats512 sum1_1 = sum0_1;
+                Floats512 sum2_1 = sum0_1;
+                Floats512 sum3_1 = sum0_1;
+                Floats512 sum4_1 = sum0_1;
+                Floats512 sum5_1 = sum0_1;
+                Floats512 sum6_1 = sum0_1;
+                Floats512 sum7_1 = sum0_1;
+                Floats512 sum0_2 = Floats512.Zero;
+                Floats512 sum1_2 = sum0_2;
+                Floats512 sum2_2 = sum0_2;
+                Floats512 sum3_2 = sum0_2;
+                Floats512 sum4_2 = sum0_2;
+                Floats512 sum5_2 = sum0_2;
+                Floats512 sum6_2 = sum0_2;
+                Floats512 sum7_2 = sum0_2;
+                ref float x = ref SimdUnsafe.Add(ref left, row * 16);
+                for (nuint k = 0; k < 3; k++)
                 {
-                    // 8 rows x 48 columns of sums over 3.
-                    Floats512 sum0_0 = Floats512.Zero;
-                    Floats512 sum1_0 = sum0_0;
-                    Floats512 sum2_0 = sum0_0;
-                    Floats512 sum3_0 = sum0_0;
-                    Floats512 sum4_0 = sum0_0;
-                    Floats512 sum5_0 = sum0_0;
-                    Floats512 sum6_0 = sum0_0;
-                    Floats512 sum7_0 = sum0_0;
-                    Floats512 sum0_1 = Floats512.Zero;
-                    Floats512 sum1_1 = sum0_1;
-                    Floats512 sum2_1 = sum0_1;
-                    Floats512 sum3_1 = sum0_1;
-                    Floats512 sum4_1 = sum0_1;
-                    Floats512 sum5_1 = sum0_1;
-                    Floats512 sum6_1 = sum0_1;
-                    Floats512 sum7_1 = sum0_1;
-                    Floats512 sum0_2 = Floats512.Zero;
-                    Floats512 sum1_2 = sum0_2;
-                    Floats512 sum2_2 = sum0_2;
-                    Floats512 sum3_2 = sum0_2;
-                    Floats512 sum4_2 = sum0_2;
-                    Floats512 sum5_2 = sum0_2;
-                    Floats512 sum6_2 = sum0_2;
-                    Floats512 sum7_2 = sum0_2;
-                    ref float x = ref SimdUnsafe.Add(ref left, row * 16);
-                    for (nuint k = 0; k < 3; k++)
-                    {
-                        ref float xk = ref SimdUnsafe.Add(ref x, k);
-                        ref float wk = ref SimdUnsafe.Add(ref weights, k * 48);
-                        Floats512 w0 = Simd512.LoadUnsafe(ref wk);
-                        Floats512 w1 = Simd512.LoadUnsafe(ref wk, 16);
-                        Floats512 w2 = Simd512.LoadUnsafe(ref wk, 32);
-                        Floats512 x0 = Simd512.Create(xk);
-                        sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
-                        sum0_1 = Simd512.MultiplyAddEstimate(x0, w1, sum0_1);
-                        sum0_2 = Simd512.MultiplyAddEstimate(x0, w2, sum0_2);
-                        Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 16));
-                        sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
-                        sum1_1 = Simd512.MultiplyAddEstimate(x1, w1, sum1_1);
-                        sum1_2 = Simd512.MultiplyAddEstimate(x1, w2, sum1_2);
-                        Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 32));
-                        sum2_0 = Simd512.MultiplyAddEstimate(x2, w0, sum2_0);
-                        sum2_1 = Simd512.MultiplyAddEstimate(x2, w1, sum2_1);
-                        sum2_2 = Simd512.MultiplyAddEstimate(x2, w2, sum2_2);
-                        Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 48));
-                        sum3_0 = Simd512.MultiplyAddEstimate(x3, w0, sum3_0);
-                        sum3_1 = Simd512.MultiplyAddEstimate(x3, w1, sum3_1);
-                        sum3_2 = Simd512.MultiplyAddEstimate(x3, w2, sum3_2);
-                        Floats512 x4 = Simd512.Create(SimdUnsafe.Add(ref xk, 64));
-                        sum4_0 = Simd512.MultiplyAddEstimate(x4, w0, sum4_0);
-                        sum4_1 = Simd512.MultiplyAddEstimate(x4, w1, sum4_1);
-                        sum4_2 = Simd512.MultiplyAddEstimate(x4, w2, sum4_2);
-                        Floats512 x5 = Simd512.Create(SimdUnsafe.Add(ref xk, 80));
-                        sum5_0 = Simd512.MultiplyAddEstimate(x5, w0, sum5_0);
-                        sum5_1 = Simd512.MultiplyAddEstimate(x5, w1, sum5_1);
-                        sum5_2 = Simd512.MultiplyAddEstimate(x5, w2, sum5_2);
-                        Floats512 x6 = Simd512.Create(SimdUnsafe.Add(ref xk, 96));
-                        sum6_0 = Simd512.MultiplyAddEstimate(x6, w0, sum6_0);
-                        sum6_1 = Simd512.MultiplyAddEstimate(x6, w1, sum6_1);
-                        sum6_2 = Simd512.MultiplyAddEstimate(x6, w2, sum6_2);
-                        Floats512 x7 = Simd512.Create(SimdUnsafe.Add(ref xk, 112));
-                        sum7_0 = Simd512.MultiplyAddEstimate(x7, w0, sum7_0);
-                        sum7_1 = Simd512.MultiplyAddEstimate(x7, w1, sum7_1);
-                        sum7_2 = Simd512.MultiplyAddEstimate(x7, w2, sum7_2);
-                    }
-                    Simd512.StoreUnsafe(sum0_0, ref gradient, (row) * 48 + column);
-                    Simd512.StoreUnsafe(sum0_1, ref gradient, (row) * 48 + column + 16);
-                    Simd512.StoreUnsafe(sum0_2, ref gradient, (row) * 48 + column + 32);
-                    Simd512.StoreUnsafe(sum1_0, ref gradient, (row + 1) * 48 + column);
-                    Simd512.StoreUnsafe(sum1_1, ref gradient, (row + 1) * 48 + column + 16);
-                    Simd512.StoreUnsafe(sum1_2, ref gradient, (row + 1) * 48 + column + 32);
-                    Simd512.StoreUnsafe(sum2_0, ref gradient, (row + 2) * 48 + column);
-                    Simd512.StoreUnsafe(sum2_1, ref gradient, (row + 2) * 48 + column + 16);
-                    Simd512.StoreUnsafe(sum2_2, ref gradient, (row + 2) * 48 + column + 32);
-                    Simd512.StoreUnsafe(sum3_0, ref gradient, (row + 3) * 48 + column);
-                    Simd512.StoreUnsafe(sum3_1, ref gradient, (row + 3) * 48 + column + 16);
-                    Simd512.StoreUnsafe(sum3_2, ref gradient, (row + 3) * 48 + column + 32);
-                    Simd512.StoreUnsafe(sum4_0, ref gradient, (row + 4) * 48 + column);
-                    Simd512.StoreUnsafe(sum4_1, ref gradient, (row + 4) * 48 + column + 16);
-                    Simd512.StoreUnsafe(sum4_2, ref gradient, (row + 4) * 48 + column + 32);
-                    Simd512.StoreUnsafe(sum5_0, ref gradient, (row + 5) * 48 + column);
-                    Simd512.StoreUnsafe(sum5_1, ref gradient, (row + 5) * 48 + column + 16);
-                    Simd512.StoreUnsafe(sum5_2, ref gradient, (row + 5) * 48 + column + 32);
-                    Simd512.StoreUnsafe(sum6_0, ref gradient, (row + 6) * 48 + column);
-                    Simd512.StoreUnsafe(sum6_1, ref gradient, (row + 6) * 48 + column + 16);
-                    Simd512.StoreUnsafe(sum6_2, ref gradient, (row + 6) * 48 + column + 32);
-                    Simd512.StoreUnsafe(sum7_0, ref gradient, (row + 7) * 48 + column);
-                    Simd512.StoreUnsafe(sum7_1, ref gradient, (row + 7) * 48 + column + 16);
-                    Simd512.StoreUnsafe(sum7_2, ref gradient, (row + 7) * 48 + column + 32);
-                    for (nuint i = row; i < row + 8; i++)
-                    {
-                        for (nuint j = column; j < column + 48; j += 16)
-                        {
-                            BackThroughGeluDropout(Simd512.LoadUnsafe(ref gradient, i * 48 + j), ref product, i * 48 + j, ref gradient, i * 48 + j, ref mask0, i * 64 + j);
-                        }
-                    }
+                    ref float xk = ref SimdUnsafe.Add(ref x, k);
+                    ref float wk = ref SimdUnsafe.Add(ref weights, k * 48);
+                    Floats512 w0 = Simd512.LoadUnsafe(ref wk);
+                    Floats512 w1 = Simd512.LoadUnsafe(ref wk, 16);
+                    Floats512 w2 = Simd512.LoadUnsafe(ref wk, 32);
+                    Floats512 x0 = Simd512.Create(xk);
+                    sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
+                    sum0_1 = Simd512.MultiplyAddEstimate(x0, w1, sum0_1);
+                    sum0_2 = Simd512.MultiplyAddEstimate(x0, w2, sum0_2);
+                    Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 16));
+                    sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
+                    sum1_1 = Simd512.MultiplyAddEstimate(x1, w1, sum1_1);
+                    sum1_2 = Simd512.MultiplyAddEstimate(x1, w2, sum1_2);
+                    Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 32));
+                    sum2_0 = Simd512.MultiplyAddEstimate(x2, w0, sum2_0);
+                    sum2_1 = Simd512.MultiplyAddEstimate(x2, w1, sum2_1);
+                    sum2_2 = Simd512.MultiplyAddEstimate(x2, w2, sum2_2);
+                    Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 48));
+                    sum3_0 = Simd512.MultiplyAddEstimate(x3, w0, sum3_0);
+                    sum3_1 = Simd512.MultiplyAddEstimate(x3, w1, sum3_1);
+                    sum3_2 = Simd512.MultiplyAddEstimate(x3, w2, sum3_2);
+                    Floats512 x4 = Simd512.Create(SimdUnsafe.Add(ref xk, 64));
+                    sum4_0 = Simd512.MultiplyAddEstimate(x4, w0, sum4_0);
+                    sum4_1 = Simd512.MultiplyAddEstimate(x4, w1, sum4_1);
+                    sum4_2 = Simd512.MultiplyAddEstimate(x4, w2, sum4_2);
+                    Floats512 x5 = Simd512.Create(SimdUnsafe.Add(ref xk, 80));
+                    sum5_0 = Simd512.MultiplyAddEstimate(x5, w0, sum5_0);
+                    sum5_1 = Simd512.MultiplyAddEstimate(x5, w1, sum5_1);
+                    sum5_2 = Simd512.MultiplyAddEstimate(x5, w2, sum5_2);
+                    Floats512 x6 = Simd512.Create(SimdUnsafe.Add(ref xk, 96));
+                    sum6_0 = Simd512.MultiplyAddEstimate(x6, w0, sum6_0);
+                    sum6_1 = Simd512.MultiplyAddEstimate(x6, w1, sum6_1);
+                    sum6_2 = Simd512.MultiplyAddEstimate(x6, w2, sum6_2);
+                    Floats512 x7 = Simd512.Create(SimdUnsafe.Add(ref xk, 112));
+                    sum7_0 = Simd512.MultiplyAddEstimate(x7, w0, sum7_0);
+                    sum7_1 = Simd512.MultiplyAddEstimate(x7, w1, sum7_1);
+                    sum7_2 = Simd512.MultiplyAddEstimate(x7, w2, sum7_2);
                 }
-                for (; row + 4 <= rows; row += 4)
+                Simd512.StoreUnsafe(sum0_0, ref gradient, (row) * 48 + column);
+                Simd512.StoreUnsafe(sum0_1, ref gradient, (row) * 48 + column + 16);
+                Simd512.StoreUnsafe(sum0_2, ref gradient, (row) * 48 + column + 32);
+                Simd512.StoreUnsafe(sum1_0, ref gradient, (row + 1) * 48 + column);
+                Simd512.StoreUnsafe(sum1_1, ref gradient, (row + 1) * 48 + column + 16);
+                Simd512.StoreUnsafe(sum1_2, ref gradient, (row + 1) * 48 + column + 32);
+                Simd512.StoreUnsafe(sum2_0, ref gradient, (row + 2) * 48 + column);
+                Simd512.StoreUnsafe(sum2_1, ref gradient, (row + 2) * 48 + column + 16);
+                Simd512.StoreUnsafe(sum2_2, ref gradient, (row + 2) * 48 + column + 32);
+                Simd512.StoreUnsafe(sum3_0, ref gradient, (row + 3) * 48 + column);
+                Simd512.StoreUnsafe(sum3_1, ref gradient, (row + 3) * 48 + column + 16);
+                Simd512.StoreUnsafe(sum3_2, ref gradient, (row + 3) * 48 + column + 32);
+                Simd512.StoreUnsafe(sum4_0, ref gradient, (row + 4) * 48 + column);
+                Simd512.StoreUnsafe(sum4_1, ref gradient, (row + 4) * 48 + column + 16);
+                Simd512.StoreUnsafe(sum4_2, ref gradient, (row + 4) * 48 + column + 32);
+                Simd512.StoreUnsafe(sum5_0, ref gradient, (row + 5) * 48 + column);
+                Simd512.StoreUnsafe(sum5_1, ref gradient, (row + 5) * 48 + column + 16);
+                Simd512.StoreUnsafe(sum5_2, ref gradient, (row + 5) * 48 + column + 32);
+                Simd512.StoreUnsafe(sum6_0, ref gradient, (row + 6) * 48 + column);
+                Simd512.StoreUnsafe(sum6_1, ref gradient, (row + 6) * 48 + column + 16);
+                Simd512.StoreUnsafe(sum6_2, ref gradient, (row + 6) * 48 + column + 32);
+                Simd512.StoreUnsafe(sum7_0, ref gradient, (row + 7) * 48 + column);
+                Simd512.StoreUnsafe(sum7_1, ref gradient, (row + 7) * 48 + column + 16);
+                Simd512.StoreUnsafe(sum7_2, ref gradient, (row + 7) * 48 + column + 32);
+                for (nuint i = row; i < row + 8; i++)
                 {
-                    // 4 rows x 48 columns of sums over 3.
-                    Floats512 sum0_0 = Floats512.Zero;
-                    Floats512 sum1_0 = sum0_0;
-                    Floats512 sum2_0 = sum0_0;
-                    Floats512 sum3_0 = sum0_0;
-                    Floats512 sum0_1 = Floats512.Zero;
-                    Floats512 sum1_1 = sum0_1;
-                    Floats512 sum2_1 = sum0_1;
-                    Floats512 sum3_1 = sum0_1;
-                    Floats512 sum0_2 = Floats512.Zero;
-                    Floats512 sum1_2 = sum0_2;
-                    Floats512 sum2_2 = sum0_2;
-                    Floats512 sum3_2 = sum0_2;
-                    ref float x = ref SimdUnsafe.Add(ref left, row * 16);
-                    for (nuint k = 0; k < 3; k++)
+                    for (nuint j = column; j < column + 48; j += 16)
                     {
-                        ref float xk = ref SimdUnsafe.Add(ref x, k);
-                        ref float wk = ref SimdUnsafe.Add(ref weights, k * 48);
-                        Floats512 w0 = Simd512.LoadUnsafe(ref wk);
-                        Floats512 w1 = Simd512.LoadUnsafe(ref wk, 16);
-                        Floats512 w2 = Simd512.LoadUnsafe(ref wk, 32);
-                        Floats512 x0 = Simd512.Create(xk);
-                        sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
-                        sum0_1 = Simd512.MultiplyAddEstimate(x0, w1, sum0_1);
-                        sum0_2 = Simd512.MultiplyAddEstimate(x0, w2, sum0_2);
-                        Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 16));
-                        sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
-                        sum1_1 = Simd512.MultiplyAddEstimate(x1, w1, sum1_1);
-                        sum1_2 = Simd512.MultiplyAddEstimate(x1, w2, sum1_2);
-                        Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 32));
-                        sum2_0 = Simd512.MultiplyAddEstimate(x2, w0, sum2_0);
-                        sum2_1 = Simd512.MultiplyAddEstimate(x2, w1, sum2_1);
-                        sum2_2 = Simd512.MultiplyAddEstimate(x2, w2, sum2_2);
-                        Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 48));
-                        sum3_0 = Simd512.MultiplyAddEstimate(x3, w0, sum3_0);
-                        sum3_1 = Simd512.MultiplyAddEstimate(x3, w1, sum3_1);
-                        sum3_2 = Simd512.MultiplyAddEstimate(x3, w2, sum3_2);
-                    }
-                    Simd512.StoreUnsafe(sum0_0, ref gradient, (row) * 48 + column);
-                    Simd512.StoreUnsafe(sum0_1, ref gradient, (row) * 48 + column + 16);
-                    Simd512.StoreUnsafe(sum0_2, ref gradient, (row) * 48 + column + 32);
-                    Simd512.StoreUnsafe(sum1_0, ref gradient, (row + 1) * 48 + column);
-                    Simd512.StoreUnsafe(sum1_1, ref gradient, (row + 1) * 48 + column + 16);
-                    Simd512.StoreUnsafe(sum1_2, ref gradient, (row + 1) * 48 + column + 32);
-                    Simd512.StoreUnsafe(sum2_0, ref gradient, (row + 2) * 48 + column);
-                    Simd512.StoreUnsafe(sum2_1, ref gradient, (row + 2) * 48 + column + 16);
-                    Simd512.StoreUnsafe(sum2_2, ref gradient, (row + 2) * 48 + column + 32);
-                    Simd512.StoreUnsafe(sum3_0, ref gradient, (row + 3) * 48 + column);
-                    Simd512.StoreUnsafe(sum3_1, ref gradient, (row + 3) * 48 + column + 16);
-                    Simd512.StoreUnsafe(sum3_2, ref gradient, (row + 3) * 48 + column + 32);
-                    for (nuint i = row; i < row + 4; i++)
-                    {
-                        for (nuint j = column; j < column + 48; j += 16)
-                        {
-                            BackThroughGeluDropout(Simd512.LoadUnsafe(ref gradient, i * 48 + j), ref product, i * 48 + j, ref gradient, i * 48 + j, ref mask0, i * 64 + j);
-                        }
-                    }
-                }
-                for (; row + 2 <= rows; row += 2)
-                {
-                    // 2 rows x 48 columns of sums over 3.
-                    Floats512 sum0_0 = Floats512.Zero;
-                    Floats512 sum1_0 = sum0_0;
-                    Floats512 sum0_1 = Floats512.Zero;
-                    Floats512 sum1_1 = sum0_1;
-                    Floats512 sum0_2 = Floats512.Zero;
-                    Floats512 sum1_2 = sum0_2;
-                    ref float x = ref SimdUnsafe.Add(ref left, row * 16);
-                    for (nuint k = 0; k < 3; k++)
-                    {
-                        ref float xk = ref SimdUnsafe.Add(ref x, k);
-                        ref float wk = ref SimdUnsafe.Add(ref weights, k * 48);
-                        Floats512 w0 = Simd512.LoadUnsafe(ref wk);
-                        Floats512 w1 = Simd512.LoadUnsafe(ref wk, 16);
-                        Floats512 w2 = Simd512.LoadUnsafe(ref wk, 32);
-                        Floats512 x0 = Simd512.Create(xk);
-                        sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
-                        sum0_1 = Simd512.MultiplyAddEstimate(x0, w1, sum0_1);
-                        sum0_2 = Simd512.MultiplyAddEstimate(x0, w2, sum0_2);
-                        Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 16));
-                        sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
-                        sum1_1 = Simd512.MultiplyAddEstimate(x1, w1, sum1_1);
-                        sum1_2 = Simd512.MultiplyAddEstimate(x1, w2, sum1_2);
-                    }
-                    Simd512.StoreUnsafe(sum0_0, ref gradient, (row) * 48 + column);
-                    Simd512.StoreUnsafe(sum0_1, ref gradient, (row) * 48 + column + 16);
-                    Simd512.StoreUnsafe(sum0_2, ref gradient, (row) * 48 + column + 32);
-                    Simd512.StoreUnsafe(sum1_0, ref gradient, (row + 1) * 48 + column);
-                    Simd512.StoreUnsafe(sum1_1, ref gradient, (row + 1) * 48 + column + 16);
-                    Simd512.StoreUnsafe(sum1_2, ref gradient, (row + 1) * 48 + column + 32);
-                    for (nuint i = row; i < row + 2; i++)
-                    {
-                        for (nuint j = column; j < column + 48; j += 16)
-                        {
-                            BackThroughGeluDropout(Simd512.LoadUnsafe(ref gradient, i * 48 + j), ref product, i * 48 + j, ref gradient, i * 48 + j, ref mask0, i * 64 + j);
-                        }
-                    }
-                }
-                for (; row + 1 <= rows; row += 1)
-                {
-                    // 1 rows x 48 columns of sums over 3.
-                    Floats512 sum0_0 = Floats512.Zero;
-                    Floats512 sum0_1 = Floats512.Zero;
-                    Floats512 sum0_2 = Floats512.Zero;
-                    ref float x = ref SimdUnsafe.Add(ref left, row * 16);
-                    for (nuint k = 0; k < 3; k++)
-                    {
-                        ref float xk = ref SimdUnsafe.Add(ref x, k);
-                        ref float wk = ref SimdUnsafe.Add(ref weights, k * 48);
-                        Floats512 w0 = Simd512.LoadUnsafe(ref wk);
-                        Floats512 w1 = Simd512.LoadUnsafe(ref wk, 16);
-                        Floats512 w2 = Simd512.LoadUnsafe(ref wk, 32);
-                        Floats512 x0 = Simd512.Create(xk);
-                        sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
-                        sum0_1 = Simd512.MultiplyAddEstimate(x0, w1, sum0_1);
-                        sum0_2 = Simd512.MultiplyAddEstimate(x0, w2, sum0_2);
-                    }
-                    Simd512.StoreUnsafe(sum0_0, ref gradient, (row) * 48 + column);
-                    Simd512.StoreUnsafe(sum0_1, ref gradient, (row) * 48 + column + 16);
-                    Simd512.StoreUnsafe(sum0_2, ref gradient, (row) * 48 + column + 32);
-                    for (nuint i = row; i < row + 1; i++)
-                    {
-                        for (nuint j = column; j < column + 48; j += 16)
-                        {
-                            BackThroughGeluDropout(Simd512.LoadUnsafe(ref gradient, i * 48 + j), ref product, i * 48 + j, ref gradient, i * 48 + j, ref mask0, i * 64 + j);
-                        }
+                        BackThroughGeluDropout(Simd512.LoadUnsafe(ref gradient, i * 48 + j), ref product, i * 48 + j, ref gradient, i * 48 + j, ref mask0, i * 64 + j);
                     }
                 }
             }
+            for (; row + 4 <= rows; row += 4)
+            {
+                // 4 rows x 48 columns of sums over 3.
+                Floats512 sum0_0 = Floats512.Zero;
+                Floats512 sum1_0 = sum0_0;
+                Floats512 sum2_0 = sum0_0;
+                Floats512 sum3_0 = sum0_0;
+                Floats512 sum0_1 = Floats512.Zero;
+                Floats512 sum1_1 = sum0_1;
+                Floats512 sum2_1 = sum0_1;
+                Floats512 sum3_1 = sum0_1;
+                Floats512 sum0_2 = Floats512.Zero;
+                Floats512 sum1_2 = sum0_2;
+                Floats512 sum2_2 = sum0_2;
+                Floats512 sum3_2 = sum0_2;
+                ref float x = ref SimdUnsafe.Add(ref left, row * 16);
+                for (nuint k = 0; k < 3; k++)
+                {
+                    ref float xk = ref SimdUnsafe.Add(ref x, k);
+                    ref float wk = ref SimdUnsafe.Add(ref weights, k * 48);
+                    Floats512 w0 = Simd512.LoadUnsafe(ref wk);
+                    Floats512 w1 = Simd512.LoadUnsafe(ref wk, 16);
+                    Floats512 w2 = Simd512.LoadUnsafe(ref wk, 32);
+                    Floats512 x0 = Simd512.Create(xk);
+                    sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
+                    sum0_1 = Simd512.MultiplyAddEstimate(x0, w1, sum0_1);
+                    sum0_2 = Simd512.MultiplyAddEstimate(x0, w2, sum0_2);
+                    Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 16));
+                    sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
+                    sum1_1 = Simd512.MultiplyAddEstimate(x1, w1, sum1_1);
+                    sum1_2 = Simd512.MultiplyAddEstimate(x1, w2, sum1_2);
+                    Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref xk, 32));
+                    sum2_0 = Simd512.MultiplyAddEstimate(x2, w0, sum2_0);
+                    sum2_1 = Simd512.MultiplyAddEstimate(x2, w1, sum2_1);
+                    sum2_2 = Simd512.MultiplyAddEstimate(x2, w2, sum2_2);
+                    Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref xk, 48));
+                    sum3_0 = Simd512.MultiplyAddEstimate(x3, w0, sum3_0);
+                    sum3_1 = Simd512.MultiplyAddEstimate(x3, w1, sum3_1);
+                    sum3_2 = Simd512.MultiplyAddEstimate(x3, w2, sum3_2);
+                }
+                Simd512.StoreUnsafe(sum0_0, ref gradient, (row) * 48 + column);
+                Simd512.StoreUnsafe(sum0_1, ref gradient, (row) * 48 + column + 16);
+                Simd512.StoreUnsafe(sum0_2, ref gradient, (row) * 48 + column + 32);
+                Simd512.StoreUnsafe(sum1_0, ref gradient, (row + 1) * 48 + column);
+                Simd512.StoreUnsafe(sum1_1, ref gradient, (row + 1) * 48 + column + 16);
+                Simd512.StoreUnsafe(sum1_2, ref gradient, (row + 1) * 48 + column + 32);
+                Simd512.StoreUnsafe(sum2_0, ref gradient, (row + 2) * 48 + column);
+                Simd512.StoreUnsafe(sum2_1, ref gradient, (row + 2) * 48 + column + 16);
+                Simd512.StoreUnsafe(sum2_2, ref gradient, (row + 2) * 48 + column + 32);
+                Simd512.StoreUnsafe(sum3_0, ref gradient, (row + 3) * 48 + column);
+                Simd512.StoreUnsafe(sum3_1, ref gradient, (row + 3) * 48 + column + 16);
+                Simd512.StoreUnsafe(sum3_2, ref gradient, (row + 3) * 48 + column + 32);
+                for (nuint i = row; i < row + 4; i++)
+                {
+                    for (nuint j = column; j < column + 48; j += 16)
+                    {
+                        BackThroughGeluDropout(Simd512.LoadUnsafe(ref gradient, i * 48 + j), ref product, i * 48 + j, ref gradient, i * 48 + j, ref mask0, i * 64 + j);
+                    }
+                }
+            }
+            for (; row + 2 <= rows; row += 2)
+            {
+                // 2 rows x 48 columns of sums over 3.
+                Floats512 sum0_0 = Floats512.Zero;
+                Floats512 sum1_0 = sum0_0;
+                Floats512 sum0_1 = Floats512.Zero;
+                Floats512 sum1_1 = sum0_1;
+                Floats512 sum0_2 = Floats512.Zero;
+                Floats512 sum1_2 = sum0_2;
+                ref float x = ref SimdUnsafe.Add(ref left, row * 16);
+                for (nuint k = 0; k < 3; k++)
+                {
+                    ref float xk = ref SimdUnsafe.Add(ref x, k);
+                    ref float wk = ref SimdUnsafe.Add(ref weights, k * 48);
+                    Floats512 w0 = Simd512.LoadUnsafe(ref wk);
+                    Floats512 w1 = Simd512.LoadUnsafe(ref wk, 16);
+                    Floats512 w2 = Simd512.LoadUnsafe(ref wk, 32);
+                    Floats512 x0 = Simd512.Create(xk);
+                    sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
+                    sum0_1 = Simd512.MultiplyAddEstimate(x0, w1, sum0_1);
+                    sum0_2 = Simd512.MultiplyAddEstimate(x0, w2, sum0_2);
+                    Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref xk, 16));
+                    sum1_0 = Simd512.MultiplyAddEstimate(x1, w0, sum1_0);
+                    sum1_1 = Simd512.MultiplyAddEstimate(x1, w1, sum1_1);
+                    sum1_2 = Simd512.MultiplyAddEstimate(x1, w2, sum1_2);
+                }
+                Simd512.StoreUnsafe(sum0_0, ref gradient, (row) * 48 + column);
+                Simd512.StoreUnsafe(sum0_1, ref gradient, (row) * 48 + column + 16);
+                Simd512.StoreUnsafe(sum0_2, ref gradient, (row) * 48 + column + 32);
+                Simd512.StoreUnsafe(sum1_0, ref gradient, (row + 1) * 48 + column);
+                Simd512.StoreUnsafe(sum1_1, ref gradient, (row + 1) * 48 + column + 16);
+                Simd512.StoreUnsafe(sum1_2, ref gradient, (row + 1) * 48 + column + 32);
+                for (nuint i = row; i < row + 2; i++)
+                {
+                    for (nuint j = column; j < column + 48; j += 16)
+                    {
+                        BackThroughGeluDropout(Simd512.LoadUnsafe(ref gradient, i * 48 + j), ref product, i * 48 + j, ref gradient, i * 48 + j, ref mask0, i * 64 + j);
+                    }
+                }
+            }
+            for (; row + 1 <= rows; row += 1)
+            {
+                // 1 rows x 48 columns of sums over 3.
+                Floats512 sum0_0 = Floats512.Zero;
+                Floats512 sum0_1 = Floats512.Zero;
+                Floats512 sum0_2 = Floats512.Zero;
+                ref float x = ref SimdUnsafe.Add(ref left, row * 16);
+                for (nuint k = 0; k < 3; k++)
+                {
+                    ref float xk = ref SimdUnsafe.Add(ref x, k);
+                    ref float wk = ref SimdUnsafe.Add(ref weights, k * 48);
+                    Floats512 w0 = Simd512.LoadUnsafe(ref wk);
+                    Floats512 w1 = Simd512.LoadUnsafe(ref wk, 16);
+                    Floats512 w2 = Simd512.LoadUnsafe(ref wk, 32);
+                    Floats512 x0 = Simd512.Create(xk);
+                    sum0_0 = Simd512.MultiplyAddEstimate(x0, w0, sum0_0);
+                    sum0_1 = Simd512.MultiplyAddEstimate(x0, w1, sum0_1);
+                    sum0_2 = Simd512.MultiplyAddEstimate(x0, w2, sum0_2);
+                }
+                Simd512.StoreUnsafe(sum0_0, ref gradient, (row) * 48 + column);
+                Simd512.StoreUnsafe(sum0_1, ref gradient, (row) * 48 + column + 16);
+                Simd512.StoreUnsafe(sum0_2, ref gradient, (row) * 48 + column + 32);
+                for (nuint i = row; i < row + 1; i++)
+                {
+                    for (nuint j = column; j < column + 48; j += 16)
+                    {
+                        BackThroughGeluDropout(Simd512.LoadUnsafe(ref gradient, i * 48 + j), ref product, i * 48 + j, ref gradient, i * 48 + j, ref mask0, i * 64 + j);
+                    }
+                }
+            }
+        }
         }
 
         // [48, rows] x [rows, 3], then the update rule
@@ -1298,523 +1849,137 @@ partial class Smooth
         internal static void Dense1WeightGradient<TRule>(ref float left, ref float gradient, nuint rows, ref float weights, ref float state, nuint stateOffset, nuint stateStride, TRule rule)
             where TRule : struct, global::DropoutGen.IUpdateRule<TRule>
         {
-            unchecked
+        unchecked
+        {
+            const uint panel = 0;
+            const uint inner = 0;
+            nuint column = panel + inner;
+            for (nuint input = 0; input < 3; input += 3)
             {
-                const uint panel = 0;
-                const uint inner = 0;
-                nuint column = panel + inner;
-                for (nuint input = 0; input < 48; input += 16)
+                // 3 inputs x 48 units, summed over the rows.
+                Floats512 sum0_0 = Floats512.Zero;
+                Floats512 sum0_1 = Floats512.Zero;
+                Floats512 sum0_2 = Floats512.Zero;
+                Floats512 sum1_0 = Floats512.Zero;
+                Floats512 sum1_1 = Floats512.Zero;
+                Floats512 sum1_2 = Floats512.Zero;
+                Floats512 sum2_0 = Floats512.Zero;
+                Floats512 sum2_1 = Floats512.Zero;
+                Floats512 sum2_2 = Floats512.Zero;
+                nuint at = panel * 3 + input * 48 + inner;
+                ref float w = ref SimdUnsafe.Add(ref weights, at);
+                nuint s = stateOffset + at;
+                nuint xAt = input;
+                nuint gAt = column;
+                for (nuint row = 0; row < rows; row++)
                 {
-                    // 16 inputs x 16 units, summed over the rows.
-                    Floats512 sum0_0 = Floats512.Zero;
-                    Floats512 sum1_0 = Floats512.Zero;
-                    Floats512 sum2_0 = Floats512.Zero;
-                    Floats512 sum3_0 = Floats512.Zero;
-                    Floats512 sum4_0 = Floats512.Zero;
-                    Floats512 sum5_0 = Floats512.Zero;
-                    Floats512 sum6_0 = Floats512.Zero;
-                    Floats512 sum7_0 = Floats512.Zero;
-                    Floats512 sum8_0 = Floats512.Zero;
-                    Floats512 sum9_0 = Floats512.Zero;
-                    Floats512 sum10_0 = Floats512.Zero;
-                    Floats512 sum11_0 = Floats512.Zero;
-                    Floats512 sum12_0 = Floats512.Zero;
-                    Floats512 sum13_0 = Floats512.Zero;
-                    Floats512 sum14_0 = Floats512.Zero;
-                    Floats512 sum15_0 = Floats512.Zero;
-                    nuint at = panel * 48 + input * 16 + inner;
-                    ref float w = ref SimdUnsafe.Add(ref weights, at);
-                    nuint s = stateOffset + at;
-                    nuint xAt = input;
-                    nuint gAt = column;
-                    for (nuint row = 0; row < rows; row++)
-                    {
-                        ref float x = ref SimdUnsafe.Add(ref left, xAt);
-                        ref float g = ref SimdUnsafe.Add(ref gradient, gAt);
-                        Floats512 g0 = Simd512.LoadUnsafe(ref g);
-                        Floats512 x0 = Simd512.Create(x);
-                        sum0_0 = Simd512.MultiplyAddEstimate(x0, g0, sum0_0);
-                        Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref x, 1));
-                        sum1_0 = Simd512.MultiplyAddEstimate(x1, g0, sum1_0);
-                        Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref x, 2));
-                        sum2_0 = Simd512.MultiplyAddEstimate(x2, g0, sum2_0);
-                        Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref x, 3));
-                        sum3_0 = Simd512.MultiplyAddEstimate(x3, g0, sum3_0);
-                        Floats512 x4 = Simd512.Create(SimdUnsafe.Add(ref x, 4));
-                        sum4_0 = Simd512.MultiplyAddEstimate(x4, g0, sum4_0);
-                        Floats512 x5 = Simd512.Create(SimdUnsafe.Add(ref x, 5));
-                        sum5_0 = Simd512.MultiplyAddEstimate(x5, g0, sum5_0);
-                        Floats512 x6 = Simd512.Create(SimdUnsafe.Add(ref x, 6));
-                        sum6_0 = Simd512.MultiplyAddEstimate(x6, g0, sum6_0);
-                        Floats512 x7 = Simd512.Create(SimdUnsafe.Add(ref x, 7));
-                        sum7_0 = Simd512.MultiplyAddEstimate(x7, g0, sum7_0);
-                        Floats512 x8 = Simd512.Create(SimdUnsafe.Add(ref x, 8));
-                        sum8_0 = Simd512.MultiplyAddEstimate(x8, g0, sum8_0);
-                        Floats512 x9 = Simd512.Create(SimdUnsafe.Add(ref x, 9));
-                        sum9_0 = Simd512.MultiplyAddEstimate(x9, g0, sum9_0);
-                        Floats512 x10 = Simd512.Create(SimdUnsafe.Add(ref x, 10));
-                        sum10_0 = Simd512.MultiplyAddEstimate(x10, g0, sum10_0);
-                        Floats512 x11 = Simd512.Create(SimdUnsafe.Add(ref x, 11));
-                        sum11_0 = Simd512.MultiplyAddEstimate(x11, g0, sum11_0);
-                        Floats512 x12 = Simd512.Create(SimdUnsafe.Add(ref x, 12));
-                        sum12_0 = Simd512.MultiplyAddEstimate(x12, g0, sum12_0);
-                        Floats512 x13 = Simd512.Create(SimdUnsafe.Add(ref x, 13));
-                        sum13_0 = Simd512.MultiplyAddEstimate(x13, g0, sum13_0);
-                        Floats512 x14 = Simd512.Create(SimdUnsafe.Add(ref x, 14));
-                        sum14_0 = Simd512.MultiplyAddEstimate(x14, g0, sum14_0);
-                        Floats512 x15 = Simd512.Create(SimdUnsafe.Add(ref x, 15));
-                        sum15_0 = Simd512.MultiplyAddEstimate(x15, g0, sum15_0);
-                        xAt += 48;
-                        gAt += 16;
-                    }
-                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 0), ref state, s + 0, stateStride, sum0_0);
-                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 16), ref state, s + 16, stateStride, sum1_0);
-                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 32), ref state, s + 32, stateStride, sum2_0);
-                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 48), ref state, s + 48, stateStride, sum3_0);
-                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 64), ref state, s + 64, stateStride, sum4_0);
-                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 80), ref state, s + 80, stateStride, sum5_0);
-                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 96), ref state, s + 96, stateStride, sum6_0);
-                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 112), ref state, s + 112, stateStride, sum7_0);
-                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 128), ref state, s + 128, stateStride, sum8_0);
-                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 144), ref state, s + 144, stateStride, sum9_0);
-                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 160), ref state, s + 160, stateStride, sum10_0);
-                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 176), ref state, s + 176, stateStride, sum11_0);
-                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 192), ref state, s + 192, stateStride, sum12_0);
-                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 208), ref state, s + 208, stateStride, sum13_0);
-                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 224), ref state, s + 224, stateStride, sum14_0);
-                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 240), ref state, s + 240, stateStride, sum15_0);
+                    ref float x = ref SimdUnsafe.Add(ref left, xAt);
+                    ref float g = ref SimdUnsafe.Add(ref gradient, gAt);
+                    Floats512 g0 = Simd512.LoadUnsafe(ref g);
+                    Floats512 g1 = Simd512.LoadUnsafe(ref g, 16);
+                    Floats512 g2 = Simd512.LoadUnsafe(ref g, 32);
+                    Floats512 x0 = Simd512.Create(x);
+                    sum0_0 = Simd512.MultiplyAddEstimate(x0, g0, sum0_0);
+                    sum0_1 = Simd512.MultiplyAddEstimate(x0, g1, sum0_1);
+                    sum0_2 = Simd512.MultiplyAddEstimate(x0, g2, sum0_2);
+                    Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref x, 1));
+                    sum1_0 = Simd512.MultiplyAddEstimate(x1, g0, sum1_0);
+                    sum1_1 = Simd512.MultiplyAddEstimate(x1, g1, sum1_1);
+                    sum1_2 = Simd512.MultiplyAddEstimate(x1, g2, sum1_2);
+                    Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref x, 2));
+                    sum2_0 = Simd512.MultiplyAddEstimate(x2, g0, sum2_0);
+                    sum2_1 = Simd512.MultiplyAddEstimate(x2, g1, sum2_1);
+                    sum2_2 = Simd512.MultiplyAddEstimate(x2, g2, sum2_2);
+                    xAt += 16;
+                    gAt += 48;
                 }
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 0), ref state, s + 0, stateStride, sum0_0);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 16), ref state, s + 16, stateStride, sum0_1);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 32), ref state, s + 32, stateStride, sum0_2);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 48), ref state, s + 48, stateStride, sum1_0);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 64), ref state, s + 64, stateStride, sum1_1);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 80), ref state, s + 80, stateStride, sum1_2);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 96), ref state, s + 96, stateStride, sum2_0);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 112), ref state, s + 112, stateStride, sum2_1);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 128), ref state, s + 128, stateStride, sum2_2);
             }
+        }
         }
 
         // [rows, 48] x [48, 20], then StoreGradient
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense0InputGradient(ref float gradientByProduct, nuint rows, ref float weights, ref float gradient)
+        internal static void Dense0InputGradient(ref float left, nuint rows, ref float weights, ref float gradient)
         {
-            unchecked
+        unchecked
+        {
+            for (nuint block = 0; block < 16; block += 16)
             {
-                for (nuint column = 0; column < 16; column += 16)
+                for (nuint column = block; column < block + 16; column += 4)
                 {
-                    for (nuint input = column; input < column + 16; input += 4)
+                    nuint row = 0;
+                    for (; row < rows; row++)
                     {
-                        nuint row = 0;
-                        for (; row + 4 <= rows; row += 4)
+                        // 1 rows x 4 columns of sums over 48.
+                        Floats512 sum0_0 = Floats512.Zero;
+                        Floats512 sum0_1 = Floats512.Zero;
+                        Floats512 sum0_2 = Floats512.Zero;
+                        Floats512 sum0_3 = Floats512.Zero;
+                        ref float x = ref SimdUnsafe.Add(ref left, row * 48);
+                        ref float w = ref SimdUnsafe.Add(ref weights, column * 48);
+                        for (nuint k = 0; k < 48; k += 16)
                         {
-                            // 4 rows x 4 inputs of sums over 48.
-                            Floats512 sum0_0 = Floats512.Zero;
-                            Floats512 sum0_1 = Floats512.Zero;
-                            Floats512 sum0_2 = Floats512.Zero;
-                            Floats512 sum0_3 = Floats512.Zero;
-                            Floats512 sum1_0 = Floats512.Zero;
-                            Floats512 sum1_1 = Floats512.Zero;
-                            Floats512 sum1_2 = Floats512.Zero;
-                            Floats512 sum1_3 = Floats512.Zero;
-                            Floats512 sum2_0 = Floats512.Zero;
-                            Floats512 sum2_1 = Floats512.Zero;
-                            Floats512 sum2_2 = Floats512.Zero;
-                            Floats512 sum2_3 = Floats512.Zero;
-                            Floats512 sum3_0 = Floats512.Zero;
-                            Floats512 sum3_1 = Floats512.Zero;
-                            Floats512 sum3_2 = Floats512.Zero;
-                            Floats512 sum3_3 = Floats512.Zero;
-                            ref float g = ref SimdUnsafe.Add(ref gradientByProduct, row * 48);
-                            ref float w = ref SimdUnsafe.Add(ref weights, input * 48);
-                            ref float gp = ref SimdUnsafe.Add(ref g, 0);
-                            ref float wp = ref SimdUnsafe.Add(ref w, 0);
+                            ref float xp = ref SimdUnsafe.Add(ref x, k);
+                            ref float wp = ref SimdUnsafe.Add(ref w, k);
                             Floats512 w0_0 = Simd512.LoadUnsafe(ref wp);
                             Floats512 w1_0 = Simd512.LoadUnsafe(ref wp, 48);
                             Floats512 w2_0 = Simd512.LoadUnsafe(ref wp, 96);
                             Floats512 w3_0 = Simd512.LoadUnsafe(ref wp, 144);
-                            Floats512 g0_0 = Simd512.LoadUnsafe(ref gp);
-                            sum0_0 = Simd512.MultiplyAddEstimate(g0_0, w0_0, sum0_0);
-                            sum0_1 = Simd512.MultiplyAddEstimate(g0_0, w1_0, sum0_1);
-                            sum0_2 = Simd512.MultiplyAddEstimate(g0_0, w2_0, sum0_2);
-                            sum0_3 = Simd512.MultiplyAddEstimate(g0_0, w3_0, sum0_3);
-                            Floats512 g1_0 = Simd512.LoadUnsafe(ref gp, 48);
-                            sum1_0 = Simd512.MultiplyAddEstimate(g1_0, w0_0, sum1_0);
-                            sum1_1 = Simd512.MultiplyAddEstimate(g1_0, w1_0, sum1_1);
-                            sum1_2 = Simd512.MultiplyAddEstimate(g1_0, w2_0, sum1_2);
-                            sum1_3 = Simd512.MultiplyAddEstimate(g1_0, w3_0, sum1_3);
-                            Floats512 g2_0 = Simd512.LoadUnsafe(ref gp, 96);
-                            sum2_0 = Simd512.MultiplyAddEstimate(g2_0, w0_0, sum2_0);
-                            sum2_1 = Simd512.MultiplyAddEstimate(g2_0, w1_0, sum2_1);
-                            sum2_2 = Simd512.MultiplyAddEstimate(g2_0, w2_0, sum2_2);
-                            sum2_3 = Simd512.MultiplyAddEstimate(g2_0, w3_0, sum2_3);
-                            Floats512 g3_0 = Simd512.LoadUnsafe(ref gp, 144);
-                            sum3_0 = Simd512.MultiplyAddEstimate(g3_0, w0_0, sum3_0);
-                            sum3_1 = Simd512.MultiplyAddEstimate(g3_0, w1_0, sum3_1);
-                            sum3_2 = Simd512.MultiplyAddEstimate(g3_0, w2_0, sum3_2);
-                            sum3_3 = Simd512.MultiplyAddEstimate(g3_0, w3_0, sum3_3);
-                            Floats512 w0_1 = Simd512.LoadUnsafe(ref wp, 16);
-                            Floats512 w1_1 = Simd512.LoadUnsafe(ref wp, 64);
-                            Floats512 w2_1 = Simd512.LoadUnsafe(ref wp, 112);
-                            Floats512 w3_1 = Simd512.LoadUnsafe(ref wp, 160);
-                            Floats512 g0_1 = Simd512.LoadUnsafe(ref gp, 16);
-                            sum0_0 = Simd512.MultiplyAddEstimate(g0_1, w0_1, sum0_0);
-                            sum0_1 = Simd512.MultiplyAddEstimate(g0_1, w1_1, sum0_1);
-                            sum0_2 = Simd512.MultiplyAddEstimate(g0_1, w2_1, sum0_2);
-                            sum0_3 = Simd512.MultiplyAddEstimate(g0_1, w3_1, sum0_3);
-                            Floats512 g1_1 = Simd512.LoadUnsafe(ref gp, 64);
-                            sum1_0 = Simd512.MultiplyAddEstimate(g1_1, w0_1, sum1_0);
-                            sum1_1 = Simd512.MultiplyAddEstimate(g1_1, w1_1, sum1_1);
-                            sum1_2 = Simd512.MultiplyAddEstimate(g1_1, w2_1, sum1_2);
-                            sum1_3 = Simd512.MultiplyAddEstimate(g1_1, w3_1, sum1_3);
-                            Floats512 g2_1 = Simd512.LoadUnsafe(ref gp, 112);
-                            sum2_0 = Simd512.MultiplyAddEstimate(g2_1, w0_1, sum2_0);
-                            sum2_1 = Simd512.MultiplyAddEstimate(g2_1, w1_1, sum2_1);
-                            sum2_2 = Simd512.MultiplyAddEstimate(g2_1, w2_1, sum2_2);
-                            sum2_3 = Simd512.MultiplyAddEstimate(g2_1, w3_1, sum2_3);
-                            Floats512 g3_1 = Simd512.LoadUnsafe(ref gp, 160);
-                            sum3_0 = Simd512.MultiplyAddEstimate(g3_1, w0_1, sum3_0);
-                            sum3_1 = Simd512.MultiplyAddEstimate(g3_1, w1_1, sum3_1);
-                            sum3_2 = Simd512.MultiplyAddEstimate(g3_1, w2_1, sum3_2);
-                            sum3_3 = Simd512.MultiplyAddEstimate(g3_1, w3_1, sum3_3);
-                            Floats512 w0_2 = Simd512.LoadUnsafe(ref wp, 32);
-                            Floats512 w1_2 = Simd512.LoadUnsafe(ref wp, 80);
-                            Floats512 w2_2 = Simd512.LoadUnsafe(ref wp, 128);
-                            Floats512 w3_2 = Simd512.LoadUnsafe(ref wp, 176);
-                            Floats512 g0_2 = Simd512.LoadUnsafe(ref gp, 32);
-                            sum0_0 = Simd512.MultiplyAddEstimate(g0_2, w0_2, sum0_0);
-                            sum0_1 = Simd512.MultiplyAddEstimate(g0_2, w1_2, sum0_1);
-                            sum0_2 = Simd512.MultiplyAddEstimate(g0_2, w2_2, sum0_2);
-                            sum0_3 = Simd512.MultiplyAddEstimate(g0_2, w3_2, sum0_3);
-                            Floats512 g1_2 = Simd512.LoadUnsafe(ref gp, 80);
-                            sum1_0 = Simd512.MultiplyAddEstimate(g1_2, w0_2, sum1_0);
-                            sum1_1 = Simd512.MultiplyAddEstimate(g1_2, w1_2, sum1_1);
-                            sum1_2 = Simd512.MultiplyAddEstimate(g1_2, w2_2, sum1_2);
-                            sum1_3 = Simd512.MultiplyAddEstimate(g1_2, w3_2, sum1_3);
-                            Floats512 g2_2 = Simd512.LoadUnsafe(ref gp, 128);
-                            sum2_0 = Simd512.MultiplyAddEstimate(g2_2, w0_2, sum2_0);
-                            sum2_1 = Simd512.MultiplyAddEstimate(g2_2, w1_2, sum2_1);
-                            sum2_2 = Simd512.MultiplyAddEstimate(g2_2, w2_2, sum2_2);
-                            sum2_3 = Simd512.MultiplyAddEstimate(g2_2, w3_2, sum2_3);
-                            Floats512 g3_2 = Simd512.LoadUnsafe(ref gp, 176);
-                            sum3_0 = Simd512.MultiplyAddEstimate(g3_2, w0_2, sum3_0);
-                            sum3_1 = Simd512.MultiplyAddEstimate(g3_2, w1_2, sum3_1);
-                            sum3_2 = Simd512.MultiplyAddEstimate(g3_2, w2_2, sum3_2);
-                            sum3_3 = Simd512.MultiplyAddEstimate(g3_2, w3_2, sum3_3);
-                            global::DropoutGen.CompilerServices.KernelMath.StoreSums(sum0_0, sum0_1, sum0_2, sum0_3, ref SimdUnsafe.Add(ref gradient, (row) * 32 + input));
-                            global::DropoutGen.CompilerServices.KernelMath.StoreSums(sum1_0, sum1_1, sum1_2, sum1_3, ref SimdUnsafe.Add(ref gradient, (row + 1) * 32 + input));
-                            global::DropoutGen.CompilerServices.KernelMath.StoreSums(sum2_0, sum2_1, sum2_2, sum2_3, ref SimdUnsafe.Add(ref gradient, (row + 2) * 32 + input));
-                            global::DropoutGen.CompilerServices.KernelMath.StoreSums(sum3_0, sum3_1, sum3_2, sum3_3, ref SimdUnsafe.Add(ref gradient, (row + 3) * 32 + input));
+                            Floats512 x0_0 = Simd512.LoadUnsafe(ref xp);
+                            sum0_0 = Simd512.MultiplyAddEstimate(x0_0, w0_0, sum0_0);
+                            sum0_1 = Simd512.MultiplyAddEstimate(x0_0, w1_0, sum0_1);
+                            sum0_2 = Simd512.MultiplyAddEstimate(x0_0, w2_0, sum0_2);
+                            sum0_3 = Simd512.MultiplyAddEstimate(x0_0, w3_0, sum0_3);
                         }
-                        for (; row + 2 <= rows; row += 2)
-                        {
-                            // 2 rows x 4 inputs of sums over 48.
-                            Floats512 sum0_0 = Floats512.Zero;
-                            Floats512 sum0_1 = Floats512.Zero;
-                            Floats512 sum0_2 = Floats512.Zero;
-                            Floats512 sum0_3 = Floats512.Zero;
-                            Floats512 sum1_0 = Floats512.Zero;
-                            Floats512 sum1_1 = Floats512.Zero;
-                            Floats512 sum1_2 = Floats512.Zero;
-                            Floats512 sum1_3 = Floats512.Zero;
-                            ref float g = ref SimdUnsafe.Add(ref gradientByProduct, row * 48);
-                            ref float w = ref SimdUnsafe.Add(ref weights, input * 48);
-                            ref float gp = ref SimdUnsafe.Add(ref g, 0);
-                            ref float wp = ref SimdUnsafe.Add(ref w, 0);
-                            Floats512 w0_0 = Simd512.LoadUnsafe(ref wp);
-                            Floats512 w1_0 = Simd512.LoadUnsafe(ref wp, 48);
-                            Floats512 w2_0 = Simd512.LoadUnsafe(ref wp, 96);
-                            Floats512 w3_0 = Simd512.LoadUnsafe(ref wp, 144);
-                            Floats512 g0_0 = Simd512.LoadUnsafe(ref gp);
-                            sum0_0 = Simd512.MultiplyAddEstimate(g0_0, w0_0, sum0_0);
-                            sum0_1 = Simd512.MultiplyAddEstimate(g0_0, w1_0, sum0_1);
-                            sum0_2 = Simd512.MultiplyAddEstimate(g0_0, w2_0, sum0_2);
-                            sum0_3 = Simd512.MultiplyAddEstimate(g0_0, w3_0, sum0_3);
-                            Floats512 g1_0 = Simd512.LoadUnsafe(ref gp, 48);
-                            sum1_0 = Simd512.MultiplyAddEstimate(g1_0, w0_0, sum1_0);
-                            sum1_1 = Simd512.MultiplyAddEstimate(g1_0, w1_0, sum1_1);
-                            sum1_2 = Simd512.MultiplyAddEstimate(g1_0, w2_0, sum1_2);
-                            sum1_3 = Simd512.MultiplyAddEstimate(g1_0, w3_0, sum1_3);
-                            Floats512 w0_1 = Simd512.LoadUnsafe(ref wp, 16);
-                            Floats512 w1_1 = Simd512.LoadUnsafe(ref wp, 64);
-                            Floats512 w2_1 = Simd512.LoadUnsafe(ref wp, 112);
-                            Floats512 w3_1 = Simd512.LoadUnsafe(ref wp, 160);
-                            Floats512 g0_1 = Simd512.LoadUnsafe(ref gp, 16);
-                            sum0_0 = Simd512.MultiplyAddEstimate(g0_1, w0_1, sum0_0);
-                            sum0_1 = Simd512.MultiplyAddEstimate(g0_1, w1_1, sum0_1);
-                            sum0_2 = Simd512.MultiplyAddEstimate(g0_1, w2_1, sum0_2);
-                            sum0_3 = Simd512.MultiplyAddEstimate(g0_1, w3_1, sum0_3);
-                            Floats512 g1_1 = Simd512.LoadUnsafe(ref gp, 64);
-                            sum1_0 = Simd512.MultiplyAddEstimate(g1_1, w0_1, sum1_0);
-                            sum1_1 = Simd512.MultiplyAddEstimate(g1_1, w1_1, sum1_1);
-                            sum1_2 = Simd512.MultiplyAddEstimate(g1_1, w2_1, sum1_2);
-                            sum1_3 = Simd512.MultiplyAddEstimate(g1_1, w3_1, sum1_3);
-                            Floats512 w0_2 = Simd512.LoadUnsafe(ref wp, 32);
-                            Floats512 w1_2 = Simd512.LoadUnsafe(ref wp, 80);
-                            Floats512 w2_2 = Simd512.LoadUnsafe(ref wp, 128);
-                            Floats512 w3_2 = Simd512.LoadUnsafe(ref wp, 176);
-                            Floats512 g0_2 = Simd512.LoadUnsafe(ref gp, 32);
-                            sum0_0 = Simd512.MultiplyAddEstimate(g0_2, w0_2, sum0_0);
-                            sum0_1 = Simd512.MultiplyAddEstimate(g0_2, w1_2, sum0_1);
-                            sum0_2 = Simd512.MultiplyAddEstimate(g0_2, w2_2, sum0_2);
-                            sum0_3 = Simd512.MultiplyAddEstimate(g0_2, w3_2, sum0_3);
-                            Floats512 g1_2 = Simd512.LoadUnsafe(ref gp, 80);
-                            sum1_0 = Simd512.MultiplyAddEstimate(g1_2, w0_2, sum1_0);
-                            sum1_1 = Simd512.MultiplyAddEstimate(g1_2, w1_2, sum1_1);
-                            sum1_2 = Simd512.MultiplyAddEstimate(g1_2, w2_2, sum1_2);
-                            sum1_3 = Simd512.MultiplyAddEstimate(g1_2, w3_2, sum1_3);
-                            global::DropoutGen.CompilerServices.KernelMath.StoreSums(sum0_0, sum0_1, sum0_2, sum0_3, ref SimdUnsafe.Add(ref gradient, (row) * 32 + input));
-                            global::DropoutGen.CompilerServices.KernelMath.StoreSums(sum1_0, sum1_1, sum1_2, sum1_3, ref SimdUnsafe.Add(ref gradient, (row + 1) * 32 + input));
-                        }
-                        for (; row < rows; row++)
-                        {
-                            // 1 rows x 4 inputs of sums over 48.
-                            Floats512 sum0_0 = Floats512.Zero;
-                            Floats512 sum0_1 = Floats512.Zero;
-                            Floats512 sum0_2 = Floats512.Zero;
-                            Floats512 sum0_3 = Floats512.Zero;
-                            ref float g = ref SimdUnsafe.Add(ref gradientByProduct, row * 48);
-                            ref float w = ref SimdUnsafe.Add(ref weights, input * 48);
-                            ref float gp = ref SimdUnsafe.Add(ref g, 0);
-                            ref float wp = ref SimdUnsafe.Add(ref w, 0);
-                            Floats512 w0_0 = Simd512.LoadUnsafe(ref wp);
-                            Floats512 w1_0 = Simd512.LoadUnsafe(ref wp, 48);
-                            Floats512 w2_0 = Simd512.LoadUnsafe(ref wp, 96);
-                            Floats512 w3_0 = Simd512.LoadUnsafe(ref wp, 144);
-                            Floats512 g0_0 = Simd512.LoadUnsafe(ref gp);
-                            sum0_0 = Simd512.MultiplyAddEstimate(g0_0, w0_0, sum0_0);
-                            sum0_1 = Simd512.MultiplyAddEstimate(g0_0, w1_0, sum0_1);
-                            sum0_2 = Simd512.MultiplyAddEstimate(g0_0, w2_0, sum0_2);
-                            sum0_3 = Simd512.MultiplyAddEstimate(g0_0, w3_0, sum0_3);
-                            Floats512 w0_1 = Simd512.LoadUnsafe(ref wp, 16);
-                            Floats512 w1_1 = Simd512.LoadUnsafe(ref wp, 64);
-                            Floats512 w2_1 = Simd512.LoadUnsafe(ref wp, 112);
-                            Floats512 w3_1 = Simd512.LoadUnsafe(ref wp, 160);
-                            Floats512 g0_1 = Simd512.LoadUnsafe(ref gp, 16);
-                            sum0_0 = Simd512.MultiplyAddEstimate(g0_1, w0_1, sum0_0);
-                            sum0_1 = Simd512.MultiplyAddEstimate(g0_1, w1_1, sum0_1);
-                            sum0_2 = Simd512.MultiplyAddEstimate(g0_1, w2_1, sum0_2);
-                            sum0_3 = Simd512.MultiplyAddEstimate(g0_1, w3_1, sum0_3);
-                            Floats512 w0_2 = Simd512.LoadUnsafe(ref wp, 32);
-                            Floats512 w1_2 = Simd512.LoadUnsafe(ref wp, 80);
-                            Floats512 w2_2 = Simd512.LoadUnsafe(ref wp, 128);
-                            Floats512 w3_2 = Simd512.LoadUnsafe(ref wp, 176);
-                            Floats512 g0_2 = Simd512.LoadUnsafe(ref gp, 32);
-                            sum0_0 = Simd512.MultiplyAddEstimate(g0_2, w0_2, sum0_0);
-                            sum0_1 = Simd512.MultiplyAddEstimate(g0_2, w1_2, sum0_1);
-                            sum0_2 = Simd512.MultiplyAddEstimate(g0_2, w2_2, sum0_2);
-                            sum0_3 = Simd512.MultiplyAddEstimate(g0_2, w3_2, sum0_3);
-                            global::DropoutGen.CompilerServices.KernelMath.StoreSums(sum0_0, sum0_1, sum0_2, sum0_3, ref SimdUnsafe.Add(ref gradient, (row) * 32 + input));
-                        }
-                    }
-                }
-
-                {
-                    for (nuint input = 16; input < 20; input += 4)
-                    {
-                        nuint row = 0;
-                        for (; row + 4 <= rows; row += 4)
-                        {
-                            // 4 rows x 4 inputs of sums over 48.
-                            Floats512 sum0_0 = Floats512.Zero;
-                            Floats512 sum0_1 = Floats512.Zero;
-                            Floats512 sum0_2 = Floats512.Zero;
-                            Floats512 sum0_3 = Floats512.Zero;
-                            Floats512 sum1_0 = Floats512.Zero;
-                            Floats512 sum1_1 = Floats512.Zero;
-                            Floats512 sum1_2 = Floats512.Zero;
-                            Floats512 sum1_3 = Floats512.Zero;
-                            Floats512 sum2_0 = Floats512.Zero;
-                            Floats512 sum2_1 = Floats512.Zero;
-                            Floats512 sum2_2 = Floats512.Zero;
-                            Floats512 sum2_3 = Floats512.Zero;
-                            Floats512 sum3_0 = Floats512.Zero;
-                            Floats512 sum3_1 = Floats512.Zero;
-                            Floats512 sum3_2 = Floats512.Zero;
-                            Floats512 sum3_3 = Floats512.Zero;
-                            ref float g = ref SimdUnsafe.Add(ref gradientByProduct, row * 48);
-                            ref float w = ref SimdUnsafe.Add(ref weights, input * 48);
-                            ref float gp = ref SimdUnsafe.Add(ref g, 0);
-                            ref float wp = ref SimdUnsafe.Add(ref w, 0);
-                            Floats512 w0_0 = Simd512.LoadUnsafe(ref wp);
-                            Floats512 w1_0 = Simd512.LoadUnsafe(ref wp, 48);
-                            Floats512 w2_0 = Simd512.LoadUnsafe(ref wp, 96);
-                            Floats512 w3_0 = Simd512.LoadUnsafe(ref wp, 144);
-                            Floats512 g0_0 = Simd512.LoadUnsafe(ref gp);
-                            sum0_0 = Simd512.MultiplyAddEstimate(g0_0, w0_0, sum0_0);
-                            sum0_1 = Simd512.MultiplyAddEstimate(g0_0, w1_0, sum0_1);
-                            sum0_2 = Simd512.MultiplyAddEstimate(g0_0, w2_0, sum0_2);
-                            sum0_3 = Simd512.MultiplyAddEstimate(g0_0, w3_0, sum0_3);
-                            Floats512 g1_0 = Simd512.LoadUnsafe(ref gp, 48);
-                            sum1_0 = Simd512.MultiplyAddEstimate(g1_0, w0_0, sum1_0);
-                            sum1_1 = Simd512.MultiplyAddEstimate(g1_0, w1_0, sum1_1);
-                            sum1_2 = Simd512.MultiplyAddEstimate(g1_0, w2_0, sum1_2);
-                            sum1_3 = Simd512.MultiplyAddEstimate(g1_0, w3_0, sum1_3);
-                            Floats512 g2_0 = Simd512.LoadUnsafe(ref gp, 96);
-                            sum2_0 = Simd512.MultiplyAddEstimate(g2_0, w0_0, sum2_0);
-                            sum2_1 = Simd512.MultiplyAddEstimate(g2_0, w1_0, sum2_1);
-                            sum2_2 = Simd512.MultiplyAddEstimate(g2_0, w2_0, sum2_2);
-                            sum2_3 = Simd512.MultiplyAddEstimate(g2_0, w3_0, sum2_3);
-                            Floats512 g3_0 = Simd512.LoadUnsafe(ref gp, 144);
-                            sum3_0 = Simd512.MultiplyAddEstimate(g3_0, w0_0, sum3_0);
-                            sum3_1 = Simd512.MultiplyAddEstimate(g3_0, w1_0, sum3_1);
-                            sum3_2 = Simd512.MultiplyAddEstimate(g3_0, w2_0, sum3_2);
-                            sum3_3 = Simd512.MultiplyAddEstimate(g3_0, w3_0, sum3_3);
-                            Floats512 w0_1 = Simd512.LoadUnsafe(ref wp, 16);
-                            Floats512 w1_1 = Simd512.LoadUnsafe(ref wp, 64);
-                            Floats512 w2_1 = Simd512.LoadUnsafe(ref wp, 112);
-                            Floats512 w3_1 = Simd512.LoadUnsafe(ref wp, 160);
-                            Floats512 g0_1 = Simd512.LoadUnsafe(ref gp, 16);
-                            sum0_0 = Simd512.MultiplyAddEstimate(g0_1, w0_1, sum0_0);
-                            sum0_1 = Simd512.MultiplyAddEstimate(g0_1, w1_1, sum0_1);
-                            sum0_2 = Simd512.MultiplyAddEstimate(g0_1, w2_1, sum0_2);
-                            sum0_3 = Simd512.MultiplyAddEstimate(g0_1, w3_1, sum0_3);
-                            Floats512 g1_1 = Simd512.LoadUnsafe(ref gp, 64);
-                            sum1_0 = Simd512.MultiplyAddEstimate(g1_1, w0_1, sum1_0);
-                            sum1_1 = Simd512.MultiplyAddEstimate(g1_1, w1_1, sum1_1);
-                            sum1_2 = Simd512.MultiplyAddEstimate(g1_1, w2_1, sum1_2);
-                            sum1_3 = Simd512.MultiplyAddEstimate(g1_1, w3_1, sum1_3);
-                            Floats512 g2_1 = Simd512.LoadUnsafe(ref gp, 112);
-                            sum2_0 = Simd512.MultiplyAddEstimate(g2_1, w0_1, sum2_0);
-                            sum2_1 = Simd512.MultiplyAddEstimate(g2_1, w1_1, sum2_1);
-                            sum2_2 = Simd512.MultiplyAddEstimate(g2_1, w2_1, sum2_2);
-                            sum2_3 = Simd512.MultiplyAddEstimate(g2_1, w3_1, sum2_3);
-                            Floats512 g3_1 = Simd512.LoadUnsafe(ref gp, 160);
-                            sum3_0 = Simd512.MultiplyAddEstimate(g3_1, w0_1, sum3_0);
-                            sum3_1 = Simd512.MultiplyAddEstimate(g3_1, w1_1, sum3_1);
-                            sum3_2 = Simd512.MultiplyAddEstimate(g3_1, w2_1, sum3_2);
-                            sum3_3 = Simd512.MultiplyAddEstimate(g3_1, w3_1, sum3_3);
-                            Floats512 w0_2 = Simd512.LoadUnsafe(ref wp, 32);
-                            Floats512 w1_2 = Simd512.LoadUnsafe(ref wp, 80);
-                            Floats512 w2_2 = Simd512.LoadUnsafe(ref wp, 128);
-                            Floats512 w3_2 = Simd512.LoadUnsafe(ref wp, 176);
-                            Floats512 g0_2 = Simd512.LoadUnsafe(ref gp, 32);
-                            sum0_0 = Simd512.MultiplyAddEstimate(g0_2, w0_2, sum0_0);
-                            sum0_1 = Simd512.MultiplyAddEstimate(g0_2, w1_2, sum0_1);
-                            sum0_2 = Simd512.MultiplyAddEstimate(g0_2, w2_2, sum0_2);
-                            sum0_3 = Simd512.MultiplyAddEstimate(g0_2, w3_2, sum0_3);
-                            Floats512 g1_2 = Simd512.LoadUnsafe(ref gp, 80);
-                            sum1_0 = Simd512.MultiplyAddEstimate(g1_2, w0_2, sum1_0);
-                            sum1_1 = Simd512.MultiplyAddEstimate(g1_2, w1_2, sum1_1);
-                            sum1_2 = Simd512.MultiplyAddEstimate(g1_2, w2_2, sum1_2);
-                            sum1_3 = Simd512.MultiplyAddEstimate(g1_2, w3_2, sum1_3);
-                            Floats512 g2_2 = Simd512.LoadUnsafe(ref gp, 128);
-                            sum2_0 = Simd512.MultiplyAddEstimate(g2_2, w0_2, sum2_0);
-                            sum2_1 = Simd512.MultiplyAddEstimate(g2_2, w1_2, sum2_1);
-                            sum2_2 = Simd512.MultiplyAddEstimate(g2_2, w2_2, sum2_2);
-                            sum2_3 = Simd512.MultiplyAddEstimate(g2_2, w3_2, sum2_3);
-                            Floats512 g3_2 = Simd512.LoadUnsafe(ref gp, 176);
-                            sum3_0 = Simd512.MultiplyAddEstimate(g3_2, w0_2, sum3_0);
-                            sum3_1 = Simd512.MultiplyAddEstimate(g3_2, w1_2, sum3_1);
-                            sum3_2 = Simd512.MultiplyAddEstimate(g3_2, w2_2, sum3_2);
-                            sum3_3 = Simd512.MultiplyAddEstimate(g3_2, w3_2, sum3_3);
-                            global::DropoutGen.CompilerServices.KernelMath.StoreSums(sum0_0, sum0_1, sum0_2, sum0_3, ref SimdUnsafe.Add(ref gradient, (row) * 32 + input));
-                            global::DropoutGen.CompilerServices.KernelMath.StoreSums(sum1_0, sum1_1, sum1_2, sum1_3, ref SimdUnsafe.Add(ref gradient, (row + 1) * 32 + input));
-                            global::DropoutGen.CompilerServices.KernelMath.StoreSums(sum2_0, sum2_1, sum2_2, sum2_3, ref SimdUnsafe.Add(ref gradient, (row + 2) * 32 + input));
-                            global::DropoutGen.CompilerServices.KernelMath.StoreSums(sum3_0, sum3_1, sum3_2, sum3_3, ref SimdUnsafe.Add(ref gradient, (row + 3) * 32 + input));
-                        }
-                        for (; row + 2 <= rows; row += 2)
-                        {
-                            // 2 rows x 4 inputs of sums over 48.
-                            Floats512 sum0_0 = Floats512.Zero;
-                            Floats512 sum0_1 = Floats512.Zero;
-                            Floats512 sum0_2 = Floats512.Zero;
-                            Floats512 sum0_3 = Floats512.Zero;
-                            Floats512 sum1_0 = Floats512.Zero;
-                            Floats512 sum1_1 = Floats512.Zero;
-                            Floats512 sum1_2 = Floats512.Zero;
-                            Floats512 sum1_3 = Floats512.Zero;
-                            ref float g = ref SimdUnsafe.Add(ref gradientByProduct, row * 48);
-                            ref float w = ref SimdUnsafe.Add(ref weights, input * 48);
-                            ref float gp = ref SimdUnsafe.Add(ref g, 0);
-                            ref float wp = ref SimdUnsafe.Add(ref w, 0);
-                            Floats512 w0_0 = Simd512.LoadUnsafe(ref wp);
-                            Floats512 w1_0 = Simd512.LoadUnsafe(ref wp, 48);
-                            Floats512 w2_0 = Simd512.LoadUnsafe(ref wp, 96);
-                            Floats512 w3_0 = Simd512.LoadUnsafe(ref wp, 144);
-                            Floats512 g0_0 = Simd512.LoadUnsafe(ref gp);
-                            sum0_0 = Simd512.MultiplyAddEstimate(g0_0, w0_0, sum0_0);
-                            sum0_1 = Simd512.MultiplyAddEstimate(g0_0, w1_0, sum0_1);
-                            sum0_2 = Simd512.MultiplyAddEstimate(g0_0, w2_0, sum0_2);
-                            sum0_3 = Simd512.MultiplyAddEstimate(g0_0, w3_0, sum0_3);
-                            Floats512 g1_0 = Simd512.LoadUnsafe(ref gp, 48);
-                            sum1_0 = Simd512.MultiplyAddEstimate(g1_0, w0_0, sum1_0);
-                            sum1_1 = Simd512.MultiplyAddEstimate(g1_0, w1_0, sum1_1);
-                            sum1_2 = Simd512.MultiplyAddEstimate(g1_0, w2_0, sum1_2);
-                            sum1_3 = Simd512.MultiplyAddEstimate(g1_0, w3_0, sum1_3);
-                            Floats512 w0_1 = Simd512.LoadUnsafe(ref wp, 16);
-                            Floats512 w1_1 = Simd512.LoadUnsafe(ref wp, 64);
-                            Floats512 w2_1 = Simd512.LoadUnsafe(ref wp, 112);
-                            Floats512 w3_1 = Simd512.LoadUnsafe(ref wp, 160);
-                            Floats512 g0_1 = Simd512.LoadUnsafe(ref gp, 16);
-                            sum0_0 = Simd512.MultiplyAddEstimate(g0_1, w0_1, sum0_0);
-                            sum0_1 = Simd512.MultiplyAddEstimate(g0_1, w1_1, sum0_1);
-                            sum0_2 = Simd512.MultiplyAddEstimate(g0_1, w2_1, sum0_2);
-                            sum0_3 = Simd512.MultiplyAddEstimate(g0_1, w3_1, sum0_3);
-                            Floats512 g1_1 = Simd512.LoadUnsafe(ref gp, 64);
-                            sum1_0 = Simd512.MultiplyAddEstimate(g1_1, w0_1, sum1_0);
-                            sum1_1 = Simd512.MultiplyAddEstimate(g1_1, w1_1, sum1_1);
-                            sum1_2 = Simd512.MultiplyAddEstimate(g1_1, w2_1, sum1_2);
-                            sum1_3 = Simd512.MultiplyAddEstimate(g1_1, w3_1, sum1_3);
-                            Floats512 w0_2 = Simd512.LoadUnsafe(ref wp, 32);
-                            Floats512 w1_2 = Simd512.LoadUnsafe(ref wp, 80);
-                            Floats512 w2_2 = Simd512.LoadUnsafe(ref wp, 128);
-                            Floats512 w3_2 = Simd512.LoadUnsafe(ref wp, 176);
-                            Floats512 g0_2 = Simd512.LoadUnsafe(ref gp, 32);
-                            sum0_0 = Simd512.MultiplyAddEstimate(g0_2, w0_2, sum0_0);
-                            sum0_1 = Simd512.MultiplyAddEstimate(g0_2, w1_2, sum0_1);
-                            sum0_2 = Simd512.MultiplyAddEstimate(g0_2, w2_2, sum0_2);
-                            sum0_3 = Simd512.MultiplyAddEstimate(g0_2, w3_2, sum0_3);
-                            Floats512 g1_2 = Simd512.LoadUnsafe(ref gp, 80);
-                            sum1_0 = Simd512.MultiplyAddEstimate(g1_2, w0_2, sum1_0);
-                            sum1_1 = Simd512.MultiplyAddEstimate(g1_2, w1_2, sum1_1);
-                            sum1_2 = Simd512.MultiplyAddEstimate(g1_2, w2_2, sum1_2);
-                            sum1_3 = Simd512.MultiplyAddEstimate(g1_2, w3_2, sum1_3);
-                            global::DropoutGen.CompilerServices.KernelMath.StoreSums(sum0_0, sum0_1, sum0_2, sum0_3, ref SimdUnsafe.Add(ref gradient, (row) * 32 + input));
-                            global::DropoutGen.CompilerServices.KernelMath.StoreSums(sum1_0, sum1_1, sum1_2, sum1_3, ref SimdUnsafe.Add(ref gradient, (row + 1) * 32 + input));
-                        }
-                        for (; row < rows; row++)
-                        {
-                            // 1 rows x 4 inputs of sums over 48.
-                            Floats512 sum0_0 = Floats512.Zero;
-                            Floats512 sum0_1 = Floats512.Zero;
-                            Floats512 sum0_2 = Floats512.Zero;
-                            Floats512 sum0_3 = Floats512.Zero;
-                            ref float g = ref SimdUnsafe.Add(ref gradientByProduct, row * 48);
-                            ref float w = ref SimdUnsafe.Add(ref weights, input * 48);
-                            ref float gp = ref SimdUnsafe.Add(ref g, 0);
-                            ref float wp = ref SimdUnsafe.Add(ref w, 0);
-                            Floats512 w0_0 = Simd512.LoadUnsafe(ref wp);
-                            Floats512 w1_0 = Simd512.LoadUnsafe(ref wp, 48);
-                            Floats512 w2_0 = Simd512.LoadUnsafe(ref wp, 96);
-                            Floats512 w3_0 = Simd512.LoadUnsafe(ref wp, 144);
-                            Floats512 g0_0 = Simd512.LoadUnsafe(ref gp);
-                            sum0_0 = Simd512.MultiplyAddEstimate(g0_0, w0_0, sum0_0);
-                            sum0_1 = Simd512.MultiplyAddEstimate(g0_0, w1_0, sum0_1);
-                            sum0_2 = Simd512.MultiplyAddEstimate(g0_0, w2_0, sum0_2);
-                            sum0_3 = Simd512.MultiplyAddEstimate(g0_0, w3_0, sum0_3);
-                            Floats512 w0_1 = Simd512.LoadUnsafe(ref wp, 16);
-                            Floats512 w1_1 = Simd512.LoadUnsafe(ref wp, 64);
-                            Floats512 w2_1 = Simd512.LoadUnsafe(ref wp, 112);
-                            Floats512 w3_1 = Simd512.LoadUnsafe(ref wp, 160);
-                            Floats512 g0_1 = Simd512.LoadUnsafe(ref gp, 16);
-                            sum0_0 = Simd512.MultiplyAddEstimate(g0_1, w0_1, sum0_0);
-                            sum0_1 = Simd512.MultiplyAddEstimate(g0_1, w1_1, sum0_1);
-                            sum0_2 = Simd512.MultiplyAddEstimate(g0_1, w2_1, sum0_2);
-                            sum0_3 = Simd512.MultiplyAddEstimate(g0_1, w3_1, sum0_3);
-                            Floats512 w0_2 = Simd512.LoadUnsafe(ref wp, 32);
-                            Floats512 w1_2 = Simd512.LoadUnsafe(ref wp, 80);
-                            Floats512 w2_2 = Simd512.LoadUnsafe(ref wp, 128);
-                            Floats512 w3_2 = Simd512.LoadUnsafe(ref wp, 176);
-                            Floats512 g0_2 = Simd512.LoadUnsafe(ref gp, 32);
-                            sum0_0 = Simd512.MultiplyAddEstimate(g0_2, w0_2, sum0_0);
-                            sum0_1 = Simd512.MultiplyAddEstimate(g0_2, w1_2, sum0_1);
-                            sum0_2 = Simd512.MultiplyAddEstimate(g0_2, w2_2, sum0_2);
-                            sum0_3 = Simd512.MultiplyAddEstimate(g0_2, w3_2, sum0_3);
-                            global::DropoutGen.CompilerServices.KernelMath.StoreSums(sum0_0, sum0_1, sum0_2, sum0_3, ref SimdUnsafe.Add(ref gradient, (row) * 32 + input));
-                        }
-                    }
-                    for (nuint row = 0; row < rows; row++)
-                    {
-                        for (nuint input = 20; input < 32; input++)
-                        {
-                            SimdUnsafe.Add(ref gradient, row * 32 + input) = 0f;
-                        }
+                        SimdMath.StoreSums(sum0_0, sum0_1, sum0_2, sum0_3, ref SimdUnsafe.Add(ref gradient, (row) * 32 + column));
                     }
                 }
             }
+            {
+                for (nuint row = 0; row < rows; row++)
+                {
+                    Simd512.StoreUnsafe(Floats512.Zero, ref gradient, row * 32 + 16);
+                }
+                for (nuint column = 16; column < 20; column += 4)
+                {
+                    nuint row = 0;
+                    for (; row < rows; row++)
+                    {
+                        // 1 rows x 4 columns of sums over 48.
+                        Floats512 sum0_0 = Floats512.Zero;
+                        Floats512 sum0_1 = Floats512.Zero;
+                        Floats512 sum0_2 = Floats512.Zero;
+                        Floats512 sum0_3 = Floats512.Zero;
+                        ref float x = ref SimdUnsafe.Add(ref left, row * 48);
+                        ref float w = ref SimdUnsafe.Add(ref weights, column * 48);
+                        for (nuint k = 0; k < 48; k += 16)
+                        {
+                            ref float xp = ref SimdUnsafe.Add(ref x, k);
+                            ref float wp = ref SimdUnsafe.Add(ref w, k);
+                            Floats512 w0_0 = Simd512.LoadUnsafe(ref wp);
+                            Floats512 w1_0 = Simd512.LoadUnsafe(ref wp, 48);
+                            Floats512 w2_0 = Simd512.LoadUnsafe(ref wp, 96);
+                            Floats512 w3_0 = Simd512.LoadUnsafe(ref wp, 144);
+                            Floats512 x0_0 = Simd512.LoadUnsafe(ref xp);
+                            sum0_0 = Simd512.MultiplyAddEstimate(x0_0, w0_0, sum0_0);
+                            sum0_1 = Simd512.MultiplyAddEstimate(x0_0, w1_0, sum0_1);
+                            sum0_2 = Simd512.MultiplyAddEstimate(x0_0, w2_0, sum0_2);
+                            sum0_3 = Simd512.MultiplyAddEstimate(x0_0, w3_0, sum0_3);
+                        }
+                        SimdMath.StoreSums(sum0_0, sum0_1, sum0_2, sum0_3, ref SimdUnsafe.Add(ref gradient, (row) * 32 + column));
+                    }
+                }
+            }
+        }
         }
 
         // [20, rows] x [rows, 48], then the update rule
@@ -1822,170 +1987,169 @@ partial class Smooth
         internal static void Dense0WeightGradient<TRule>(ref float left, ref float gradient, nuint rows, ref float weights, ref float state, nuint stateOffset, nuint stateStride, TRule rule)
             where TRule : struct, global::DropoutGen.IUpdateRule<TRule>
         {
-            unchecked
+        unchecked
+        {
+            const uint panel = 0;
+            const uint inner = 0;
+            nuint column = panel + inner;
+            for (nuint input = 0; input < 16; input += 8)
             {
-                const uint panel = 0;
-                const uint inner = 0;
-                nuint column = panel + inner;
-                for (nuint input = 0; input < 16; input += 8)
+                // 8 inputs x 48 units, summed over the rows.
+                Floats512 sum0_0 = Floats512.Zero;
+                Floats512 sum0_1 = Floats512.Zero;
+                Floats512 sum0_2 = Floats512.Zero;
+                Floats512 sum1_0 = Floats512.Zero;
+                Floats512 sum1_1 = Floats512.Zero;
+                Floats512 sum1_2 = Floats512.Zero;
+                Floats512 sum2_0 = Floats512.Zero;
+                Floats512 sum2_1 = Floats512.Zero;
+                Floats512 sum2_2 = Floats512.Zero;
+                Floats512 sum3_0 = Floats512.Zero;
+                Floats512 sum3_1 = Floats512.Zero;
+                Floats512 sum3_2 = Floats512.Zero;
+                Floats512 sum4_0 = Floats512.Zero;
+                Floats512 sum4_1 = Floats512.Zero;
+                Floats512 sum4_2 = Floats512.Zero;
+                Floats512 sum5_0 = Floats512.Zero;
+                Floats512 sum5_1 = Floats512.Zero;
+                Floats512 sum5_2 = Floats512.Zero;
+                Floats512 sum6_0 = Floats512.Zero;
+                Floats512 sum6_1 = Floats512.Zero;
+                Floats512 sum6_2 = Floats512.Zero;
+                Floats512 sum7_0 = Floats512.Zero;
+                Floats512 sum7_1 = Floats512.Zero;
+                Floats512 sum7_2 = Floats512.Zero;
+                nuint at = panel * 20 + input * 48 + inner;
+                ref float w = ref SimdUnsafe.Add(ref weights, at);
+                nuint s = stateOffset + at;
+                nuint xAt = input;
+                nuint gAt = column;
+                for (nuint row = 0; row < rows; row++)
                 {
-                    // 8 inputs x 48 units, summed over the rows.
-                    Floats512 sum0_0 = Floats512.Zero;
-                    Floats512 sum0_1 = Floats512.Zero;
-                    Floats512 sum0_2 = Floats512.Zero;
-                    Floats512 sum1_0 = Floats512.Zero;
-                    Floats512 sum1_1 = Floats512.Zero;
-                    Floats512 sum1_2 = Floats512.Zero;
-                    Floats512 sum2_0 = Floats512.Zero;
-                    Floats512 sum2_1 = Floats512.Zero;
-                    Floats512 sum2_2 = Floats512.Zero;
-                    Floats512 sum3_0 = Floats512.Zero;
-                    Floats512 sum3_1 = Floats512.Zero;
-                    Floats512 sum3_2 = Floats512.Zero;
-                    Floats512 sum4_0 = Floats512.Zero;
-                    Floats512 sum4_1 = Floats512.Zero;
-                    Floats512 sum4_2 = Floats512.Zero;
-                    Floats512 sum5_0 = Floats512.Zero;
-                    Floats512 sum5_1 = Floats512.Zero;
-                    Floats512 sum5_2 = Floats512.Zero;
-                    Floats512 sum6_0 = Floats512.Zero;
-                    Floats512 sum6_1 = Floats512.Zero;
-                    Floats512 sum6_2 = Floats512.Zero;
-                    Floats512 sum7_0 = Floats512.Zero;
-                    Floats512 sum7_1 = Floats512.Zero;
-                    Floats512 sum7_2 = Floats512.Zero;
-                    nuint at = panel * 20 + input * 48 + inner;
-                    ref float w = ref SimdUnsafe.Add(ref weights, at);
-                    nuint s = stateOffset + at;
-                    nuint xAt = input;
-                    nuint gAt = column;
-                    for (nuint row = 0; row < rows; row++)
-                    {
-                        ref float x = ref SimdUnsafe.Add(ref left, xAt);
-                        ref float g = ref SimdUnsafe.Add(ref gradient, gAt);
-                        Floats512 g0 = Simd512.LoadUnsafe(ref g);
-                        Floats512 g1 = Simd512.LoadUnsafe(ref g, 16);
-                        Floats512 g2 = Simd512.LoadUnsafe(ref g, 32);
-                        Floats512 x0 = Simd512.Create(x);
-                        sum0_0 = Simd512.MultiplyAddEstimate(x0, g0, sum0_0);
-                        sum0_1 = Simd512.MultiplyAddEstimate(x0, g1, sum0_1);
-                        sum0_2 = Simd512.MultiplyAddEstimate(x0, g2, sum0_2);
-                        Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref x, 1));
-                        sum1_0 = Simd512.MultiplyAddEstimate(x1, g0, sum1_0);
-                        sum1_1 = Simd512.MultiplyAddEstimate(x1, g1, sum1_1);
-                        sum1_2 = Simd512.MultiplyAddEstimate(x1, g2, sum1_2);
-                        Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref x, 2));
-                        sum2_0 = Simd512.MultiplyAddEstimate(x2, g0, sum2_0);
-                        sum2_1 = Simd512.MultiplyAddEstimate(x2, g1, sum2_1);
-                        sum2_2 = Simd512.MultiplyAddEstimate(x2, g2, sum2_2);
-                        Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref x, 3));
-                        sum3_0 = Simd512.MultiplyAddEstimate(x3, g0, sum3_0);
-                        sum3_1 = Simd512.MultiplyAddEstimate(x3, g1, sum3_1);
-                        sum3_2 = Simd512.MultiplyAddEstimate(x3, g2, sum3_2);
-                        Floats512 x4 = Simd512.Create(SimdUnsafe.Add(ref x, 4));
-                        sum4_0 = Simd512.MultiplyAddEstimate(x4, g0, sum4_0);
-                        sum4_1 = Simd512.MultiplyAddEstimate(x4, g1, sum4_1);
-                        sum4_2 = Simd512.MultiplyAddEstimate(x4, g2, sum4_2);
-                        Floats512 x5 = Simd512.Create(SimdUnsafe.Add(ref x, 5));
-                        sum5_0 = Simd512.MultiplyAddEstimate(x5, g0, sum5_0);
-                        sum5_1 = Simd512.MultiplyAddEstimate(x5, g1, sum5_1);
-                        sum5_2 = Simd512.MultiplyAddEstimate(x5, g2, sum5_2);
-                        Floats512 x6 = Simd512.Create(SimdUnsafe.Add(ref x, 6));
-                        sum6_0 = Simd512.MultiplyAddEstimate(x6, g0, sum6_0);
-                        sum6_1 = Simd512.MultiplyAddEstimate(x6, g1, sum6_1);
-                        sum6_2 = Simd512.MultiplyAddEstimate(x6, g2, sum6_2);
-                        Floats512 x7 = Simd512.Create(SimdUnsafe.Add(ref x, 7));
-                        sum7_0 = Simd512.MultiplyAddEstimate(x7, g0, sum7_0);
-                        sum7_1 = Simd512.MultiplyAddEstimate(x7, g1, sum7_1);
-                        sum7_2 = Simd512.MultiplyAddEstimate(x7, g2, sum7_2);
-                        xAt += 20;
-                        gAt += 48;
-                    }
-                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 0), ref state, s + 0, stateStride, sum0_0);
-                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 16), ref state, s + 16, stateStride, sum0_1);
-                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 32), ref state, s + 32, stateStride, sum0_2);
-                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 48), ref state, s + 48, stateStride, sum1_0);
-                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 64), ref state, s + 64, stateStride, sum1_1);
-                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 80), ref state, s + 80, stateStride, sum1_2);
-                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 96), ref state, s + 96, stateStride, sum2_0);
-                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 112), ref state, s + 112, stateStride, sum2_1);
-                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 128), ref state, s + 128, stateStride, sum2_2);
-                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 144), ref state, s + 144, stateStride, sum3_0);
-                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 160), ref state, s + 160, stateStride, sum3_1);
-                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 176), ref state, s + 176, stateStride, sum3_2);
-                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 192), ref state, s + 192, stateStride, sum4_0);
-                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 208), ref state, s + 208, stateStride, sum4_1);
-                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 224), ref state, s + 224, stateStride, sum4_2);
-                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 240), ref state, s + 240, stateStride, sum5_0);
-                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 256), ref state, s + 256, stateStride, sum5_1);
-                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 272), ref state, s + 272, stateStride, sum5_2);
-                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 288), ref state, s + 288, stateStride, sum6_0);
-                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 304), ref state, s + 304, stateStride, sum6_1);
-                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 320), ref state, s + 320, stateStride, sum6_2);
-                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 336), ref state, s + 336, stateStride, sum7_0);
-                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 352), ref state, s + 352, stateStride, sum7_1);
-                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 368), ref state, s + 368, stateStride, sum7_2);
+                    ref float x = ref SimdUnsafe.Add(ref left, xAt);
+                    ref float g = ref SimdUnsafe.Add(ref gradient, gAt);
+                    Floats512 g0 = Simd512.LoadUnsafe(ref g);
+                    Floats512 g1 = Simd512.LoadUnsafe(ref g, 16);
+                    Floats512 g2 = Simd512.LoadUnsafe(ref g, 32);
+                    Floats512 x0 = Simd512.Create(x);
+                    sum0_0 = Simd512.MultiplyAddEstimate(x0, g0, sum0_0);
+                    sum0_1 = Simd512.MultiplyAddEstimate(x0, g1, sum0_1);
+                    sum0_2 = Simd512.MultiplyAddEstimate(x0, g2, sum0_2);
+                    Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref x, 1));
+                    sum1_0 = Simd512.MultiplyAddEstimate(x1, g0, sum1_0);
+                    sum1_1 = Simd512.MultiplyAddEstimate(x1, g1, sum1_1);
+                    sum1_2 = Simd512.MultiplyAddEstimate(x1, g2, sum1_2);
+                    Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref x, 2));
+                    sum2_0 = Simd512.MultiplyAddEstimate(x2, g0, sum2_0);
+                    sum2_1 = Simd512.MultiplyAddEstimate(x2, g1, sum2_1);
+                    sum2_2 = Simd512.MultiplyAddEstimate(x2, g2, sum2_2);
+                    Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref x, 3));
+                    sum3_0 = Simd512.MultiplyAddEstimate(x3, g0, sum3_0);
+                    sum3_1 = Simd512.MultiplyAddEstimate(x3, g1, sum3_1);
+                    sum3_2 = Simd512.MultiplyAddEstimate(x3, g2, sum3_2);
+                    Floats512 x4 = Simd512.Create(SimdUnsafe.Add(ref x, 4));
+                    sum4_0 = Simd512.MultiplyAddEstimate(x4, g0, sum4_0);
+                    sum4_1 = Simd512.MultiplyAddEstimate(x4, g1, sum4_1);
+                    sum4_2 = Simd512.MultiplyAddEstimate(x4, g2, sum4_2);
+                    Floats512 x5 = Simd512.Create(SimdUnsafe.Add(ref x, 5));
+                    sum5_0 = Simd512.MultiplyAddEstimate(x5, g0, sum5_0);
+                    sum5_1 = Simd512.MultiplyAddEstimate(x5, g1, sum5_1);
+                    sum5_2 = Simd512.MultiplyAddEstimate(x5, g2, sum5_2);
+                    Floats512 x6 = Simd512.Create(SimdUnsafe.Add(ref x, 6));
+                    sum6_0 = Simd512.MultiplyAddEstimate(x6, g0, sum6_0);
+                    sum6_1 = Simd512.MultiplyAddEstimate(x6, g1, sum6_1);
+                    sum6_2 = Simd512.MultiplyAddEstimate(x6, g2, sum6_2);
+                    Floats512 x7 = Simd512.Create(SimdUnsafe.Add(ref x, 7));
+                    sum7_0 = Simd512.MultiplyAddEstimate(x7, g0, sum7_0);
+                    sum7_1 = Simd512.MultiplyAddEstimate(x7, g1, sum7_1);
+                    sum7_2 = Simd512.MultiplyAddEstimate(x7, g2, sum7_2);
+                    xAt += 20;
+                    gAt += 48;
                 }
-
-                {
-                    // 4 inputs x 48 units, summed over the rows.
-                    Floats512 sum0_0 = Floats512.Zero;
-                    Floats512 sum0_1 = Floats512.Zero;
-                    Floats512 sum0_2 = Floats512.Zero;
-                    Floats512 sum1_0 = Floats512.Zero;
-                    Floats512 sum1_1 = Floats512.Zero;
-                    Floats512 sum1_2 = Floats512.Zero;
-                    Floats512 sum2_0 = Floats512.Zero;
-                    Floats512 sum2_1 = Floats512.Zero;
-                    Floats512 sum2_2 = Floats512.Zero;
-                    Floats512 sum3_0 = Floats512.Zero;
-                    Floats512 sum3_1 = Floats512.Zero;
-                    Floats512 sum3_2 = Floats512.Zero;
-                    nuint at = panel * 20 + 16 * 48 + inner;
-                    ref float w = ref SimdUnsafe.Add(ref weights, at);
-                    nuint s = stateOffset + at;
-                    nuint xAt = 16;
-                    nuint gAt = column;
-                    for (nuint row = 0; row < rows; row++)
-                    {
-                        ref float x = ref SimdUnsafe.Add(ref left, xAt);
-                        ref float g = ref SimdUnsafe.Add(ref gradient, gAt);
-                        Floats512 g0 = Simd512.LoadUnsafe(ref g);
-                        Floats512 g1 = Simd512.LoadUnsafe(ref g, 16);
-                        Floats512 g2 = Simd512.LoadUnsafe(ref g, 32);
-                        Floats512 x0 = Simd512.Create(x);
-                        sum0_0 = Simd512.MultiplyAddEstimate(x0, g0, sum0_0);
-                        sum0_1 = Simd512.MultiplyAddEstimate(x0, g1, sum0_1);
-                        sum0_2 = Simd512.MultiplyAddEstimate(x0, g2, sum0_2);
-                        Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref x, 1));
-                        sum1_0 = Simd512.MultiplyAddEstimate(x1, g0, sum1_0);
-                        sum1_1 = Simd512.MultiplyAddEstimate(x1, g1, sum1_1);
-                        sum1_2 = Simd512.MultiplyAddEstimate(x1, g2, sum1_2);
-                        Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref x, 2));
-                        sum2_0 = Simd512.MultiplyAddEstimate(x2, g0, sum2_0);
-                        sum2_1 = Simd512.MultiplyAddEstimate(x2, g1, sum2_1);
-                        sum2_2 = Simd512.MultiplyAddEstimate(x2, g2, sum2_2);
-                        Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref x, 3));
-                        sum3_0 = Simd512.MultiplyAddEstimate(x3, g0, sum3_0);
-                        sum3_1 = Simd512.MultiplyAddEstimate(x3, g1, sum3_1);
-                        sum3_2 = Simd512.MultiplyAddEstimate(x3, g2, sum3_2);
-                        xAt += 20;
-                        gAt += 48;
-                    }
-                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 0), ref state, s + 0, stateStride, sum0_0);
-                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 16), ref state, s + 16, stateStride, sum0_1);
-                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 32), ref state, s + 32, stateStride, sum0_2);
-                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 48), ref state, s + 48, stateStride, sum1_0);
-                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 64), ref state, s + 64, stateStride, sum1_1);
-                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 80), ref state, s + 80, stateStride, sum1_2);
-                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 96), ref state, s + 96, stateStride, sum2_0);
-                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 112), ref state, s + 112, stateStride, sum2_1);
-                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 128), ref state, s + 128, stateStride, sum2_2);
-                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 144), ref state, s + 144, stateStride, sum3_0);
-                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 160), ref state, s + 160, stateStride, sum3_1);
-                    TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 176), ref state, s + 176, stateStride, sum3_2);
-                }
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 0), ref state, s + 0, stateStride, sum0_0);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 16), ref state, s + 16, stateStride, sum0_1);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 32), ref state, s + 32, stateStride, sum0_2);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 48), ref state, s + 48, stateStride, sum1_0);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 64), ref state, s + 64, stateStride, sum1_1);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 80), ref state, s + 80, stateStride, sum1_2);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 96), ref state, s + 96, stateStride, sum2_0);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 112), ref state, s + 112, stateStride, sum2_1);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 128), ref state, s + 128, stateStride, sum2_2);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 144), ref state, s + 144, stateStride, sum3_0);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 160), ref state, s + 160, stateStride, sum3_1);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 176), ref state, s + 176, stateStride, sum3_2);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 192), ref state, s + 192, stateStride, sum4_0);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 208), ref state, s + 208, stateStride, sum4_1);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 224), ref state, s + 224, stateStride, sum4_2);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 240), ref state, s + 240, stateStride, sum5_0);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 256), ref state, s + 256, stateStride, sum5_1);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 272), ref state, s + 272, stateStride, sum5_2);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 288), ref state, s + 288, stateStride, sum6_0);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 304), ref state, s + 304, stateStride, sum6_1);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 320), ref state, s + 320, stateStride, sum6_2);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 336), ref state, s + 336, stateStride, sum7_0);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 352), ref state, s + 352, stateStride, sum7_1);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 368), ref state, s + 368, stateStride, sum7_2);
             }
+            {
+                // 4 inputs x 48 units, summed over the rows.
+                Floats512 sum0_0 = Floats512.Zero;
+                Floats512 sum0_1 = Floats512.Zero;
+                Floats512 sum0_2 = Floats512.Zero;
+                Floats512 sum1_0 = Floats512.Zero;
+                Floats512 sum1_1 = Floats512.Zero;
+                Floats512 sum1_2 = Floats512.Zero;
+                Floats512 sum2_0 = Floats512.Zero;
+                Floats512 sum2_1 = Floats512.Zero;
+                Floats512 sum2_2 = Floats512.Zero;
+                Floats512 sum3_0 = Floats512.Zero;
+                Floats512 sum3_1 = Floats512.Zero;
+                Floats512 sum3_2 = Floats512.Zero;
+                nuint at = panel * 20 + 16 * 48 + inner;
+                ref float w = ref SimdUnsafe.Add(ref weights, at);
+                nuint s = stateOffset + at;
+                nuint xAt = 16;
+                nuint gAt = column;
+                for (nuint row = 0; row < rows; row++)
+                {
+                    ref float x = ref SimdUnsafe.Add(ref left, xAt);
+                    ref float g = ref SimdUnsafe.Add(ref gradient, gAt);
+                    Floats512 g0 = Simd512.LoadUnsafe(ref g);
+                    Floats512 g1 = Simd512.LoadUnsafe(ref g, 16);
+                    Floats512 g2 = Simd512.LoadUnsafe(ref g, 32);
+                    Floats512 x0 = Simd512.Create(x);
+                    sum0_0 = Simd512.MultiplyAddEstimate(x0, g0, sum0_0);
+                    sum0_1 = Simd512.MultiplyAddEstimate(x0, g1, sum0_1);
+                    sum0_2 = Simd512.MultiplyAddEstimate(x0, g2, sum0_2);
+                    Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref x, 1));
+                    sum1_0 = Simd512.MultiplyAddEstimate(x1, g0, sum1_0);
+                    sum1_1 = Simd512.MultiplyAddEstimate(x1, g1, sum1_1);
+                    sum1_2 = Simd512.MultiplyAddEstimate(x1, g2, sum1_2);
+                    Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref x, 2));
+                    sum2_0 = Simd512.MultiplyAddEstimate(x2, g0, sum2_0);
+                    sum2_1 = Simd512.MultiplyAddEstimate(x2, g1, sum2_1);
+                    sum2_2 = Simd512.MultiplyAddEstimate(x2, g2, sum2_2);
+                    Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref x, 3));
+                    sum3_0 = Simd512.MultiplyAddEstimate(x3, g0, sum3_0);
+                    sum3_1 = Simd512.MultiplyAddEstimate(x3, g1, sum3_1);
+                    sum3_2 = Simd512.MultiplyAddEstimate(x3, g2, sum3_2);
+                    xAt += 20;
+                    gAt += 48;
+                }
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 0), ref state, s + 0, stateStride, sum0_0);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 16), ref state, s + 16, stateStride, sum0_1);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 32), ref state, s + 32, stateStride, sum0_2);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 48), ref state, s + 48, stateStride, sum1_0);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 64), ref state, s + 64, stateStride, sum1_1);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 80), ref state, s + 80, stateStride, sum1_2);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 96), ref state, s + 96, stateStride, sum2_0);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 112), ref state, s + 112, stateStride, sum2_1);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 128), ref state, s + 128, stateStride, sum2_2);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 144), ref state, s + 144, stateStride, sum3_0);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 160), ref state, s + 160, stateStride, sum3_1);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 176), ref state, s + 176, stateStride, sum3_2);
+            }
+        }
         }
     }
 }

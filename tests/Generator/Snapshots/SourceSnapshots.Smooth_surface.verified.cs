@@ -28,10 +28,10 @@ partial class Smooth : global::DropoutGen.INetwork<Smooth, float>
         outputs: 3,
         parameters:
         [
-            new("dense0.weight", global::DropoutGen.ParameterKind.Weight, units: 48, inputs: 20, panelWidth: 48, panelInputs: 20, initialVariance: 0.1),
-            new("dense0.bias", global::DropoutGen.ParameterKind.Bias, units: 48, inputs: 1, panelWidth: 48, panelInputs: 1, initialVariance: 0.0),
-            new("dense1.weight", global::DropoutGen.ParameterKind.Weight, units: 3, inputs: 48, panelWidth: 16, panelInputs: 48, initialVariance: 0.0392156862745098),
-            new("dense1.bias", global::DropoutGen.ParameterKind.Bias, units: 3, inputs: 1, panelWidth: 16, panelInputs: 1, initialVariance: 0.0),
+            new("dense0.weight", global::DropoutGen.ParameterKind.Weight, units: 48, inputs: 20, panelWidth: 48, panelRows: 20, initialVariance: 0.1),
+            new("dense0.bias", global::DropoutGen.ParameterKind.Bias, units: 48, inputs: 1, panelWidth: 48, panelRows: 1, initialVariance: 0.0),
+            new("dense1.weight", global::DropoutGen.ParameterKind.Weight, units: 3, inputs: 48, panelWidth: 48, panelRows: 3, initialVariance: 0.0392156862745098, isTransposed: true),
+            new("dense1.bias", global::DropoutGen.ParameterKind.Bias, units: 3, inputs: 1, panelWidth: 16, panelRows: 1, initialVariance: 0.0),
         ],
         dropouts:
         [
@@ -45,8 +45,7 @@ partial class Smooth : global::DropoutGen.INetwork<Smooth, float>
             new(PerRow: 16, Constant: 0), // 3: OutputGradient
             new(PerRow: 48, Constant: 0), // 4: OddGradient
             new(PerRow: 32, Constant: 0), // 5: InputGradient
-            new(PerRow: 0, Constant: 192), // 6: TransposedWeight
-            new(PerRow: 48, Constant: 0), // 7: SamplePrefixResult
+            new(PerRow: 48, Constant: 0), // 6: SamplePrefixResult
         ],
         logitsBuffer: 2,
         outputGradientBuffer: 3,

@@ -1,0 +1,30 @@
+using DropoutGen.Generator.Plan;
+
+namespace DropoutGen.Generator.Emit;
+
+/// <summary>How a pass writes what it works on: buffers and parameters by name.</summary>
+internal sealed class PassNames(NetworkPlan plan)
+{
+    public string Parameter(int index) => plan.Parameters[index].Name;
+
+    /// <summary>Floats of a bias, padding included.</summary>
+    public int PaddedUnits(int parameter) => plan.Parameters[parameter].Layout.PanelWidth;
+
+    public string BufferName(int index) => plan.Buffers[index].Name;
+
+    public string Buffer(int index) => $"pass.Buffer({BufferName(index)})";
+
+    public string Reference(Operand operand) => operand.Kind switch
+    {
+        OperandKind.Inputs => "pass.Inputs",
+        OperandKind.Buffer => Buffer(operand.Index),
+        _ => $"pass.Parameter({Parameter(operand.Index)})",
+    };
+
+    public static string Scale(ScaleArgument scale) => scale.Kind switch
+    {
+        ScaleKind.Training => $"pass.TrainingScale({scale.Site})",
+        ScaleKind.InverseTraining => $"1f / pass.TrainingScale({scale.Site})",
+        _ => $"pass.InferenceScale({scale.Site})",
+    };
+}

@@ -1,0 +1,197 @@
+using DropoutGen.Generator.Plan;
+
+namespace DropoutGen.Generator.Emit;
+
+/// <summary>
+/// Prints a pass over one row as straight-line code: each call's kernel in place, its loops unrolled, its addresses
+/// constants. What one kernel leaves for the next goes through the same buffers, and sums are taken in the same order, so
+/// that a row's result does not depend on how many rows there are.
+/// </summary>
+internal sealed class RowPassEmitter(CodeWriter writer, VectorPrinter printer, PassNames names)
+{
+    public void Write(Call call, KernelPlan? kernel)
+    {
+        if (call.Comment.Length > 0)
+        {
+            writer.Line("// " + call.Comment);
+        }
+
+        using (writer.Block(string.Empty))
+        {
+            switch (call, kernel)
+            {
+                case (ElementwiseCall elementwise, ElementwisePlan plan):
+                    WriteArguments(plan.Epilogue, elementwise.Arguments);
+                    for (int column = 0; column < plan.Columns; column += printer.Lanes)
+                    {
+                        WriteEpilogue(plan.Epilogue, string.Empty, column);
+                    }
+
+                    break;
+                case (ProductCall product, ProductPlan plan):
+                    WriteProduct(product, plan);
+                    break;
+                case (ProductCall product, DotProductPlan plan):
+                    WriteDotProduct(product, plan);
+                    break;
+                case (WeightGradientCall weight, WeightGradientPlan plan):
+                    WriteWeightGradient(weight, plan);
+                    break;
+                case (BiasGradientCall bias, _):
+                    WriteBiasGradient(bias);
+                    break;
+            }
+        }
+    }
+
+    private void WriteProduct(ProductCall call, ProductPlan plan)
+    {
+        WriteSides(call);
+        WriteArguments(plan.Epilogue, call.Arguments);
+        int vectors = plan.Columns / printer.Lanes;
+        for (int j = 0; j < vectors; j++)
+        {
+            writer.Line($"{printer.Type} sum{j} = {(plan.HasBias ? printer.Load("bias", j * printer.Lanes) : printer.Zero)};");
+        }
+
+        for (int k = 0; k < plan.Reduction; k++)
+        {
+            writer.Line($"{printer.Type} x{k} = {printer.Broadcast(VectorPrinter.Scalar("left", k))};");
+            for (int j = 0; j < vectors; j++)
+            {
+                int column = j * printer.Lanes;
+                int at = (((column / plan.PanelWidth * plan.PanelRows) + k) * plan.PanelWidth) + (column % plan.PanelWidth);
+                writer.Line($"sum{j} = {printer.MultiplyAdd($"x{k}", printer.Load("right", at), $"sum{j}")};");
+            }
+        }
+
+        for (int j = 0; j < vectors; j++)
+        {
+            WriteEpilogue(plan.Epilogue, $"sum{j}", j * printer.Lanes);
+        }
+    }
+
+    private void WriteDotProduct(ProductCall call, DotProductPlan plan)
+    {
+        WriteSides(call);
+        WriteArguments(plan.Epilogue, call.Arguments);
+        int destination = plan.Epilogue.Program.Operations[plan.Epilogue.Program.Operations.Count - 1].Slot;
+        string stream = plan.Epilogue.StreamNames[destination];
+        int vectors = plan.Length / printer.Lanes;
+        int padded = Layouts.Padded(plan.Columns);
+        for (int column = 0; plan.ClearsPadding && plan.Columns < padded && column < padded; column += printer.Lanes)
+        {
+            writer.Line(printer.StoreAt(printer.Zero, stream, Literals.Integer(column)));
+        }
+
+        for (int v = 0; v < vectors; v++)
+        {
+            writer.Line($"{printer.Type} x{v} = {printer.Load("left", v * printer.Lanes)};");
+        }
+
+        int tile = Tile.ForDotProducts(printer.Set).Vectors;
+        for (int first = 0; first < plan.Columns; first += tile)
+        {
+            int columns = Math.Min(tile, plan.Columns - first);
+            for (int j = first; j < first + columns; j++)
+            {
+                string start = plan.HasBias ? printer.FirstLane(VectorPrinter.Scalar("bias", j)) : printer.Zero;
+                writer.Line($"{printer.Type} sum{j} = {start};");
+                for (int v = 0; v < vectors; v++)
+                {
+                    int k = v * printer.Lanes;
+                    int at = (((k / plan.PanelWidth * plan.PanelRows) + j) * plan.PanelWidth) + (k % plan.PanelWidth);
+                    writer.Line($"sum{j} = {printer.MultiplyAdd($"x{v}", printer.Load("right", at), $"sum{j}")};");
+                }
+            }
+
+            WriteSums(stream, first, columns, tile);
+        }
+
+        for (int column = 0; !plan.Epilogue.Program.IsCopy && column < padded; column += printer.Lanes)
+        {
+            WriteEpilogue(plan.Epilogue, printer.Load(stream, column), column);
+        }
+    }
+
+    private void WriteSums(string stream, int first, int columns, int tile)
+    {
+        string sums = string.Join(", ", Enumerable.Range(0, tile).Select(j => j < columns ? $"sum{first + j}" : printer.Zero));
+        writer.Line($"{SourceFile.KernelMath}.StoreSums({sums}, ref {VectorPrinter.Scalar(stream, first)});");
+    }
+
+    private void WriteWeightGradient(WeightGradientCall call, WeightGradientPlan plan)
+    {
+        writer.Line($"ref float left = ref {names.Reference(call.Left)};");
+        writer.Line($"ref float gradient = ref {names.Reference(call.Gradient)};");
+        WriteTarget(call.Parameter);
+        int vectors = plan.Columns / printer.Lanes;
+        for (int j = 0; j < vectors; j++)
+        {
+            writer.Line($"{printer.Type} g{j} = {printer.Load("gradient", j * printer.Lanes)};");
+        }
+
+        for (int i = 0; i < plan.Inputs; i++)
+        {
+            writer.Line($"{printer.Type} x{i} = {printer.Broadcast(VectorPrinter.Scalar("left", i))};");
+            for (int j = 0; j < vectors; j++)
+            {
+                int column = j * printer.Lanes;
+                int at = (((column / plan.PanelWidth * plan.PanelRows) + i) * plan.PanelWidth) + (column % plan.PanelWidth);
+                WriteUpdate(at, $"x{i} * g{j}");
+            }
+        }
+    }
+
+    private void WriteBiasGradient(BiasGradientCall call)
+    {
+        writer.Line($"ref float gradient = ref {names.Buffer(call.Gradient)};");
+        WriteTarget(call.Parameter);
+        for (int column = 0; column < names.PaddedUnits(call.Parameter); column += printer.Lanes)
+        {
+            WriteUpdate(column, printer.Load("gradient", column));
+        }
+    }
+
+    private void WriteTarget(int parameter)
+    {
+        string name = names.Parameter(parameter);
+        writer.Line($"ref float target = ref update.Target({name});");
+        writer.Line($"nuint state = update.StateOffset({name});");
+        writer.Line($"TRule rule = update.Rule({name});");
+    }
+
+    private void WriteUpdate(int at, string gradient) => writer.Line(
+        $"TRule.Update(in rule, ref {VectorPrinter.Scalar("target", at)}, ref states, state + {Literals.Integer(at)}, stateStride, {gradient});");
+
+    private void WriteSides(ProductCall call)
+    {
+        writer.Line($"ref float left = ref {names.Reference(call.Left)};");
+        writer.Line($"ref float right = ref {names.Reference(call.Right)};");
+        if (call.Bias is not null)
+        {
+            writer.Line($"ref float bias = ref {names.Reference(call.Bias)};");
+        }
+    }
+
+    private void WriteArguments(EpiloguePlan epilogue, EpilogueArguments arguments)
+    {
+        for (int i = 0; i < epilogue.StreamNames.Count; i++)
+        {
+            writer.Line($"ref float {epilogue.StreamNames[i]} = ref {names.Buffer(arguments.Buffers[i])};");
+        }
+
+        for (int i = 0; i < arguments.MaskSites.Count; i++)
+        {
+            writer.Line($"ref uint mask{i} = ref pass.Mask({Literals.Integer(arguments.MaskSites[i])});");
+        }
+
+        for (int i = 0; i < arguments.Scales.Count; i++)
+        {
+            writer.Line($"float scale{i} = {PassNames.Scale(arguments.Scales[i])};");
+        }
+    }
+
+    private void WriteEpilogue(EpiloguePlan epilogue, string value, int column) =>
+        writer.Line(EpilogueEmitter.Call(epilogue, value, "0", Literals.Integer(column)));
+}
