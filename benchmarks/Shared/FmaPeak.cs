@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
-namespace DropoutGen.Benchmarks.TrainingStep;
+namespace DropoutGen.Benchmarks;
 
 /// <summary>The most multiply-adds that one core does: independent chains on registers, nothing loaded.</summary>
 internal static class FmaPeak
