@@ -21,6 +21,7 @@ internal abstract class NetworkCase(NetworkShape shape)
 internal sealed class NetworkCase<TDropout, TPlain, TTarget>(NetworkShape shape) : NetworkCase(shape)
     where TDropout : class, INetwork<TDropout, TTarget>
     where TPlain : class, INetwork<TPlain, TTarget>
+    where TTarget : unmanaged
 {
     private const ulong Seed = 1;
 

@@ -46,6 +46,9 @@ internal sealed record Scenario(
         _ => Network.Shape.SamplingOperations(Passes),
     };
 
+    /// <summary>Whether ours leaves out work of the products on dropped units, so that a share of the peak would mislead.</summary>
+    public bool SkipsWork => Phase == Phase.Sample || (Phase == Phase.Train && Batch == 1 && Rate > 0);
+
     /// <summary>Phase, optimizer and rate in words.</summary>
     public string Work => string.Create(CultureInfo.InvariantCulture, $"{Phase} {Optimizer} {RateText}").Replace("  ", " ", StringComparison.Ordinal).Trim().ToLowerInvariant();
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using DropoutGen;
+using DropoutGen.Benchmarks;
 using DropoutGen.Benchmarks.TrainingStep;
 
 // Training steps as share of the FMA peak, which is measured in turn with them: the clock of a shared machine drifts.

@@ -17,6 +17,7 @@ internal abstract class OursReference
 /// <inheritdoc/>
 internal sealed class OursReference<TNetwork, TTarget>(Func<TNetwork> create) : OursReference
     where TNetwork : class, INetwork<TNetwork, TTarget>
+    where TTarget : unmanaged
 {
     public override float[] Predict(Batch batch)
     {

@@ -3,6 +3,7 @@ namespace DropoutGen.Benchmarks.Peers.Ours;
 /// <summary>Training steps.</summary>
 internal sealed class OursTraining<TNetwork, TTarget, TRule>(TNetwork network, TRule rule, Batch batch, int threads) : Contender
     where TNetwork : class, INetwork<TNetwork, TTarget>
+    where TTarget : unmanaged
     where TRule : struct, IUpdateRule<TRule>
 {
     private readonly Trainer<TNetwork, TTarget, TRule> _trainer =

@@ -1,0 +1,77 @@
+using DropoutGen.Benchmarks.Peers.HandWritten;
+using DropoutGen.Benchmarks.Peers.Libtorch;
+using DropoutGen.Benchmarks.Peers.Onnx;
+
+namespace DropoutGen.Benchmarks.Peers.Measuring;
+
+/// <summary>Times all contenders of a scenario in turns, so that a change of the machine's clock meets all alike.</summary>
+internal static class Race
+{
+    // The runtime recompiles what is called often after a pause of 100 ms, in the background, in two steps.
+    private const int WarmUps = 3;
+    private static readonly TimeSpan s_warmUp = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(110);
+
+    /// <summary>Runs a scenario; null where ours does not do it.</summary>
+    public static Result? Run(Scenario scenario, VectorWidth width, Availability availability, int rounds)
+    {
+        Contender? ours = scenario.Network.Ours(scenario, width);
+        if (ours is null)
+        {
+            return null;
+        }
+
+        using var first = new Entrant(ours);
+        using Entrant? libtorch = Libtorch(scenario, availability);
+        using Entrant? looped = scenario.Phase == Phase.Sample && availability.Libtorch is null
+            ? new Entrant(new LibtorchSampling(scenario, batched: false))
+            : null;
+        using Entrant? onnx = scenario.Phase == Phase.Infer && availability.OnnxRuntime is null
+            ? new Entrant(new OnnxInference(scenario.Network, new Batch(scenario.Network.Shape, scenario.Batch), scenario.Threads))
+            : null;
+        using Entrant? byHand = HandWrittenContender.Does(scenario) ? new Entrant(new HandWrittenContender(scenario)) : null;
+
+        Entrant[] entrants = [.. new[] { first, libtorch, looped, onnx, byHand }.OfType<Entrant>()];
+        for (int i = 0; i < WarmUps; i++)
+        {
+            foreach (Entrant entrant in entrants)
+            {
+                entrant.WarmUp(s_warmUp);
+            }
+
+            Thread.Sleep(s_pause);
+        }
+
+        var peaks = new List<double>();
+        for (int round = 0; round < rounds; round++)
+        {
+            peaks.Add(FmaPeak.Measure());
+            foreach (Entrant entrant in entrants)
+            {
+                entrant.Measure();
+            }
+        }
+
+        Sample microseconds = first.Microseconds;
+        double peak = new Sample(peaks).Median * scenario.Threads;
+        return new Result(
+            scenario,
+            width,
+            microseconds.Median,
+            microseconds.Spread,
+            scenario.SkipsWork ? null : scenario.Operations / (microseconds.Median * 1e-6) / peak,
+            libtorch?.Microseconds.Median,
+            looped?.Microseconds.Median,
+            onnx?.Microseconds.Median,
+            byHand?.Microseconds.Median);
+    }
+
+    private static Entrant? Libtorch(Scenario scenario, Availability availability) => availability.Libtorch is not null
+        ? null
+        : new Entrant(scenario.Phase switch
+        {
+            Phase.Train => new LibtorchTraining(scenario),
+            Phase.Infer => new LibtorchInference(scenario.Network, new Batch(scenario.Network.Shape, scenario.Batch), scenario.Threads),
+            _ => new LibtorchSampling(scenario, batched: true),
+        });
+}

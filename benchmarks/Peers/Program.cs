@@ -1,0 +1,41 @@
+using System.CommandLine;
+using System.Globalization;
+using DropoutGen;
+using DropoutGen.Benchmarks.Peers;
+
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+var filter = new Option<string>("--filter")
+{
+    Description = "Only rows with all of these words in their name, for example \"784 train sgd 0.5\".",
+    DefaultValueFactory = static _ => string.Empty,
+};
+var quick = new Option<bool>("--quick") { Description = "The rows that say most, in under three minutes." };
+var rounds = new Option<int>("--rounds") { Description = "Rounds, 21 or more.", DefaultValueFactory = static _ => 21 };
+rounds.Validators.Add(static result =>
+{
+    if (result.GetValueOrDefault<int>() < 21)
+    {
+        result.AddError("--rounds must be 21 or more: a median of fewer says little.");
+    }
+});
+var width = new Option<VectorWidth>("--width")
+{
+    Description = "Vector width of ours.",
+    DefaultValueFactory = static _ => VectorWidths.Default,
+};
+var json = new Option<string?>("--json") { Description = "File for the rows as JSON." };
+var plot = new Option<string?>("--plot") { Description = "File for a picture (PNG)." };
+var markdown = new Option<string?>("--markdown") { Description = "File for a page with tables." };
+var command = new RootCommand("Races DropoutGen against libtorch, ONNX Runtime and TensorPrimitives in one process.")
+{
+    filter, quick, rounds, width, json, plot, markdown,
+};
+command.SetAction(parsed => Session.Run(new Settings(
+    parsed.GetRequiredValue(filter),
+    parsed.GetValue(quick),
+    parsed.GetValue(rounds),
+    parsed.GetValue(width),
+    parsed.GetValue(json),
+    parsed.GetValue(plot),
+    parsed.GetValue(markdown))));
+return command.Parse(args).Invoke();
