@@ -24,6 +24,11 @@ internal sealed class ProductEmitter(CodeWriter writer, VectorPrinter printer, P
         writer.Line(SourceFile.Kernel);
         using (writer.UncheckedMethod($"internal static void {plan.Name}({string.Join(", ", parameters)})"))
         {
+            if (plan.SkipsZeros)
+            {
+                writer.Line($"global::System.Span<int> positions = stackalloc int[{Literals.Integer(plan.Reduction)}];");
+            }
+
             using var loop = new ColumnLoop(writer, plan.Columns, plan.PanelWidth, _tile.Vectors * printer.Lanes).Open();
             writer.Line($"ref float weights = ref {VectorPrinter.Unsafe}.Add(ref right, panel * {plan.PanelRows} + inner);");
             writer.Line("nuint row = 0;");
@@ -53,22 +58,22 @@ internal sealed class ProductEmitter(CodeWriter writer, VectorPrinter printer, P
         }
 
         writer.Line($"ref float x = ref {VectorPrinter.Unsafe}.Add(ref left, row * {plan.LeftStride});");
-        using (writer.Block($"for (nuint k = 0; k < {plan.Reduction}; k++)"))
+        if (rows == 1 && plan.SkipsZeros)
         {
-            writer.Line($"ref float xk = ref {VectorPrinter.Unsafe}.Add(ref x, k);");
-            writer.Line($"ref float wk = ref {VectorPrinter.Unsafe}.Add(ref weights, k * {plan.PanelWidth});");
-            for (int j = 0; j < _tile.Vectors; j++)
+            // A single row: behind dropout and ReLU most of it is zero.
+            writer.Line($"nuint count = {SourceFile.KernelMath}.ListNonZeros(ref x, positions);");
+            writer.Line("ref int position = ref positions[0];");
+            using (writer.Block("for (nuint i = 0; i < count; i++)"))
             {
-                writer.Line($"{printer.Type} w{j} = {printer.Load("wk", j * printer.Lanes)};");
+                writer.Line($"nuint k = (nuint){VectorPrinter.Unsafe}.Add(ref position, i);");
+                WriteStep(rows);
             }
-
-            for (int i = 0; i < rows; i++)
+        }
+        else
+        {
+            using (writer.Block($"for (nuint k = 0; k < {plan.Reduction}; k++)"))
             {
-                writer.Line($"{printer.Type} x{i} = {printer.Broadcast(VectorPrinter.Scalar("xk", i * plan.LeftStride))};");
-                for (int j = 0; j < _tile.Vectors; j++)
-                {
-                    writer.Line($"sum{i}_{j} = {printer.MultiplyAdd($"x{i}", $"w{j}", $"sum{i}_{j}")};");
-                }
+                WriteStep(rows);
             }
         }
 
@@ -79,6 +84,25 @@ internal sealed class ProductEmitter(CodeWriter writer, VectorPrinter printer, P
         else
         {
             WriteMemoryEpilogue(rows);
+        }
+    }
+
+    private void WriteStep(int rows)
+    {
+        writer.Line($"ref float xk = ref {VectorPrinter.Unsafe}.Add(ref x, k);");
+        writer.Line($"ref float wk = ref {VectorPrinter.Unsafe}.Add(ref weights, k * {plan.PanelWidth});");
+        for (int j = 0; j < _tile.Vectors; j++)
+        {
+            writer.Line($"{printer.Type} w{j} = {printer.Load("wk", j * printer.Lanes)};");
+        }
+
+        for (int i = 0; i < rows; i++)
+        {
+            writer.Line($"{printer.Type} x{i} = {printer.Broadcast(VectorPrinter.Scalar("xk", i * plan.LeftStride))};");
+            for (int j = 0; j < _tile.Vectors; j++)
+            {
+                writer.Line($"sum{i}_{j} = {printer.MultiplyAdd($"x{i}", $"w{j}", $"sum{i}_{j}")};");
+            }
         }
     }
 

@@ -10,10 +10,10 @@ internal static class SourceFile
 
     /// <summary>A method that is compiled at once and at the highest tier, and never into its caller.</summary>
     public const string Kernel =
-        "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]";
+        "[SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]";
 
     public const string Inlined =
-        "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]";
+        "[SimdMethod(SimdMethodOptions.AggressiveInlining)]";
 
     /// <summary>Alias of the runtime's functions that kernels call.</summary>
     public const string KernelMath = "SimdMath";

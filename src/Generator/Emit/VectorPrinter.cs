@@ -21,6 +21,8 @@ internal abstract class VectorPrinter
     [
         "using " + Unsafe + " = global::System.Runtime.CompilerServices.Unsafe;",
         "using " + SourceFile.KernelMath + " = global::DropoutGen.CompilerServices.KernelMath;",
+        "using SimdMethod = global::System.Runtime.CompilerServices.MethodImplAttribute;",
+        "using SimdMethodOptions = global::System.Runtime.CompilerServices.MethodImplOptions;",
     ];
 
     public static VectorPrinter For(InstructionSet set) =>

@@ -10,6 +10,9 @@ internal sealed class WeightGradientEmitter(CodeWriter writer, VectorPrinter pri
 {
     private readonly Tile _tile = Tile.ForWeightGradient(printer.Set, plan.PanelWidth);
 
+    // Scalar code is there to be right, not fast.
+    private bool HasSingleRow => plan.HasSingleRow && printer.Lanes > 1;
+
     public void Write()
     {
         writer.Line("// " + plan.Purpose);
@@ -17,9 +20,18 @@ internal sealed class WeightGradientEmitter(CodeWriter writer, VectorPrinter pri
         writer.Line($"internal static void {plan.Name}<TRule>(ref float left, ref float gradient, nuint rows, ref float weights, ref float state, nuint stateOffset, nuint stateStride, TRule rule)");
         using (writer.UncheckedMethod("    where TRule : struct, global::DropoutGen.IUpdateRule<TRule>"))
         {
+            if (HasSingleRow)
+            {
+                using (writer.Block("if (rows == 1)"))
+                {
+                    writer.Line($"{plan.Name}OfRow(ref left, ref gradient, ref weights, ref state, stateOffset, stateStride, rule);");
+                    writer.Line("return;");
+                }
+            }
+
             int inputs = Math.Min(_tile.Rows, plan.Inputs);
             int whole = plan.Inputs / inputs * inputs;
-            using var loop = new ColumnLoop(writer, plan.Columns, plan.PanelWidth, _tile.Vectors * printer.Lanes).Open();
+            using ColumnLoop loop = new ColumnLoop(writer, plan.Columns, plan.PanelWidth, _tile.Vectors * printer.Lanes).Open();
             using (writer.Block($"for (nuint input = 0; input < {whole}; input += {inputs})"))
             {
                 WriteTile(inputs, "input");
@@ -33,7 +45,48 @@ internal sealed class WeightGradientEmitter(CodeWriter writer, VectorPrinter pri
                 }
             }
         }
+
+        if (HasSingleRow)
+        {
+            WriteSingleRow();
+        }
     }
+
+    // One row: nothing to sum, and a rule that ignores zeros leaves out the weights of inputs that are zero.
+    private void WriteSingleRow()
+    {
+        writer.Line();
+        writer.Line("// The same for a single row: nothing is summed, and inputs that are zero may be left out.");
+        writer.Line(SourceFile.Kernel);
+        writer.Line($"private static void {plan.Name}OfRow<TRule>(ref float left, ref float gradient, ref float weights, ref float state, nuint stateOffset, nuint stateStride, TRule rule)");
+        using (writer.UncheckedMethod("    where TRule : struct, global::DropoutGen.IUpdateRule<TRule>"))
+        {
+            writer.Line($"global::System.Span<int> positions = stackalloc int[{Literals.Integer(plan.Inputs)}];");
+            writer.Line($"nuint count = {SourceFile.KernelMath}.ListUpdated(in rule, ref left, positions);");
+            writer.Line("ref int position = ref positions[0];");
+            using var loop = new ColumnLoop(writer, plan.Columns, plan.PanelWidth, _tile.Vectors * printer.Lanes).Open();
+            for (int j = 0; j < _tile.Vectors; j++)
+            {
+                writer.Line($"{printer.Type} g{j} = {printer.LoadAt("gradient", VectorPrinter.Plus("column", j * printer.Lanes))};");
+            }
+
+            using (writer.Block("for (nuint i = 0; i < count; i++)"))
+            {
+                writer.Line($"nuint input = (nuint){VectorPrinter.Unsafe}.Add(ref position, i);");
+                writer.Line($"{printer.Type} x = {printer.Broadcast($"{VectorPrinter.Unsafe}.Add(ref left, input)")};");
+                writer.Line($"nuint at = panel * {plan.PanelRows} + input * {plan.PanelWidth} + inner;");
+                writer.Line($"ref float w = ref {VectorPrinter.Unsafe}.Add(ref weights, at);");
+                writer.Line("nuint s = stateOffset + at;");
+                for (int j = 0; j < _tile.Vectors; j++)
+                {
+                    WriteUpdate(j * printer.Lanes, $"x * g{j}");
+                }
+            }
+        }
+    }
+
+    private void WriteUpdate(int offset, string gradient) => writer.Line(
+        $"TRule.Update(in rule, ref {VectorPrinter.Unsafe}.Add(ref w, {Literals.Integer(offset)}), ref state, s + {Literals.Integer(offset)}, stateStride, {gradient});");
 
     private void WriteTile(int inputs, string firstInput)
     {
@@ -78,8 +131,7 @@ internal sealed class WeightGradientEmitter(CodeWriter writer, VectorPrinter pri
         {
             for (int j = 0; j < _tile.Vectors; j++)
             {
-                int offset = (i * plan.PanelWidth) + (j * printer.Lanes);
-                writer.Line($"TRule.Update(in rule, ref {VectorPrinter.Unsafe}.Add(ref w, {offset}), ref state, s + {offset}, stateStride, sum{i}_{j});");
+                WriteUpdate((i * plan.PanelWidth) + (j * printer.Lanes), $"sum{i}_{j}");
             }
         }
     }

@@ -97,7 +97,7 @@ internal sealed class BackwardPlanner
         if (layout.IsTransposed)
         {
             kernel = new ProductPlan(
-                name, purpose, segment.Units, Layouts.Padded(front.Units), layout.PanelWidth, layout.PanelRows, stride, false, epilogue);
+                name, purpose, segment.Units, Layouts.Padded(front.Units), layout.PanelWidth, layout.PanelRows, stride, HasBias: false, HasZeros: false, epilogue);
         }
         else if (Layouts.TransposesForInputGradient(segment.Units))
         {
@@ -113,7 +113,8 @@ internal sealed class BackwardPlanner
                 panelWidth,
                 Layouts.TransposedRows(segment.Units),
                 stride,
-                false,
+                HasBias: false,
+                HasZeros: false,
                 epilogue);
         }
         else

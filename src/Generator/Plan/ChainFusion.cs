@@ -39,6 +39,9 @@ internal sealed class ChainFusion
     public bool IsIdentity(ForwardMode mode) => _chain.All(layer =>
         mode == ForwardMode.Inference && layer.Layer is DropoutLayer { Scaling: not DropoutScaling.Classic });
 
+    /// <summary>Whether about half of the results are zero.</summary>
+    public bool MakesZeros => _chain.Any(static layer => layer.Layer is DropoutLayer or ReluLayer);
+
     public bool HasDropout => FirstDropout < _chain.Count;
 
     /// <summary>Index of the first dropout; the length of the chain if there is none.</summary>

@@ -127,6 +127,7 @@ internal sealed class ForwardPlanner(PlanContext context)
                 layout.PanelRows,
                 context.LeftStride(s),
                 hasBias,
+                context.Fusions[s - 1].MakesZeros,
                 epilogue));
         int weight = context.Weight(s);
         calls.Add(new ProductCall(

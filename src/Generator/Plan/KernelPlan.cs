@@ -19,6 +19,7 @@ internal abstract record KernelPlan(string Name, string Purpose)
 /// <param name="PanelRows">Rows in one panel of the right side, padding included.</param>
 /// <param name="LeftStride">Floats from one row of the left side to the next.</param>
 /// <param name="HasBias">Whether the accumulators start from a bias rather than zero.</param>
+/// <param name="HasZeros">Whether many values of the left side are zero: what is behind a ReLU or a dropout.</param>
 /// <param name="Epilogue">What happens to the sums.</param>
 internal sealed record ProductPlan(
     string Name,
@@ -29,10 +30,20 @@ internal sealed record ProductPlan(
     int PanelRows,
     int LeftStride,
     bool HasBias,
+    bool HasZeros,
     EpiloguePlan Epilogue) : KernelPlan(Name, Purpose)
 {
+    // Positions of a longer row would take too much of the stack.
+    private const int LongestSkipping = 8192;
+
+    // A shorter row is done before its zeros are found.
+    private const int ShortestSkipping = 64;
+
     /// <inheritdoc/>
     public override EpiloguePlan Fused => Epilogue;
+
+    /// <summary>Whether the tile of a single row leaves out the zeros of the left side.</summary>
+    public bool SkipsZeros => HasZeros && Reduction is >= ShortestSkipping and <= LongestSkipping;
 }
 
 /// <summary>left^T [Inputs, rows] x gradient [rows, Columns]: the gradient of a weight, handed to an update rule from registers.</summary>
@@ -44,7 +55,17 @@ internal sealed record WeightGradientPlan(
     int PanelWidth,
     int PanelRows,
     int LeftStride,
-    int GradientStride) : KernelPlan(Name, Purpose);
+    int GradientStride) : KernelPlan(Name, Purpose)
+{
+    // Positions of a longer row would take too much of the stack.
+    private const int LongestListed = 8192;
+
+    /// <summary>
+    /// Whether a single row has code of its own: nothing is summed, and inputs that are zero may be left out. Narrow layers
+    /// that are stored transposed have too few rows to be worth it.
+    /// </summary>
+    public bool HasSingleRow => Inputs is >= 32 and <= LongestListed;
+}
 
 /// <summary>
 /// left [rows, Length] x weight^T [Length, Columns], with an epilogue. Each sum runs along the storage, so the weight is

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -108,6 +109,21 @@ public static class KernelMath
     /// <summary>Mask bits from an address on, the first one lowest; as many as remain in its word.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint MaskBits(ref uint mask, nuint bit) => Unsafe.Add(ref mask, bit >> 5) >> (int)(bit & 31);
+
+    /// <summary>Writes the positions of a row's values that are not zero; returns how many.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="positions">As long as the row.</param>
+    public static nuint ListNonZeros(ref float row, Span<int> positions) =>
+        NonZeros.List(ref row, (nuint)positions.Length, ref MemoryMarshal.GetReference(positions));
+
+    /// <summary>Writes the positions of a row's values whose weights a step on this row changes; returns how many.</summary>
+    /// <param name="rule">The prepared rule.</param>
+    /// <param name="row">The row.</param>
+    /// <param name="positions">As long as the row.</param>
+    public static nuint ListUpdated<TRule>(in TRule rule, ref float row, Span<int> positions)
+        where TRule : struct, IUpdateRule<TRule> => TRule.IgnoresZeroGradients(in rule)
+            ? ListNonZeros(ref row, positions)
+            : NonZeros.ListAll((nuint)positions.Length, ref MemoryMarshal.GetReference(positions));
 
     /// <summary>Writes the sum of each vector: four values.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

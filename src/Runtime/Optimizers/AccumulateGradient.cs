@@ -14,6 +14,8 @@ internal struct AccumulateGradient : IUpdateRule<AccumulateGradient>
 
     public static bool AcceptsPartialGradients(in AccumulateGradient rule) => true;
 
+    public static bool IgnoresZeroGradients(in AccumulateGradient rule) => true;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Update(
         in AccumulateGradient rule, ref float parameter, ref float state, nuint offset, nuint stride, float gradient) =>

@@ -21,6 +21,8 @@ internal struct ClippedByValue<TRule>(TRule rule, float limit) : IUpdateRule<Cli
     public readonly ClippedByValue<TRule> Prepare(long step, ParameterGroup group) =>
         new(_rule.Prepare(step, group), _limit);
 
+    public static bool IgnoresZeroGradients(in ClippedByValue<TRule> rule) => TRule.IgnoresZeroGradients(in rule._rule);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Update(
         in ClippedByValue<TRule> rule, ref float parameter, ref float state, nuint offset, nuint stride, float gradient)

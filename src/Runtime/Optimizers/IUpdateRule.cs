@@ -33,6 +33,13 @@ public interface IUpdateRule<TSelf>
     /// <param name="rule">The prepared rule.</param>
     static virtual bool AcceptsPartialGradients(in TSelf rule) => false;
 
+    /// <summary>
+    /// Whether updating by a gradient of zero changes nothing, as for w -= learningRate * g. The weights of inputs that are
+    /// zero, for example because they were dropped, are then left out of a step on one row.
+    /// </summary>
+    /// <param name="rule">The prepared rule.</param>
+    static virtual bool IgnoresZeroGradients(in TSelf rule) => false;
+
     /// <summary>Whether what <see cref="Prepare"/> returns depends on the step's number; if not, it is called again only after a change.</summary>
     /// <param name="rule">The rule.</param>
     static virtual bool DependsOnStep(in TSelf rule) => true;

@@ -63,6 +63,9 @@ public struct Sgd : IUpdateRule<Sgd>
     public static bool AcceptsPartialGradients(in Sgd rule) => rule._isPlain;
 
     /// <inheritdoc/>
+    public static bool IgnoresZeroGradients(in Sgd rule) => rule._isPlain;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Update(
         in Sgd rule, ref float parameter, ref float state, nuint offset, nuint stride, float gradient)

@@ -61,7 +61,7 @@ internal sealed class PlanPrinter
         switch (kernel)
         {
             case ProductPlan product:
-                Line($"    product, reduction {product.Reduction}, columns {product.Columns} in panels of {product.PanelWidth} x {product.PanelRows}, left stride {product.LeftStride}{(product.HasBias ? ", from a bias" : string.Empty)}");
+                Line($"    product, reduction {product.Reduction}, columns {product.Columns} in panels of {product.PanelWidth} x {product.PanelRows}, left stride {product.LeftStride}{(product.HasBias ? ", from a bias" : string.Empty)}{(product.SkipsZeros ? ", a single row without its zeros" : string.Empty)}");
                 Line($"    {Tiles(set => Tile.ForProduct(set, product.PanelWidth), static tile => tile.RowSteps)}");
                 Write(product.Epilogue);
                 break;

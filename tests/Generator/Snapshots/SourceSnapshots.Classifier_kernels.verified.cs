@@ -4,6 +4,8 @@
 
 using SimdUnsafe = global::System.Runtime.CompilerServices.Unsafe;
 using SimdMath = global::DropoutGen.CompilerServices.KernelMath;
+using SimdMethod = global::System.Runtime.CompilerServices.MethodImplAttribute;
+using SimdMethodOptions = global::System.Runtime.CompilerServices.MethodImplOptions;
 using Simd512 = global::System.Runtime.Intrinsics.Vector512;
 using Floats512 = global::System.Runtime.Intrinsics.Vector512<float>;
 namespace Example
@@ -43,7 +45,7 @@ partial class Classifier
         }
 
         // The same for a single row, as straight-line code.
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
         internal static void InferRow(in global::DropoutGen.CompilerServices.NetworkPass pass)
         {
         unchecked
@@ -109,7 +111,7 @@ partial class Classifier
         }
 
         // The same for a single row, as straight-line code.
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
         internal static void ForwardRow(in global::DropoutGen.CompilerServices.NetworkPass pass)
         {
         unchecked
@@ -203,7 +205,7 @@ partial class Classifier
         }
 
         // The same for a single row, as straight-line code.
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
         internal static void SamplePrefixRow(in global::DropoutGen.CompilerServices.NetworkPass pass)
         {
         unchecked
@@ -244,7 +246,7 @@ partial class Classifier
         }
 
         // The same for a single row, as straight-line code.
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
         internal static void SamplePassRow(in global::DropoutGen.CompilerServices.NetworkPass pass)
         {
         unchecked
@@ -286,14 +288,14 @@ partial class Classifier
         }
 
         // Lane i stays if bit i is 1, and is 0 otherwise.
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [SimdMethod(SimdMethodOptions.AggressiveInlining)]
         private static Floats512 Keep(Floats512 value, uint bits)
         {
             global::System.Runtime.Intrinsics.Vector512<uint> lanes = Simd512.Create(1u, 2u, 4u, 8u, 16u, 32u, 64u, 128u, 256u, 512u, 1024u, 2048u, 4096u, 8192u, 16384u, 32768u);
             return Simd512.ConditionalSelect(Simd512.AsSingle(Simd512.Equals(Simd512.Create(bits) & lanes, lanes)), value, Floats512.Zero);
         }
 
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [SimdMethod(SimdMethodOptions.AggressiveInlining)]
         private static void StoreReluDropout(Floats512 value, ref float result, nuint resultAt, ref uint mask0, nuint bit0, float scale0)
         {
         unchecked
@@ -303,7 +305,7 @@ partial class Classifier
         }
         }
 
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [SimdMethod(SimdMethodOptions.AggressiveInlining)]
         private static void Store(Floats512 value, ref float result, nuint resultAt)
         {
         unchecked
@@ -312,7 +314,7 @@ partial class Classifier
         }
         }
 
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [SimdMethod(SimdMethodOptions.AggressiveInlining)]
         private static void StoreRelu(Floats512 value, ref float result, nuint resultAt)
         {
         unchecked
@@ -321,7 +323,7 @@ partial class Classifier
         }
         }
 
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [SimdMethod(SimdMethodOptions.AggressiveInlining)]
         private static void StoreDropout(ref float source, nuint sourceAt, ref float result, nuint resultAt, ref uint mask0, nuint bit0, float scale0)
         {
         unchecked
@@ -331,7 +333,7 @@ partial class Classifier
         }
         }
 
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [SimdMethod(SimdMethodOptions.AggressiveInlining)]
         private static void BackThroughReluDropout(Floats512 value, ref float result, nuint resultAt, ref float gradient, nuint gradientAt, float scale0)
         {
         unchecked
@@ -341,7 +343,7 @@ partial class Classifier
         }
         }
 
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [SimdMethod(SimdMethodOptions.AggressiveInlining)]
         private static void StoreGradient(Floats512 value, ref float gradient, nuint gradientAt)
         {
         unchecked
@@ -351,7 +353,7 @@ partial class Classifier
         }
 
         // [rows, 4] x [4, 8], then StoreReluDropout
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
         internal static void Dense0Forward(ref float left, nuint rows, ref float right, ref float bias, ref float result, ref uint mask0, float scale0)
         {
         unchecked
@@ -482,7 +484,7 @@ partial class Classifier
         }
 
         // [rows, 8] x [8, 2], then Store
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
         internal static void Dense1Forward(ref float left, nuint rows, ref float right, ref float bias, ref float result)
         {
         unchecked
@@ -613,7 +615,7 @@ partial class Classifier
         }
 
         // [rows, 4] x [4, 8], then StoreRelu
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
         internal static void Dense0Infer(ref float left, nuint rows, ref float right, ref float bias, ref float result)
         {
         unchecked
@@ -744,7 +746,7 @@ partial class Classifier
         }
 
         // StoreDropout on [rows, 8]
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
         internal static void Dense0StoreDropout(nuint rows, ref float source, ref float result, ref uint mask0, float scale0)
         {
         unchecked
@@ -760,7 +762,7 @@ partial class Classifier
         }
 
         // [rows, 2] x [2, 8], then BackThroughReluDropout
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
         internal static void Dense1InputGradient(ref float left, nuint rows, ref float right, ref float result, ref float gradient, float scale0)
         {
         unchecked
@@ -891,7 +893,7 @@ partial class Classifier
         }
 
         // [8, rows] x [rows, 2], then the update rule
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
         internal static void Dense1WeightGradient<TRule>(ref float left, ref float gradient, nuint rows, ref float weights, ref float state, nuint stateOffset, nuint stateStride, TRule rule)
             where TRule : struct, global::DropoutGen.IUpdateRule<TRule>
         {
@@ -953,7 +955,7 @@ partial class Classifier
         }
 
         // [rows, 8] x [8, 4], then StoreGradient
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
         internal static void Dense0InputGradient(ref float left, nuint rows, ref float right, ref float gradient)
         {
         unchecked
@@ -1084,7 +1086,7 @@ partial class Classifier
         }
 
         // [4, rows] x [rows, 8], then the update rule
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
         internal static void Dense0WeightGradient<TRule>(ref float left, ref float gradient, nuint rows, ref float weights, ref float state, nuint stateOffset, nuint stateStride, TRule rule)
             where TRule : struct, global::DropoutGen.IUpdateRule<TRule>
         {

@@ -4,6 +4,8 @@
 
 using SimdUnsafe = global::System.Runtime.CompilerServices.Unsafe;
 using SimdMath = global::DropoutGen.CompilerServices.KernelMath;
+using SimdMethod = global::System.Runtime.CompilerServices.MethodImplAttribute;
+using SimdMethodOptions = global::System.Runtime.CompilerServices.MethodImplOptions;
 namespace Example
 {
 partial class Classifier
@@ -88,10 +90,10 @@ partial class Classifier
         }
 
         // The value if the lowest bit is 1, 0 otherwise.
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [SimdMethod(SimdMethodOptions.AggressiveInlining)]
         private static float Keep(float value, uint bits) => (bits & 1u) != 0u ? value : 0f;
 
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [SimdMethod(SimdMethodOptions.AggressiveInlining)]
         private static void StoreReluDropout(float value, ref float result, nuint resultAt, ref uint mask0, nuint bit0, float scale0)
         {
         unchecked
@@ -100,7 +102,7 @@ partial class Classifier
         }
         }
 
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [SimdMethod(SimdMethodOptions.AggressiveInlining)]
         private static void Store(float value, ref float result, nuint resultAt)
         {
         unchecked
@@ -109,7 +111,7 @@ partial class Classifier
         }
         }
 
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [SimdMethod(SimdMethodOptions.AggressiveInlining)]
         private static void StoreRelu(float value, ref float result, nuint resultAt)
         {
         unchecked
@@ -118,7 +120,7 @@ partial class Classifier
         }
         }
 
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [SimdMethod(SimdMethodOptions.AggressiveInlining)]
         private static void StoreDropout(ref float source, nuint sourceAt, ref float result, nuint resultAt, ref uint mask0, nuint bit0, float scale0)
         {
         unchecked
@@ -127,7 +129,7 @@ partial class Classifier
         }
         }
 
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [SimdMethod(SimdMethodOptions.AggressiveInlining)]
         private static void BackThroughReluDropout(float value, ref float result, nuint resultAt, ref float gradient, nuint gradientAt, float scale0)
         {
         unchecked
@@ -136,7 +138,7 @@ partial class Classifier
         }
         }
 
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [SimdMethod(SimdMethodOptions.AggressiveInlining)]
         private static void StoreGradient(float value, ref float gradient, nuint gradientAt)
         {
         unchecked
@@ -146,7 +148,7 @@ partial class Classifier
         }
 
         // [rows, 4] x [4, 8], then StoreReluDropout
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
         internal static void Dense0Forward(ref float left, nuint rows, ref float right, ref float bias, ref float result, ref uint mask0, float scale0)
         {
         unchecked
@@ -221,7 +223,7 @@ partial class Classifier
         }
 
         // [rows, 8] x [8, 2], then Store
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
         internal static void Dense1Forward(ref float left, nuint rows, ref float right, ref float bias, ref float result)
         {
         unchecked
@@ -296,7 +298,7 @@ partial class Classifier
         }
 
         // [rows, 4] x [4, 8], then StoreRelu
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
         internal static void Dense0Infer(ref float left, nuint rows, ref float right, ref float bias, ref float result)
         {
         unchecked
@@ -371,7 +373,7 @@ partial class Classifier
         }
 
         // StoreDropout on [rows, 8]
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
         internal static void Dense0StoreDropout(nuint rows, ref float source, ref float result, ref uint mask0, float scale0)
         {
         unchecked
@@ -387,7 +389,7 @@ partial class Classifier
         }
 
         // [rows, 2] x [2, 8], then BackThroughReluDropout
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
         internal static void Dense1InputGradient(ref float left, nuint rows, ref float right, ref float result, ref float gradient, float scale0)
         {
         unchecked
@@ -462,7 +464,7 @@ partial class Classifier
         }
 
         // [8, rows] x [rows, 2], then the update rule
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
         internal static void Dense1WeightGradient<TRule>(ref float left, ref float gradient, nuint rows, ref float weights, ref float state, nuint stateOffset, nuint stateStride, TRule rule)
             where TRule : struct, global::DropoutGen.IUpdateRule<TRule>
         {
@@ -523,7 +525,7 @@ partial class Classifier
         }
 
         // [rows, 8] x [8, 4], then StoreGradient
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
         internal static void Dense0InputGradient(ref float left, nuint rows, ref float right, ref float gradient)
         {
         unchecked
@@ -598,7 +600,7 @@ partial class Classifier
         }
 
         // [4, rows] x [rows, 8], then the update rule
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
         internal static void Dense0WeightGradient<TRule>(ref float left, ref float gradient, nuint rows, ref float weights, ref float state, nuint stateOffset, nuint stateStride, TRule rule)
             where TRule : struct, global::DropoutGen.IUpdateRule<TRule>
         {

@@ -4,6 +4,8 @@
 
 using SimdUnsafe = global::System.Runtime.CompilerServices.Unsafe;
 using SimdMath = global::DropoutGen.CompilerServices.KernelMath;
+using SimdMethod = global::System.Runtime.CompilerServices.MethodImplAttribute;
+using SimdMethodOptions = global::System.Runtime.CompilerServices.MethodImplOptions;
 using Simd512 = global::System.Runtime.Intrinsics.Vector512;
 using Floats512 = global::System.Runtime.Intrinsics.Vector512<float>;
 namespace Example
@@ -46,7 +48,7 @@ partial class Regression
         }
 
         // The same for a single row, as straight-line code.
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
         internal static void InferRow(in global::DropoutGen.CompilerServices.NetworkPass pass)
         {
         unchecked
@@ -107,7 +109,7 @@ partial class Regression
         }
 
         // The same for a single row, as straight-line code.
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
         internal static void ForwardRow(in global::DropoutGen.CompilerServices.NetworkPass pass)
         {
         unchecked
@@ -191,7 +193,7 @@ partial class Regression
         }
 
         // The same for a single row, as straight-line code.
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
         internal static void BackwardRow<TRule>(in global::DropoutGen.CompilerServices.NetworkPass pass, in global::DropoutGen.CompilerServices.ParameterUpdate<TRule> update, bool inputGradient)
             where TRule : struct, global::DropoutGen.IUpdateRule<TRule>
         {
@@ -276,7 +278,7 @@ partial class Regression
         }
 
         // The same for a single row, as straight-line code.
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
         internal static void SamplePrefixRow(in global::DropoutGen.CompilerServices.NetworkPass pass)
         {
         unchecked
@@ -304,7 +306,7 @@ partial class Regression
         }
 
         // The same for a single row, as straight-line code.
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
         internal static void SamplePassRow(in global::DropoutGen.CompilerServices.NetworkPass pass)
         {
         unchecked
@@ -354,14 +356,14 @@ partial class Regression
         }
 
         // Lane i stays if bit i is 1, and is 0 otherwise.
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [SimdMethod(SimdMethodOptions.AggressiveInlining)]
         private static Floats512 Keep(Floats512 value, uint bits)
         {
             global::System.Runtime.Intrinsics.Vector512<uint> lanes = Simd512.Create(1u, 2u, 4u, 8u, 16u, 32u, 64u, 128u, 256u, 512u, 1024u, 2048u, 4096u, 8192u, 16384u, 32768u);
             return Simd512.ConditionalSelect(Simd512.AsSingle(Simd512.Equals(Simd512.Create(bits) & lanes, lanes)), value, Floats512.Zero);
         }
 
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [SimdMethod(SimdMethodOptions.AggressiveInlining)]
         private static void StoreDropout(ref float source, nuint sourceAt, ref float result, nuint resultAt, ref uint mask0, nuint bit0, float scale0)
         {
         unchecked
@@ -371,7 +373,7 @@ partial class Regression
         }
         }
 
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [SimdMethod(SimdMethodOptions.AggressiveInlining)]
         private static void StoreTanhDropout(Floats512 value, ref float result, nuint resultAt, ref uint mask0, nuint bit0, float scale0)
         {
         unchecked
@@ -380,7 +382,7 @@ partial class Regression
         }
         }
 
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [SimdMethod(SimdMethodOptions.AggressiveInlining)]
         private static void Store(Floats512 value, ref float result, nuint resultAt)
         {
         unchecked
@@ -389,7 +391,7 @@ partial class Regression
         }
         }
 
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [SimdMethod(SimdMethodOptions.AggressiveInlining)]
         private static void StoreTanh(Floats512 value, ref float result, nuint resultAt)
         {
         unchecked
@@ -398,7 +400,7 @@ partial class Regression
         }
         }
 
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [SimdMethod(SimdMethodOptions.AggressiveInlining)]
         private static void BackThroughTanhDropout(Floats512 value, ref float result, nuint resultAt, ref float gradient, nuint gradientAt, ref uint mask0, nuint bit0, float scale0, float scale1)
         {
         unchecked
@@ -409,7 +411,7 @@ partial class Regression
         }
         }
 
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [SimdMethod(SimdMethodOptions.AggressiveInlining)]
         private static void BackThroughDropout(Floats512 value, ref float gradient, nuint gradientAt, ref uint mask0, nuint bit0, float scale0)
         {
         unchecked
@@ -419,7 +421,7 @@ partial class Regression
         }
 
         // StoreDropout on [rows, 6]
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
         internal static void InputsStoreDropout(nuint rows, ref float source, ref float result, ref uint mask0, float scale0)
         {
         unchecked
@@ -435,7 +437,7 @@ partial class Regression
         }
 
         // [rows, 6] x [6, 16], then StoreTanhDropout
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
         internal static void Dense0Forward(ref float left, nuint rows, ref float right, ref float result, ref uint mask0, float scale0)
         {
         unchecked
@@ -587,7 +589,7 @@ partial class Regression
         }
 
         // [rows, 16] x [16, 1], then Store
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
         internal static void Dense1Forward(ref float left, nuint rows, ref float weights, ref float bias, ref float result)
         {
         unchecked
@@ -639,7 +641,7 @@ partial class Regression
         }
 
         // [rows, 6] x [6, 16], then StoreTanh
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
         internal static void Dense0Infer(ref float left, nuint rows, ref float right, ref float result)
         {
         unchecked
@@ -791,7 +793,7 @@ partial class Regression
         }
 
         // [rows, 1] x [1, 16], then BackThroughTanhDropout
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
         internal static void Dense1InputGradient(ref float left, nuint rows, ref float right, ref float result, ref float gradient, ref uint mask0, float scale0, float scale1)
         {
         unchecked
@@ -922,7 +924,7 @@ partial class Regression
         }
 
         // [16, rows] x [rows, 1], then the update rule
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
         internal static void Dense1WeightGradient<TRule>(ref float left, ref float gradient, nuint rows, ref float weights, ref float state, nuint stateOffset, nuint stateStride, TRule rule)
             where TRule : struct, global::DropoutGen.IUpdateRule<TRule>
         {
@@ -956,7 +958,7 @@ partial class Regression
         }
 
         // [rows, 16] x [16, 6], then BackThroughDropout
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
         internal static void Dense0InputGradient(ref float left, nuint rows, ref float right, ref float gradient, ref uint mask0, float scale0)
         {
         unchecked
@@ -1087,7 +1089,7 @@ partial class Regression
         }
 
         // [6, rows] x [rows, 16], then the update rule
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
         internal static void Dense0WeightGradient<TRule>(ref float left, ref float gradient, nuint rows, ref float weights, ref float state, nuint stateOffset, nuint stateStride, TRule rule)
             where TRule : struct, global::DropoutGen.IUpdateRule<TRule>
         {

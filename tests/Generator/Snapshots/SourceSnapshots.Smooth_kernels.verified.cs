@@ -4,6 +4,8 @@
 
 using SimdUnsafe = global::System.Runtime.CompilerServices.Unsafe;
 using SimdMath = global::DropoutGen.CompilerServices.KernelMath;
+using SimdMethod = global::System.Runtime.CompilerServices.MethodImplAttribute;
+using SimdMethodOptions = global::System.Runtime.CompilerServices.MethodImplOptions;
 using Simd512 = global::System.Runtime.Intrinsics.Vector512;
 using Floats512 = global::System.Runtime.Intrinsics.Vector512<float>;
 namespace Example
@@ -45,7 +47,7 @@ partial class Smooth
         }
 
         // The same for a single row, as straight-line code.
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
         internal static void InferRow(in global::DropoutGen.CompilerServices.NetworkPass pass)
         {
         unchecked
@@ -186,7 +188,7 @@ partial class Smooth
         }
 
         // The same for a single row, as straight-line code.
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
         internal static void ForwardRow(in global::DropoutGen.CompilerServices.NetworkPass pass)
         {
         unchecked
@@ -345,7 +347,7 @@ partial class Smooth
         }
 
         // The same for a single row, as straight-line code.
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
         internal static void BackwardRow<TRule>(in global::DropoutGen.CompilerServices.NetworkPass pass, in global::DropoutGen.CompilerServices.ParameterUpdate<TRule> update, bool inputGradient)
             where TRule : struct, global::DropoutGen.IUpdateRule<TRule>
         {
@@ -532,7 +534,7 @@ partial class Smooth
         }
 
         // The same for a single row, as straight-line code.
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
         internal static void SamplePrefixRow(in global::DropoutGen.CompilerServices.NetworkPass pass)
         {
         unchecked
@@ -649,7 +651,7 @@ partial class Smooth
         }
 
         // The same for a single row, as straight-line code.
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
         internal static void SamplePassRow(in global::DropoutGen.CompilerServices.NetworkPass pass)
         {
         unchecked
@@ -690,14 +692,14 @@ partial class Smooth
         }
 
         // Lane i stays if bit i is 1, and is 0 otherwise.
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [SimdMethod(SimdMethodOptions.AggressiveInlining)]
         private static Floats512 Keep(Floats512 value, uint bits)
         {
             global::System.Runtime.Intrinsics.Vector512<uint> lanes = Simd512.Create(1u, 2u, 4u, 8u, 16u, 32u, 64u, 128u, 256u, 512u, 1024u, 2048u, 4096u, 8192u, 16384u, 32768u);
             return Simd512.ConditionalSelect(Simd512.AsSingle(Simd512.Equals(Simd512.Create(bits) & lanes, lanes)), value, Floats512.Zero);
         }
 
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [SimdMethod(SimdMethodOptions.AggressiveInlining)]
         private static void StoreGeluDropout(Floats512 value, ref float product, nuint productAt, ref float result, nuint resultAt, ref uint mask0, nuint bit0)
         {
         unchecked
@@ -708,7 +710,7 @@ partial class Smooth
         }
         }
 
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [SimdMethod(SimdMethodOptions.AggressiveInlining)]
         private static void Store(Floats512 value, ref float result, nuint resultAt)
         {
         unchecked
@@ -717,7 +719,7 @@ partial class Smooth
         }
         }
 
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [SimdMethod(SimdMethodOptions.AggressiveInlining)]
         private static void StoreGeluDropoutVariant2(Floats512 value, ref float result, nuint resultAt, float scale0)
         {
         unchecked
@@ -727,7 +729,7 @@ partial class Smooth
         }
         }
 
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [SimdMethod(SimdMethodOptions.AggressiveInlining)]
         private static void StoreGelu(Floats512 value, ref float result, nuint resultAt)
         {
         unchecked
@@ -737,7 +739,7 @@ partial class Smooth
         }
         }
 
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [SimdMethod(SimdMethodOptions.AggressiveInlining)]
         private static void StoreDropout(ref float source, nuint sourceAt, ref float result, nuint resultAt, ref uint mask0, nuint bit0)
         {
         unchecked
@@ -746,7 +748,7 @@ partial class Smooth
         }
         }
 
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [SimdMethod(SimdMethodOptions.AggressiveInlining)]
         private static void BackThroughGeluDropout(Floats512 value, ref float product, nuint productAt, ref float gradient, nuint gradientAt, ref uint mask0, nuint bit0)
         {
         unchecked
@@ -758,7 +760,7 @@ partial class Smooth
         }
         }
 
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [SimdMethod(SimdMethodOptions.AggressiveInlining)]
         private static void StoreGradient(Floats512 value, ref float gradient, nuint gradientAt)
         {
         unchecked
@@ -768,7 +770,7 @@ partial class Smooth
         }
 
         // [rows, 20] x [20, 48], then StoreGeluDropout
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
         internal static void Dense0Forward(ref float left, nuint rows, ref float right, ref float bias, ref float product, ref float result, ref uint mask0)
         {
         unchecked
@@ -1012,7 +1014,7 @@ partial class Smooth
         }
 
         // [rows, 48] x [48, 3], then Store
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
         internal static void Dense1Forward(ref float left, nuint rows, ref float weights, ref float bias, ref float result)
         {
         unchecked
@@ -1097,7 +1099,7 @@ partial class Smooth
         }
 
         // [rows, 20] x [20, 48], then StoreGeluDropout
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
         internal static void Dense0Infer(ref float left, nuint rows, ref float right, ref float bias, ref float result, float scale0)
         {
         unchecked
@@ -1341,7 +1343,7 @@ partial class Smooth
         }
 
         // [rows, 20] x [20, 48], then StoreGelu
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
         internal static void Dense0InferVariant2(ref float left, nuint rows, ref float right, ref float bias, ref float result)
         {
         unchecked
@@ -1585,7 +1587,7 @@ partial class Smooth
         }
 
         // StoreDropout on [rows, 48]
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
         internal static void Dense0StoreDropout(nuint rows, ref float source, ref float result, ref uint mask0)
         {
         unchecked
@@ -1601,7 +1603,7 @@ partial class Smooth
         }
 
         // [rows, 3] x [3, 48], then BackThroughGeluDropout
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
         internal static void Dense1InputGradient(ref float left, nuint rows, ref float right, ref float product, ref float gradient, ref uint mask0)
         {
         unchecked
@@ -1845,7 +1847,7 @@ partial class Smooth
         }
 
         // [48, rows] x [rows, 3], then the update rule
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
         internal static void Dense1WeightGradient<TRule>(ref float left, ref float gradient, nuint rows, ref float weights, ref float state, nuint stateOffset, nuint stateStride, TRule rule)
             where TRule : struct, global::DropoutGen.IUpdateRule<TRule>
         {
@@ -1907,7 +1909,7 @@ partial class Smooth
         }
 
         // [rows, 48] x [48, 20], then StoreGradient
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
         internal static void Dense0InputGradient(ref float left, nuint rows, ref float weights, ref float gradient)
         {
         unchecked
@@ -1983,7 +1985,7 @@ partial class Smooth
         }
 
         // [20, rows] x [rows, 48], then the update rule
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
         internal static void Dense0WeightGradient<TRule>(ref float left, ref float gradient, nuint rows, ref float weights, ref float state, nuint stateOffset, nuint stateStride, TRule rule)
             where TRule : struct, global::DropoutGen.IUpdateRule<TRule>
         {
