@@ -9,6 +9,9 @@ internal class RepeatedWork(Action<int> run)
     // Long against the clock's resolution and a timer interrupt.
     private static readonly TimeSpan s_shortest = TimeSpan.FromMilliseconds(1);
 
+    // Beyond this, what others left of the caches is refilled in no time.
+    private static readonly TimeSpan s_long = TimeSpan.FromMilliseconds(20);
+
     // The runtime recompiles what is called often after a pause of 100 ms, in the background, in two steps.
     private const int WarmUps = 3;
     private static readonly TimeSpan s_warmUp = TimeSpan.FromMilliseconds(50);
@@ -16,6 +19,7 @@ internal class RepeatedWork(Action<int> run)
 
     private readonly List<double> _microseconds = [];
     private int _times = 1;
+    private TimeSpan _last;
 
     /// <summary>Times of one repetition, as they were taken.</summary>
     public IReadOnlyList<double> Times => _microseconds;
@@ -37,8 +41,16 @@ internal class RepeatedWork(Action<int> run)
         }
     }
 
-    /// <summary>Takes one time.</summary>
-    public void Measure() => _microseconds.Add(Time().TotalMicroseconds / _times);
+    /// <summary>Takes one time, after one repetition that fills the caches.</summary>
+    public void Measure()
+    {
+        if (_last < s_long)
+        {
+            run(1);
+        }
+
+        _microseconds.Add(Time().TotalMicroseconds / _times);
+    }
 
     // Doubles the repetitions of a measurement until it is long enough.
     private void RunFor(TimeSpan duration)
@@ -59,6 +71,6 @@ internal class RepeatedWork(Action<int> run)
     {
         long start = Stopwatch.GetTimestamp();
         run(_times);
-        return Stopwatch.GetElapsedTime(start);
+        return _last = Stopwatch.GetElapsedTime(start);
     }
 }
