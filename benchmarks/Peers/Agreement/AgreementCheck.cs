@@ -23,14 +23,14 @@ internal static class AgreementCheck
     // not in the other, and Adam makes whole steps of it.
     private const int StepRows = 8;
 
-    // A fifth of what a decay that is left out would change.
-    private const float WeightDecay = 5;
+    // Left out, it would change the parameters by four times the limit.
+    private const float WeightDecay = 1;
 
     // Float sums in another order.
     private const double ValueLimit = 5e-5;
 
     // What a unit at a kink may do: see Difference.OfNorms.
-    private const double StepLimit = 2e-3;
+    private const double StepLimit = 5e-4;
 
     /// <summary>Compares one network with every peer that loads.</summary>
     public static IEnumerable<Finding> Run(NetworkCase network, VectorWidth width, Availability availability)
