@@ -46,7 +46,8 @@ internal static class DefinitionEmitter
         writer.Line("    ],");
         writer.Line($"    logitsBuffer: {Literals.Integer(plan.LogitsBuffer)},");
         writer.Line($"    outputGradientBuffer: {Literals.Integer(plan.OutputGradientBuffer)},");
-        writer.Line($"    inputGradientBuffer: {Literals.Integer(plan.InputGradientBuffer)});");
+        writer.Line($"    inputGradientBuffer: {Literals.Integer(plan.InputGradientBuffer)},");
+        writer.Line($"    samplePrefixBuffer: {Literals.Integer(plan.SamplePrefixBuffer)});");
         writer.Line();
         writer.Line(SourceFile.GeneratedCode);
         writer.Line("private readonly global::DropoutGen.CompilerServices.NetworkState _networkState = new(s_networkDefinition);");

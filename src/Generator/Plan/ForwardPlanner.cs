@@ -16,12 +16,12 @@ internal sealed class ForwardPlanner(PlanContext context)
     }
 
     /// <summary>Sampling: the layers in front of the first dropout once, the rest for each pass.</summary>
-    public (List<Call> Prefix, List<Call> Pass) PlanSampling(List<Call> infer)
+    public (List<Call> Prefix, List<Call> Pass, int PrefixBuffer) PlanSampling(List<Call> infer)
     {
         int first = context.Fusions.FindIndex(static fusion => fusion.HasDropout);
         if (first < 0)
         {
-            return ([], infer);
+            return ([], infer, -1);
         }
 
         ChainFusion fusion = context.Fusions[first];
@@ -56,7 +56,7 @@ internal sealed class ForwardPlanner(PlanContext context)
             AddSegment(pass, s, ForwardMode.Training);
         }
 
-        return (prefix, pass);
+        return (prefix, pass, prefixResult);
     }
 
     private void AddSegment(List<Call> calls, int s, ForwardMode mode)

@@ -12,6 +12,7 @@ namespace DropoutGen.Generator.Plan;
 /// <param name="LogitsBuffer">Where forward passes leave their result.</param>
 /// <param name="OutputGradientBuffer">Where the backward pass starts.</param>
 /// <param name="InputGradientBuffer">Where it leaves the gradient by the network's inputs.</param>
+/// <param name="SamplePrefixBuffer">Where sampling leaves what does not change from pass to pass; -1 if there is no dropout.</param>
 /// <param name="Kernels">Methods to print.</param>
 /// <param name="Infer">Calls of inference.</param>
 /// <param name="Forward">Calls of the training forward pass.</param>
@@ -26,6 +27,7 @@ internal sealed record NetworkPlan(
     int LogitsBuffer,
     int OutputGradientBuffer,
     int InputGradientBuffer,
+    int SamplePrefixBuffer,
     EquatableArray<KernelPlan> Kernels,
     EquatableArray<Call> Infer,
     EquatableArray<Call> Forward,

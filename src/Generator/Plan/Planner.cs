@@ -15,7 +15,7 @@ internal static class Planner
 
         List<Call> forward = forwardPlanner.Plan(ForwardMode.Training);
         List<Call> infer = forwardPlanner.Plan(ForwardMode.Inference);
-        (List<Call> prefix, List<Call> pass) = forwardPlanner.PlanSampling(infer);
+        (List<Call> prefix, List<Call> pass, int prefixBuffer) = forwardPlanner.PlanSampling(infer);
         List<Call> backward = backwardPlanner.Plan();
         return new NetworkPlan(
             network.Type,
@@ -25,6 +25,7 @@ internal static class Planner
             context.Result(context.Last),
             backwardPlanner.OutputGradient,
             backwardPlanner.InputGradient,
+            prefixBuffer,
             context.Kernels.All.ToEquatableArray(),
             infer.ToEquatableArray(),
             forward.ToEquatableArray(),

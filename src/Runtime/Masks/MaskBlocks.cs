@@ -7,7 +7,7 @@ namespace DropoutGen.CompilerServices;
 /// <summary>Draws blocks of 128 mask bits, in the order of rows and blocks within rows.</summary>
 internal readonly struct MaskBlocks(ulong seed, ulong pass, int site, int blocksPerRow, int threshold)
 {
-    /// <summary>Passes that <see cref="DrawAhead(VectorWidth, Span{uint}, int)"/> draws.</summary>
+    /// <summary>Passes that <see cref="DrawAhead(VectorWidth, Span{uint}, int, int)"/> draws.</summary>
     public const int PassesAhead = 16;
 
     // Two vectors of the widest.
@@ -94,37 +94,37 @@ internal readonly struct MaskBlocks(ulong seed, ulong pass, int site, int blocks
     }
 
     /// <summary>
-    /// Draws the first block of a row for 16 consecutive passes, one pass in each lane: what a step on few rows needs is
-    /// less than one block, so whole vectors of blocks of the same pass would be drawn for nothing.
+    /// Draws one block of a row for 16 consecutive passes, one pass in each lane: what a pass over few rows needs is a block
+    /// or two, so most of a vector of blocks of the same pass would be drawn for nothing.
     /// </summary>
-    public void DrawAhead(VectorWidth width, Span<uint> destination, int row)
+    public void DrawAhead(VectorWidth width, Span<uint> destination, int row, int block)
     {
         ref uint first = ref MemoryMarshal.GetReference(destination[..(PassesAhead * MaskLayout.BlockWords)]);
         switch (width)
         {
             case VectorWidth.Vector512:
-                DrawAhead<CounterLanes512>(ref first, row);
+                DrawAhead<CounterLanes512>(ref first, row, block);
                 break;
             case VectorWidth.Vector256:
-                DrawAhead<CounterLanes256>(ref first, row);
+                DrawAhead<CounterLanes256>(ref first, row, block);
                 break;
             case VectorWidth.Vector128:
-                DrawAhead<CounterLanes128>(ref first, row);
+                DrawAhead<CounterLanes128>(ref first, row, block);
                 break;
             default:
-                DrawAhead<CounterLanes1>(ref first, row);
+                DrawAhead<CounterLanes1>(ref first, row, block);
                 break;
         }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private void DrawAhead<TLanes>(ref uint destination, int row)
+    private void DrawAhead<TLanes>(ref uint destination, int row, int block)
         where TLanes : struct, ICounterLanes<TLanes>
     {
         ulong rowProduct = (ulong)(uint)row * Philox4x32.Multiplier0;
         TLanes third = TLanes.Create((uint)(rowProduct >> 32) ^ (pass >> 32) ^ (seed >> 32));
         TLanes fourth = TLanes.Create((uint)rowProduct);
-        TLanes siteWord = TLanes.Create((uint)seed ^ ((ulong)(uint)site << 18));
+        TLanes siteWord = TLanes.Create((uint)seed ^ ((ulong)(uint)site << 18) ^ ((ulong)(uint)block << 4));
         int lowestBit = BitOperations.TrailingZeroCount(threshold);
         Span<ulong> passes = stackalloc ulong[MostLanes];
         for (int done = 0; done < PassesAhead; done += 2 * TLanes.Count)

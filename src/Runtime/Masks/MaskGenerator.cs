@@ -94,6 +94,12 @@ public static class MaskGenerator
             return;
         }
 
+        if (IsWideAcrossPasses(layout, firstPass, passes, rows))
+        {
+            FillAcrossPasses(width, destination, layout, site, seed, firstPass, passes, firstRow, rows, keep);
+            return;
+        }
+
         for (int t = 0; t < passes; t++)
         {
             var blocks = new MaskBlocks(seed, unchecked(firstPass + (ulong)t), site, layout.BlocksPerRow, keep.Threshold);
@@ -106,6 +112,54 @@ public static class MaskGenerator
             else
             {
                 FillMoved(width, destination, layout, blocks, firstBit, firstRow, rows);
+            }
+        }
+    }
+
+    // Many passes over few rows: a vector then holds a block of many passes rather than many blocks of one.
+    private static bool IsWideAcrossPasses(MaskLayout layout, ulong firstPass, int passes, int rows) =>
+        passes >= MaskBlocks.PassesAhead / 2
+        && (long)rows * layout.RowBits <= MaskBlocks.PassesAhead / 4 * MaskLayout.BlockBits
+        && (uint)firstPass <= uint.MaxValue - (uint)passes - MaskBlocks.PassesAhead;
+
+    private static void FillAcrossPasses(
+        VectorWidth width,
+        Span<uint> destination,
+        MaskLayout layout,
+        int site,
+        ulong seed,
+        ulong firstPass,
+        int passes,
+        int firstRow,
+        int rows,
+        KeepProbability keep)
+    {
+        Span<uint> scratch = stackalloc uint[MaskBlocks.PassesAhead * MaskLayout.BlockWords];
+        int end = firstRow + rows;
+        for (int done = 0; done < passes; done += MaskBlocks.PassesAhead)
+        {
+            int count = Math.Min(MaskBlocks.PassesAhead, passes - done);
+            var blocks = new MaskBlocks(seed, firstPass + (ulong)done, site, layout.BlocksPerRow, keep.Threshold);
+            for (int row = firstRow; row < end;)
+            {
+                int counted = row / layout.RowsPerBlock;
+                int next = Math.Min(end, (counted + 1) * layout.RowsPerBlock);
+                for (int block = 0; block < layout.BlocksPerRow; block++)
+                {
+                    blocks.DrawAhead(width, scratch, counted, block);
+                    for (int t = 0; t < count; t++)
+                    {
+                        ReadOnlySpan<uint> drawn = scratch.Slice(t * MaskLayout.BlockWords, MaskLayout.BlockWords);
+                        long to = (((long)(done + t) * rows) + row - firstRow) * layout.RowBits;
+                        int bits = Math.Min(layout.RowBits, MaskLayout.BlockBits);
+                        for (int r = row; r < next; r++, to += layout.RowBits)
+                        {
+                            MoveBits(drawn, (r % layout.RowsPerBlock) * layout.RowBits, destination, to + ((long)block * MaskLayout.BlockBits), bits);
+                        }
+                    }
+                }
+
+                row = next;
             }
         }
     }

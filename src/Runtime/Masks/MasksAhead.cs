@@ -27,7 +27,7 @@ internal struct MasksAhead
             || _firstRow != firstRow
             || pass - _firstPass >= MaskBlocks.PassesAhead)
         {
-            new MaskBlocks(seed, pass, site, 1, keep.Threshold).DrawAhead(width, destination, firstRow / layout.RowsPerBlock);
+            new MaskBlocks(seed, pass, site, 1, keep.Threshold).DrawAhead(width, destination, firstRow / layout.RowsPerBlock, 0);
             _seed = seed;
             _firstPass = pass;
             _firstRow = firstRow;

@@ -18,7 +18,8 @@ public sealed class NetworkDefinition
         ImmutableArray<WorkspaceBuffer> buffers,
         int logitsBuffer,
         int outputGradientBuffer,
-        int inputGradientBuffer)
+        int inputGradientBuffer,
+        int samplePrefixBuffer)
     {
         Name = name;
         Inputs = inputs;
@@ -29,6 +30,7 @@ public sealed class NetworkDefinition
         LogitsBuffer = logitsBuffer;
         OutputGradientBuffer = outputGradientBuffer;
         InputGradientBuffer = inputGradientBuffer;
+        SamplePrefixBuffer = samplePrefixBuffer;
 
         var offsets = ImmutableArray.CreateBuilder<int>(parameters.Length);
         int length = 0;
@@ -69,6 +71,9 @@ public sealed class NetworkDefinition
     internal int OutputGradientBuffer { get; }
 
     internal int InputGradientBuffer { get; }
+
+    /// <summary>Where sampling leaves what does not change from pass to pass; -1 if there is no dropout.</summary>
+    internal int SamplePrefixBuffer { get; }
 
     internal ImmutableArray<int> StorageOffsets { get; }
 

@@ -1,9 +1,9 @@
 namespace DropoutGen.CompilerServices;
 
-/// <summary>Draws the masks of all dropouts of a network for one pass over a range of rows.</summary>
+/// <summary>Draws the masks of all dropouts of a network for a range of rows and passes.</summary>
 internal static class MaskDrawing
 {
-    public static void Run(NetworkState state, Workspace workspace, ulong seed, ulong pass, int firstRow, int rows)
+    public static void Run(NetworkState state, Workspace workspace, ulong seed, ulong pass, int firstRow, int rows, int passes = 1)
     {
         for (int site = 0; site < state.Dropouts.Count; site++)
         {
@@ -11,7 +11,7 @@ internal static class MaskDrawing
             workspace.TrainingScales[site] = dropout.TrainingScale;
             Span<uint> destination = workspace.MaskSpan(site);
             ref MasksAhead ahead = ref workspace.Ahead(site);
-            if (MasksAhead.Fits(dropout.Layout, dropout.Keep, pass, firstRow, rows))
+            if (passes == 1 && MasksAhead.Fits(dropout.Layout, dropout.Keep, pass, firstRow, rows))
             {
                 workspace.SetMaskStart(
                     site, ahead.Find(state.VectorWidth, destination, dropout.Layout, site, seed, pass, firstRow, dropout.Keep));
@@ -27,7 +27,7 @@ internal static class MaskDrawing
                 site,
                 seed,
                 firstPass: pass,
-                passes: 1,
+                passes,
                 firstRow,
                 rows,
                 dropout.Keep);

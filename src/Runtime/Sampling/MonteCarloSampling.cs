@@ -4,7 +4,7 @@ namespace DropoutGen.CompilerServices;
 
 /// <summary>
 /// Monte-Carlo dropout for any network. Statistics are accumulated pass by pass, so memory does not grow with the
-/// number of passes; the layers in front of the first dropout are computed once.
+/// number of passes; the layers in front of the first dropout are computed once, and passes over few rows run together.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class MonteCarloSampling
@@ -35,20 +35,42 @@ public static class MonteCarloSampling
         for (int start = 0; start < rows; start += workspace.Rows)
         {
             int count = Math.Min(workspace.Rows, rows - start);
-            var pass = new NetworkPass(
-                state, workspace, inputs.Slice(start * definition.Inputs, count * definition.Inputs), count);
-            TNetwork.SamplePrefix(in pass);
-            for (int t = 0; t < passes; t++)
+            ReadOnlySpan<float> chunk = inputs.Slice(start * definition.Inputs, count * definition.Inputs);
+            TNetwork.SamplePrefix(new NetworkPass(state, workspace, chunk, count));
+            int stacked = Stack(workspace, definition, count, passes);
+            for (int t = 0; t < passes; t += stacked)
             {
-                MaskDrawing.Run(state, workspace, seed, (ulong)t, start, count);
-                TNetwork.SamplePass(in pass);
+                int now = Math.Min(stacked, passes - t);
+                MaskDrawing.Run(state, workspace, seed, (ulong)t, start, count, now);
+                TNetwork.SamplePass(new NetworkPass(state, workspace, chunk, now * count));
                 Span<float> logits = workspace.BufferSpan(definition.LogitsBuffer);
-                TNetwork.Loss.ToPredictions(state.VectorWidth, logits, stride, count, definition.Outputs);
-                statistics.Add(logits, stride, start, count, t + 1);
+                TNetwork.Loss.ToPredictions(state.VectorWidth, logits, stride, now * count, definition.Outputs);
+                for (int i = 0; i < now; i++)
+                {
+                    statistics.Add(logits[(i * count * stride)..], stride, start, count, t + i + 1);
+                }
             }
         }
 
         state.Workspaces.Return(workspace);
         return statistics.ToPrediction(passes);
+    }
+
+    // Few rows leave a tile of a product half empty: several passes then run as one, over copies of what does not change
+    // from pass to pass. Returns how many. A row's result does not depend on how many rows there are.
+    private static int Stack(Workspace workspace, NetworkDefinition definition, int rows, int passes)
+    {
+        int stacked = definition.SamplePrefixBuffer < 0 ? 1 : Math.Min(passes, workspace.Rows / rows);
+        if (stacked > 1)
+        {
+            Span<float> prefix = workspace.BufferSpan(definition.SamplePrefixBuffer);
+            int length = rows * workspace.Stride(definition.SamplePrefixBuffer);
+            for (int i = 1; i < stacked; i++)
+            {
+                prefix[..length].CopyTo(prefix.Slice(i * length, length));
+            }
+        }
+
+        return stacked;
     }
 }

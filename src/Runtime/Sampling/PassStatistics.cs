@@ -11,17 +11,20 @@ internal sealed class PassStatistics(Loss loss, int rows, int outputs)
     /// <summary>Adds the predictions of pass number <paramref name="pass"/>, counted from 1, for a range of rows.</summary>
     public void Add(ReadOnlySpan<float> predictions, int stride, int firstRow, int count, int pass)
     {
+        double share = 1.0 / pass;
         for (int row = 0; row < count; row++)
         {
             ReadOnlySpan<float> values = predictions.Slice(row * stride, outputs);
-            int start = (firstRow + row) * outputs;
+            Span<double> means = _mean.AsSpan((firstRow + row) * outputs, outputs);
+            Span<double> squares = _squares.AsSpan((firstRow + row) * outputs, outputs);
             double entropy = 0;
-            for (int i = 0; i < outputs; i++)
+            for (int i = 0; i < values.Length; i++)
             {
                 double value = values[i];
-                double difference = value - _mean[start + i];
-                double mean = _mean[start + i] += difference / pass;
-                _squares[start + i] += difference * (value - mean);
+                double difference = value - means[i];
+                double mean = means[i] + (difference * share);
+                means[i] = mean;
+                squares[i] += difference * (value - mean);
                 entropy += _entropy.Length > 0 ? Entropy(value) : 0;
             }
 

@@ -47,7 +47,8 @@ partial class Classifier : global::DropoutGen.INetwork<Classifier, int>
         ],
         logitsBuffer: 1,
         outputGradientBuffer: 2,
-        inputGradientBuffer: 4);
+        inputGradientBuffer: 4,
+        samplePrefixBuffer: 6);
 
     [global::System.CodeDom.Compiler.GeneratedCode("DropoutGen.Generator", "0.1.0")]
     private readonly global::DropoutGen.CompilerServices.NetworkState _networkState = new(s_networkDefinition);

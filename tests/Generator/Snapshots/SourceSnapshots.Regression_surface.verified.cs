@@ -50,7 +50,8 @@ partial class Regression : global::DropoutGen.INetwork<Regression, float>
         ],
         logitsBuffer: 3,
         outputGradientBuffer: 4,
-        inputGradientBuffer: 6);
+        inputGradientBuffer: 6,
+        samplePrefixBuffer: 8);
 
     [global::System.CodeDom.Compiler.GeneratedCode("DropoutGen.Generator", "0.1.0")]
     private readonly global::DropoutGen.CompilerServices.NetworkState _networkState = new(s_networkDefinition);

@@ -49,7 +49,8 @@ partial class Smooth : global::DropoutGen.INetwork<Smooth, float>
         ],
         logitsBuffer: 2,
         outputGradientBuffer: 3,
-        inputGradientBuffer: 5);
+        inputGradientBuffer: 5,
+        samplePrefixBuffer: 6);
 
     [global::System.CodeDom.Compiler.GeneratedCode("DropoutGen.Generator", "0.1.0")]
     private readonly global::DropoutGen.CompilerServices.NetworkState _networkState = new(s_networkDefinition);
