@@ -40,6 +40,7 @@ internal static class AgreementCheck
         float[] predictions = ours.Predict(batch);
         string name = network.Shape.Name;
         yield return new Finding(name, "predictions", "TensorPrimitives", Difference.Relative(predictions, HandWritten(network, batch)), ValueLimit);
+        yield return new Finding(name, "a step of SGD", "TensorPrimitives", HandWrittenStep(network, ours, batch), ValueLimit);
         if (availability.OnnxRuntime is null)
         {
             using var onnx = new OnnxInference(network, batch, threads: 1);
@@ -90,6 +91,14 @@ internal static class AgreementCheck
             "libtorch",
             Math.Max(Difference.Relative(a.Losses, b.Losses), Difference.OfNorms(a.Parameters, b.Parameters)),
             StepLimit);
+    }
+
+    // With a rate of 1 the parameters change by the gradients.
+    private static double HandWrittenStep(NetworkCase network, OursReference ours, Batch batch)
+    {
+        var byHand = new HandWrittenNetwork(network.Shape, network.Parameters());
+        byHand.Step(batch, rate: 0, learningRate: 1f);
+        return Difference.Relative(ours.Train(new Sgd(1f), batch, 1).Parameters, [.. byHand.Parameters]);
     }
 
     private static float[] HandWritten(NetworkCase network, Batch batch)
