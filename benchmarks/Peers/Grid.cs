@@ -28,10 +28,16 @@ internal static class Grid
         && scenario.Rate is not 0.2
         && !(scenario.Optimizer == OptimizerKind.Adam && scenario.Rate == 0));
 
-    /// <summary>Whether a scenario's name has all words of the filter.</summary>
-    public static bool Matches(Scenario scenario, string filter) => filter
-        .Split(' ', StringSplitOptions.RemoveEmptyEntries)
-        .All(word => scenario.Name.Contains(word, StringComparison.OrdinalIgnoreCase));
+    /// <summary>Whether each word of the filter is a word of a scenario's name, or for a word without an equals sign, part of one.</summary>
+    public static bool Matches(Scenario scenario, string filter)
+    {
+        string[] names = scenario.Name.Split(' ');
+        return filter
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .All(word => names.Any(name => word.Contains('=', StringComparison.Ordinal)
+                ? name.Equals(word, StringComparison.OrdinalIgnoreCase)
+                : name.Contains(word, StringComparison.OrdinalIgnoreCase)));
+    }
 
     private static IEnumerable<Scenario> OfNetwork(NetworkCase network, int threads)
     {

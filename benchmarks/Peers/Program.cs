@@ -6,7 +6,7 @@ using DropoutGen.Benchmarks.Peers;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var filter = new Option<string>("--filter")
 {
-    Description = "Only rows with all of these words in their name, for example \"784 train sgd 0.5\".",
+    Description = "Only rows with all of these words, for example \"784 train sgd batch=32 dropout=0.5\"; other words are sample, infer, adam, threads=1.",
     DefaultValueFactory = static _ => string.Empty,
 };
 var quick = new Option<bool>("--quick") { Description = "The rows that say most, in under three minutes." };

@@ -54,12 +54,12 @@ internal sealed record Scenario(
 
     /// <summary>What filters look at.</summary>
     public string Name => string.Create(
-        CultureInfo.InvariantCulture, $"{Network.Shape.Name} batch {Batch} {Work} threads {Threads}");
+        CultureInfo.InvariantCulture, $"{Network.Shape.Name} batch={Batch} {Work} threads={Threads}");
 
     private string RateText => Rate switch
     {
         null => string.Empty,
-        0 => "none",
-        double rate => rate.ToString(CultureInfo.InvariantCulture),
+        0 => "dropout=none",
+        double rate => string.Create(CultureInfo.InvariantCulture, $"dropout={rate}"),
     };
 }

@@ -7,6 +7,9 @@ internal sealed class Sample(IEnumerable<double> values)
 
     public double Median => Quantile(0.5);
 
+    /// <summary>The least: what is left where others disturb the machine.</summary>
+    public double Least => _sorted[0];
+
     /// <summary>Distance between the quartiles as share of the median.</summary>
     public double Spread => (Quantile(0.75) - Quantile(0.25)) / Median;
 

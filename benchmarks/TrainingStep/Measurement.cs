@@ -31,7 +31,7 @@ internal sealed class Measurement<TNetwork, TTarget, TRule> : Measurement
     private readonly int _steps;
 
     public Measurement(TRule rule, int batch, VectorWidth width)
-        : base(typeof(TNetwork).Name, typeof(TRule).Name, CountOperations(batch))
+        : base(typeof(TNetwork).Name, typeof(TRule).Name, TrainingWork.Operations(TNetwork.Definition, batch))
     {
         var random = new Random(1);
         NetworkDefinition definition = TNetwork.Definition;
@@ -87,18 +87,5 @@ internal sealed class Measurement<TNetwork, TTarget, TRule> : Measurement
         long before = GC.GetAllocatedBytesForCurrentThread();
         _trainer.Step(_inputs, _targets);
         return GC.GetAllocatedBytesForCurrentThread() - before;
-    }
-
-    private static double CountOperations(int batch)
-    {
-        double products = 0;
-        bool first = true;
-        foreach (ParameterDefinition weight in TNetwork.Definition.Parameters.Where(static parameter => parameter.Kind == ParameterKind.Weight))
-        {
-            products += (first ? 2.0 : 3.0) * weight.Shape.Aggregate(1.0, static (count, length) => count * length);
-            first = false;
-        }
-
-        return 2.0 * batch * products;
     }
 }

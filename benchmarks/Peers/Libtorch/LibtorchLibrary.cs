@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DropoutGen.Benchmarks.Peers.Libtorch;
@@ -17,8 +19,24 @@ internal static class LibtorchLibrary
         // Whatever a loader throws: a missing library, a symbol version that the system's runtime does not have.
         catch (Exception exception)
         {
-            Exception cause = exception.GetBaseException();
-            return $"does not load: {cause.Message.Split('\n')[0].Trim()}";
+            return $"does not load: {LoaderMessage() ?? exception.GetBaseException().Message.Split('\n')[0].Trim()}";
+        }
+    }
+
+    // TorchSharp says that a package is missing whatever the reason; the system's loader names it.
+    private static string? LoaderMessage()
+    {
+        try
+        {
+            NativeLibrary.Load("LibTorchSharp", typeof(torch).Assembly, DllImportSearchPath.AssemblyDirectory);
+            return null;
+        }
+        catch (DllNotFoundException exception)
+        {
+            return exception.Message
+                .Split('\n')
+                .FirstOrDefault(static line => line.Contains("not found", StringComparison.Ordinal) && line.Contains("GLIBC", StringComparison.Ordinal))
+                ?.Split(" (required by", 2)[0].Trim();
         }
     }
 }

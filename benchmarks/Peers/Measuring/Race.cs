@@ -7,11 +7,6 @@ namespace DropoutGen.Benchmarks.Peers.Measuring;
 /// <summary>Times all contenders of a scenario in turns, so that a change of the machine's clock meets all alike.</summary>
 internal static class Race
 {
-    // The runtime recompiles what is called often after a pause of 100 ms, in the background, in two steps.
-    private const int WarmUps = 3;
-    private static readonly TimeSpan s_warmUp = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(110);
-
     /// <summary>Runs a scenario; null where ours does not do it.</summary>
     public static Result? Run(Scenario scenario, VectorWidth width, Availability availability, int rounds)
     {
@@ -32,16 +27,7 @@ internal static class Race
         using Entrant? byHand = HandWrittenContender.Does(scenario) ? new Entrant(new HandWrittenContender(scenario)) : null;
 
         Entrant[] entrants = [.. new[] { first, libtorch, looped, onnx, byHand }.OfType<Entrant>()];
-        for (int i = 0; i < WarmUps; i++)
-        {
-            foreach (Entrant entrant in entrants)
-            {
-                entrant.WarmUp(s_warmUp);
-            }
-
-            Thread.Sleep(s_pause);
-        }
-
+        RepeatedWork.WarmUp(entrants);
         var peaks = new List<double>();
         for (int round = 0; round < rounds; round++)
         {
