@@ -4,7 +4,8 @@ namespace DropoutGen.Generator.Emit;
 
 /// <summary>
 /// The choreography of a weight gradient: a tile of inputs x units is summed over all rows and goes from the
-/// accumulators straight into the update rule. Printed once for each vector width.
+/// accumulators straight into the update rule. A range of the inputs, or of the panels, is one thread's. Printed once for
+/// each vector width.
 /// </summary>
 internal sealed class WeightGradientEmitter(CodeWriter writer, VectorPrinter printer, WeightGradientPlan plan)
 {
@@ -14,28 +15,38 @@ internal sealed class WeightGradientEmitter(CodeWriter writer, VectorPrinter pri
     {
         writer.Line("// " + plan.Purpose);
         writer.Line(SourceFile.Kernel);
-        writer.Line($"internal static void {plan.Name}<TRule>(ref float left, ref float gradient, nuint rows, ref float weights, ref float state, nuint stateOffset, nuint stateStride, TRule rule)");
+        writer.Line($"internal static void {plan.Name}<TRule>(ref float left, ref float gradient, nuint rows, nuint first, nuint end, ref float weights, ref float state, nuint stateOffset, nuint stateStride, TRule rule)");
         using (writer.UncheckedMethod("    where TRule : struct, global::DropoutGen.IUpdateRule<TRule>"))
         {
-            int inputs = Math.Min(_tile.Rows, plan.Inputs);
+            int inputs = InputStep(_tile, plan);
             int whole = plan.Inputs / inputs * inputs;
-            using var loop = new ColumnLoop(writer, plan.Columns, plan.PanelWidth, _tile.Vectors * printer.Lanes).Open();
-            using (writer.Block($"for (nuint input = 0; input < {whole}; input += {inputs})"))
+            bool byPanels = plan.IsSharedByPanels;
+            using var loop = new ColumnLoop(writer, plan.Columns, plan.PanelWidth, _tile.Vectors * printer.Lanes, byPanels).Open();
+            writer.Line($"nuint input = {(byPanels ? "0" : "first")};");
+            string last = byPanels ? Literals.Integer(whole) : "end";
+            using (writer.Block($"for (; input + {inputs} <= {last}; input += {inputs})"))
             {
-                WriteTile(inputs, "input");
+                WriteTile(inputs);
             }
 
             if (whole < plan.Inputs)
             {
-                using (writer.Block(string.Empty))
+                using (writer.Block(byPanels ? string.Empty : "if (input < end)"))
                 {
-                    WriteTile(plan.Inputs - whole, Literals.Integer(whole));
+                    WriteTile(plan.Inputs - whole);
                 }
             }
         }
     }
 
-    private void WriteTile(int inputs, string firstInput)
+    /// <summary>What a part of the weight is a multiple of: the start and end of a kernel's range.</summary>
+    public static (int Length, int Step) Share(InstructionSet set, WeightGradientPlan plan) => plan.IsSharedByPanels
+        ? (plan.Columns, plan.PanelWidth)
+        : (plan.Inputs, InputStep(Tile.ForWeightGradient(set, plan.PanelWidth), plan));
+
+    private static int InputStep(Tile tile, WeightGradientPlan plan) => Math.Min(tile.Rows, plan.Inputs);
+
+    private void WriteTile(int inputs)
     {
         writer.Line($"// {inputs} inputs x {_tile.Vectors * printer.Lanes} units, summed over the rows.");
         for (int i = 0; i < inputs; i++)
@@ -46,11 +57,11 @@ internal sealed class WeightGradientEmitter(CodeWriter writer, VectorPrinter pri
             }
         }
 
-        writer.Line($"nuint at = panel * {plan.PanelRows} + {firstInput} * {plan.PanelWidth} + inner;");
+        writer.Line($"nuint at = panel * {plan.PanelRows} + input * {plan.PanelWidth} + inner;");
         writer.Line($"ref float w = ref {VectorPrinter.Unsafe}.Add(ref weights, at);");
         writer.Line("nuint s = stateOffset + at;");
         WritePrefetch(inputs);
-        writer.Line($"nuint xAt = {firstInput};");
+        writer.Line($"nuint xAt = input;");
         writer.Line("nuint gAt = column;");
         using (writer.Block("for (nuint row = 0; row < rows; row++)"))
         {

@@ -44,7 +44,13 @@ internal sealed record WeightGradientPlan(
     int PanelWidth,
     int PanelRows,
     int LeftStride,
-    int GradientStride) : KernelPlan(Name, Purpose);
+    int GradientStride) : KernelPlan(Name, Purpose)
+{
+    /// <summary>
+    /// Whether threads share the weight by its panels rather than by its inputs, for layers of few inputs and many units.
+    /// </summary>
+    public bool IsSharedByPanels => Columns > PanelWidth && Columns / PanelWidth > Inputs / 4;
+}
 
 /// <summary>
 /// left [rows, Length] x weight^T [Length, Columns], with an epilogue. Each sum runs along the storage, so the weight is

@@ -19,7 +19,8 @@ public sealed class NetworkDefinition
         int logitsBuffer,
         int outputGradientBuffer,
         int inputGradientBuffer,
-        int samplePrefixBuffer)
+        int samplePrefixBuffer,
+        ImmutableArray<PassPhase> backwardPhases)
     {
         Name = name;
         Inputs = inputs;
@@ -31,6 +32,7 @@ public sealed class NetworkDefinition
         OutputGradientBuffer = outputGradientBuffer;
         InputGradientBuffer = inputGradientBuffer;
         SamplePrefixBuffer = samplePrefixBuffer;
+        BackwardPhases = backwardPhases;
 
         var offsets = ImmutableArray.CreateBuilder<int>(parameters.Length);
         int length = 0;
@@ -74,6 +76,9 @@ public sealed class NetworkDefinition
 
     /// <summary>Where sampling leaves what does not change from pass to pass; -1 if there is no dropout.</summary>
     internal int SamplePrefixBuffer { get; }
+
+    /// <summary>The phases of the backward pass, in order.</summary>
+    internal ImmutableArray<PassPhase> BackwardPhases { get; }
 
     internal ImmutableArray<int> StorageOffsets { get; }
 
