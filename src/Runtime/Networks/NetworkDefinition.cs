@@ -46,6 +46,9 @@ public sealed class NetworkDefinition
         StorageOffsets = offsets.MoveToImmutable();
         Offsets = [.. StorageOffsets.Select(static offset => (nuint)offset)];
         StorageLength = length;
+        ForwardOperations = parameters
+            .Where(static parameter => parameter.Kind == ParameterKind.Weight)
+            .Sum(static weight => 2L * weight.Count);
     }
 
     /// <summary>Name of the declared class.</summary>
@@ -76,6 +79,9 @@ public sealed class NetworkDefinition
 
     /// <summary>Where sampling leaves what does not change from pass to pass; -1 if there is no dropout.</summary>
     internal int SamplePrefixBuffer { get; }
+
+    /// <summary>Floating-point operations of the products of a forward pass, for each row.</summary>
+    internal long ForwardOperations { get; }
 
     /// <summary>The phases of the backward pass, in order.</summary>
     internal ImmutableArray<PassPhase> BackwardPhases { get; }

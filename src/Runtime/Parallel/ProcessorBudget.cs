@@ -1,29 +1,33 @@
 namespace DropoutGen.CompilerServices;
 
 /// <summary>
-/// Shares the processors among all parallel work of the process: no more threads compute at once than there are
-/// processors, however many trainers there are.
+/// Shares processors among parallel work: no more threads compute at once than there are processors, however many
+/// trainers there are.
 /// </summary>
-internal static class ProcessorBudget
+/// <param name="limit">The most threads that compute at once, callers included. Callers are never refused.</param>
+internal sealed class ProcessorBudget(int limit)
 {
-    private static int s_busy;
+    private int _busy;
 
-    /// <summary>The most threads that compute at once, callers included. Tests set it; callers are never refused.</summary>
-    public static int Limit { get; set; } = Environment.ProcessorCount;
+    /// <summary>The budget of the process.</summary>
+    public static ProcessorBudget Shared { get; } = new(Environment.ProcessorCount);
+
+    /// <summary>The most threads that compute at once, callers included.</summary>
+    public int Limit { get; } = limit;
 
     /// <summary>Threads that compute now.</summary>
-    public static int Busy => Volatile.Read(ref s_busy);
+    public int Busy => Volatile.Read(ref _busy);
 
     /// <summary>Counts the calling thread in, and as many helpers as are wanted and left.</summary>
     /// <param name="wanted">Helpers wanted.</param>
     /// <returns>Helpers granted; the same number goes to <see cref="Leave"/>.</returns>
-    public static int Enter(int wanted)
+    public int Enter(int wanted)
     {
         while (true)
         {
             int busy = Busy;
             int granted = Math.Clamp(Limit - busy - 1, 0, wanted);
-            if (Interlocked.CompareExchange(ref s_busy, busy + 1 + granted, busy) == busy)
+            if (Interlocked.CompareExchange(ref _busy, busy + 1 + granted, busy) == busy)
             {
                 return granted;
             }
@@ -31,5 +35,5 @@ internal static class ProcessorBudget
     }
 
     /// <summary>Counts the calling thread and its helpers out.</summary>
-    public static void Leave(int granted) => Interlocked.Add(ref s_busy, -1 - granted);
+    public void Leave(int granted) => Interlocked.Add(ref _busy, -1 - granted);
 }

@@ -6,28 +6,34 @@ namespace DropoutGen.CompilerServices;
 /// </summary>
 internal sealed class WorkerTeam : IDisposable
 {
-    private readonly int _threads;
+    private readonly Parallelism _parallelism;
     private Crew? _crew;
     private int _granted;
     private bool _isActive;
     private bool _isDisposed;
 
     /// <summary>Makes a team.</summary>
-    /// <param name="threads">How many threads may work at once, the caller included; 2 or more.</param>
-    public WorkerTeam(int threads) => _threads = threads;
+    /// <param name="parallelism">How many threads may work at once, 2 or more, and what is worth it.</param>
+    public WorkerTeam(Parallelism parallelism) => _parallelism = parallelism;
 
     /// <summary>Ends the threads of a team that nobody disposed.</summary>
     ~WorkerTeam() => _crew?.Stop();
 
-    /// <summary>How many threads to make parts for; 1 while there are no helpers.</summary>
-    public int Threads => _isActive && _granted > 0 ? _threads : 1;
+    /// <summary>Whether there are helpers now.</summary>
+    public bool HasHelpers => _isActive && _granted > 0;
 
     /// <summary>Asks for helpers until <see cref="End"/>. There may be none; work is then the caller's alone.</summary>
-    public void Begin()
+    /// <param name="operations">Floating-point operations of the largest piece of work.</param>
+    public void Begin(long operations)
     {
+        if (operations < _parallelism.LeastOperations)
+        {
+            return;
+        }
+
         // More threads than processors would only get into each other's way.
-        int members = _crew?.Members ?? (Math.Min(_threads, ProcessorBudget.Limit) - 1);
-        _granted = ProcessorBudget.Enter(_isDisposed ? 0 : members);
+        int members = _crew?.Members ?? (Math.Min(_parallelism.Threads, _parallelism.Budget.Limit) - 1);
+        _granted = _parallelism.Budget.Enter(_isDisposed ? 0 : members);
         _isActive = true;
         if (_granted > 0)
         {
@@ -36,11 +42,16 @@ internal sealed class WorkerTeam : IDisposable
         }
     }
 
+    /// <summary>Number of parts to make of a piece of work: 1 while there are no helpers, or if it is not worth more.</summary>
+    /// <param name="operations">Floating-point operations altogether.</param>
+    /// <param name="most">The most parts that make sense.</param>
+    public int Parts(long operations, int most) => HasHelpers ? _parallelism.Parts(operations, most) : 1;
+
     /// <summary>Runs work that is cut into parts; returns when all are done.</summary>
     /// <exception cref="Exception">What the first part that failed threw.</exception>
     public void Run(ParallelWork work, int parts)
     {
-        if (parts > 1 && Threads > 1)
+        if (parts > 1 && HasHelpers)
         {
             _crew!.Run(work, parts);
             return;
@@ -66,7 +77,7 @@ internal sealed class WorkerTeam : IDisposable
             _crew.Invited = 0;
         }
 
-        ProcessorBudget.Leave(_granted);
+        _parallelism.Budget.Leave(_granted);
     }
 
     /// <summary>Ends the threads and waits until they have. A step that runs on another thread is finished by that thread.</summary>

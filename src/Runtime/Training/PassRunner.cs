@@ -13,26 +13,22 @@ internal sealed unsafe class PassRunner<TNetwork> : IDisposable
     private readonly WorkerTeam? _team;
     private readonly ForwardWork<TNetwork> _forward;
     private readonly int _rowStep;
-    private readonly long _forwardOperations;
     private readonly long _largestPhase;
 
     // One for each kind of update rule that gradients have gone to.
     private ParallelWork[] _backward = [];
     private float* _inputs;
 
-    public PassRunner(NetworkState state, Workspace workspace, int threads)
+    public PassRunner(NetworkState state, Workspace workspace, Parallelism parallelism)
     {
         State = state;
         Workspace = workspace;
-        _team = threads > 1 ? new WorkerTeam(threads) : null;
+        _team = parallelism.Threads > 1 ? new WorkerTeam(parallelism) : null;
         _forward = new ForwardWork<TNetwork>(this);
         _rowStep = MaskDrawing.RowStep(state);
-        _forwardOperations = state.Definition.Parameters
-            .Where(static parameter => parameter.Kind == ParameterKind.Weight)
-            .Sum(static weight => 2L * weight.Count);
         _largestPhase = state.Definition.BackwardPhases
             .Select(static phase => phase.OperationsPerRow)
-            .Append(_forwardOperations)
+            .Append(state.Definition.ForwardOperations)
             .Max();
     }
 
@@ -58,13 +54,7 @@ internal sealed unsafe class PassRunner<TNetwork> : IDisposable
 
     /// <summary>Begins work without a batch.</summary>
     /// <param name="operations">Floating-point operations of the largest piece.</param>
-    public void BeginWork(long operations)
-    {
-        if (_team is not null && operations >= WorkSplit.LeastOperations)
-        {
-            _team.Begin();
-        }
-    }
+    public void BeginWork(long operations) => _team?.Begin(operations);
 
     /// <summary>Gives helpers back. It may be called without a beginning.</summary>
     public void End() => _team?.End();
@@ -72,7 +62,7 @@ internal sealed unsafe class PassRunner<TNetwork> : IDisposable
     /// <summary>Draws the masks of a pass and runs it forward.</summary>
     public void Forward(ulong seed, ulong pass)
     {
-        int parts = RowParts(_forwardOperations * Rows);
+        int parts = RowParts(State.Definition.ForwardOperations * Rows);
         if (parts == 1)
         {
             MaskDrawing.Run(State, Workspace, seed, pass, firstRow: 0, Rows);
@@ -89,7 +79,7 @@ internal sealed unsafe class PassRunner<TNetwork> : IDisposable
     public void Backward<TRule>(AlignedBuffer target, AlignedBuffer optimizerState, TRule[] rules, bool inputGradient)
         where TRule : struct, IUpdateRule<TRule>
     {
-        if (_team is not { Threads: > 1 } team)
+        if (_team is not { HasHelpers: true } team)
         {
             TNetwork.Backward(
                 Whole, new ParameterUpdate<TRule>(State.Definition, target, optimizerState, rules), inputGradient);
@@ -111,7 +101,7 @@ internal sealed unsafe class PassRunner<TNetwork> : IDisposable
             team.Run(work, phase.Kind switch
             {
                 PassPhaseKind.Rows => RowParts(operations),
-                PassPhaseKind.Parameters => WorkSplit.Parts(operations, team.Threads, OpenParts.Maximum),
+                PassPhaseKind.Parameters => team.Parts(operations, OpenParts.Maximum),
                 _ => 1,
             });
         }
@@ -123,7 +113,7 @@ internal sealed unsafe class PassRunner<TNetwork> : IDisposable
     /// <param name="most">The most parts.</param>
     public bool TryRun(ParallelWork work, long operations, int most)
     {
-        int parts = _team is null ? 1 : WorkSplit.Parts(operations, _team.Threads, most);
+        int parts = _team is null ? 1 : _team.Parts(operations, most);
         if (parts == 1)
         {
             return false;
@@ -148,7 +138,7 @@ internal sealed unsafe class PassRunner<TNetwork> : IDisposable
     public void Dispose() => _team?.Dispose();
 
     private int RowParts(long operations) =>
-        _team is null ? 1 : WorkSplit.Parts(operations, _team.Threads, (Rows + _rowStep - 1) / _rowStep);
+        _team is null ? 1 : _team.Parts(operations, (Rows + _rowStep - 1) / _rowStep);
 
     private ReadOnlySpan<float> Inputs(int firstRow, int rows) =>
         new(_inputs + ((long)firstRow * State.Definition.Inputs), rows * State.Definition.Inputs);

@@ -55,7 +55,7 @@ public sealed partial class Trainer<TNetwork, TTarget, TRule> : IDisposable
         _groups = [.. _definition.Parameters.Select(Options.Groups)];
         _workspace = new Workspace(_definition, Options.BatchSize);
         _lossWork = new LossWork<TTarget>(_loss, _state, _workspace);
-        _runner = new PassRunner<TNetwork>(_state, _workspace, Options.Threads);
+        _runner = new PassRunner<TNetwork>(_state, _workspace, Options.Parallelism);
     }
 
     /// <summary>The network in training.</summary>

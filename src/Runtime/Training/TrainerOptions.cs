@@ -30,6 +30,9 @@ public sealed class TrainerOptions
     /// <summary>Learning rate and weight decay factors for each parameter. Default: weights decay, biases do not.</summary>
     public Func<ParameterDefinition, ParameterGroup> Groups { get; init; } = ParameterGroup.Default;
 
+    /// <summary>What <see cref="Threads"/> means. Tests set it, to share work that is not worth it.</summary>
+    internal Parallelism Parallelism { get => field.Threads > 0 ? field : new Parallelism(Threads, ProcessorBudget.Shared); init; }
+
     internal void Validate()
     {
         if (BatchSize < 1)
