@@ -6,25 +6,28 @@ namespace DropoutGen.Benchmarks.Threads;
 /// <param name="Network">The network's class.</param>
 /// <param name="Phase">What is done.</param>
 /// <param name="Rows">Rows of the batch.</param>
-/// <param name="One">Runs it once on one thread.</param>
-/// <param name="Many">Runs it once on several.</param>
-internal sealed record Pair(string Network, string Phase, int Rows, Action One, Action Many)
+/// <param name="Make">Makes what runs the work once on a number of threads.</param>
+/// <param name="Threads">How many are several.</param>
+internal sealed record Pair(string Network, string Phase, int Rows, Func<int, Action> Make, int Threads)
 {
-    private const double ShortestRound = 0.004;
+    private const double ShortestRound = 0.003;
 
-    private readonly List<double> _one = [];
-    private readonly List<double> _many = [];
-    private readonly List<double> _ratios = [];
+    private readonly Action _one = Make(1);
+    private readonly Action _many = Make(Threads);
+    private readonly List<(double One, double Many)> _kept = [];
     private int _repetitions = 1;
 
+    /// <summary>Pairs of rounds that were kept.</summary>
+    public int Rounds => _kept.Count;
+
     /// <summary>Seconds on one thread.</summary>
-    public Sample OneThread => new(_one);
+    public Sample OneThread => new(_kept.Select(static round => round.One));
 
     /// <summary>Seconds on several threads.</summary>
-    public Sample ManyThreads => new(_many);
+    public Sample ManyThreads => new(_kept.Select(static round => round.Many));
 
     /// <summary>How many times as fast several are, round by round.</summary>
-    public Sample Ratio => new(_ratios);
+    public Sample Ratio => new(_kept.Select(static round => round.One / round.Many));
 
     /// <summary>Runs both until the runtime has compiled what they call for good, and finds out how long they take.</summary>
     public void WarmUp()
@@ -32,31 +35,31 @@ internal sealed record Pair(string Network, string Phase, int Rows, Action One, 
         for (int pause = 0; pause < 4; pause++)
         {
             long start = Stopwatch.GetTimestamp();
-            for (int i = 0; i < 40 || Stopwatch.GetElapsedTime(start).TotalMilliseconds < 20; i++)
+            for (int i = 0; i < 40 && Stopwatch.GetElapsedTime(start).TotalMilliseconds < 100; i++)
             {
-                One();
-                Many();
+                _one();
+                _many();
             }
 
             Thread.Sleep(120);
         }
 
-        while (Time(One) * _repetitions < ShortestRound)
+        while (Time(_one) * _repetitions < ShortestRound)
         {
             _repetitions *= 2;
         }
     }
 
-    /// <summary>One round of each; who comes first alternates.</summary>
-    public void Round(bool oneFirst)
+    /// <summary>Seconds of a round of each.</summary>
+    public (double One, double Many) Time(bool oneFirst)
     {
-        double first = Time(oneFirst ? One : Many);
-        double second = Time(oneFirst ? Many : One);
-        (double one, double many) = oneFirst ? (first, second) : (second, first);
-        _one.Add(one);
-        _many.Add(many);
-        _ratios.Add(one / many);
+        double first = Time(oneFirst ? _one : _many);
+        double second = Time(oneFirst ? _many : _one);
+        return oneFirst ? (first, second) : (second, first);
     }
+
+    /// <summary>Keeps a pair of rounds.</summary>
+    public void Keep(double one, double many) => _kept.Add((one, many));
 
     private double Time(Action action)
     {
