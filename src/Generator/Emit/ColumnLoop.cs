@@ -1,7 +1,12 @@
 namespace DropoutGen.Generator.Emit;
 
 /// <summary>The loops over columns: panels of the storage, and inside a panel as many columns as a tile takes.</summary>
-internal readonly struct ColumnLoop(CodeWriter writer, int columns, int panelWidth, int step) : IDisposable
+/// <param name="writer">Where to.</param>
+/// <param name="columns">Number of columns.</param>
+/// <param name="panelWidth">Columns in a panel.</param>
+/// <param name="step">Columns in a tile.</param>
+/// <param name="isPart">Whether only the panels from <c>first</c> to <c>end</c> are wanted.</param>
+internal readonly struct ColumnLoop(CodeWriter writer, int columns, int panelWidth, int step, bool isPart = false) : IDisposable
 {
     private bool HasPanels => columns > panelWidth;
 
@@ -10,8 +15,9 @@ internal readonly struct ColumnLoop(CodeWriter writer, int columns, int panelWid
     /// <summary>Opens the loops; <c>panel</c>, <c>inner</c> and <c>column</c> = panel + inner are defined inside.</summary>
     public ColumnLoop Open()
     {
-        Level("panel", columns, panelWidth, HasPanels);
-        Level("inner", panelWidth, step, HasInner);
+        (string first, string end) = isPart ? ("first", "end") : ("0", Literals.Integer(columns));
+        Level("panel", first, end, panelWidth, HasPanels);
+        Level("inner", "0", Literals.Integer(panelWidth), step, HasInner);
         writer.Line("nuint column = panel + inner;");
         return this;
     }
@@ -29,11 +35,11 @@ internal readonly struct ColumnLoop(CodeWriter writer, int columns, int panelWid
         }
     }
 
-    private void Level(string name, int end, int increment, bool isLoop)
+    private void Level(string name, string first, string end, int increment, bool isLoop)
     {
         if (isLoop)
         {
-            writer.Open($"for (nuint {name} = 0; {name} < {Literals.Integer(end)}; {name} += {Literals.Integer(increment)})");
+            writer.Open($"for (nuint {name} = {first}; {name} < {end}; {name} += {Literals.Integer(increment)})");
         }
         else
         {

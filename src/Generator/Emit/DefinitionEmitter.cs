@@ -47,10 +47,24 @@ internal static class DefinitionEmitter
         writer.Line($"    logitsBuffer: {Literals.Integer(plan.LogitsBuffer)},");
         writer.Line($"    outputGradientBuffer: {Literals.Integer(plan.OutputGradientBuffer)},");
         writer.Line($"    inputGradientBuffer: {Literals.Integer(plan.InputGradientBuffer)},");
-        writer.Line($"    samplePrefixBuffer: {Literals.Integer(plan.SamplePrefixBuffer)});");
+        writer.Line($"    samplePrefixBuffer: {Literals.Integer(plan.SamplePrefixBuffer)},");
+        WritePhases(writer, plan);
         writer.Line();
         writer.Line(SourceFile.GeneratedCode);
         writer.Line("private readonly global::DropoutGen.CompilerServices.NetworkState _networkState = new(s_networkDefinition);");
+    }
+
+    private static void WritePhases(CodeWriter writer, NetworkPlan plan)
+    {
+        Dictionary<string, KernelPlan> kernels = plan.Kernels.ToDictionary(static kernel => kernel.Name);
+        writer.Line("    backwardPhases:");
+        writer.Line("    [");
+        foreach (Phase phase in plan.BackwardPhases)
+        {
+            writer.Line($"        new(global::DropoutGen.CompilerServices.PassPhaseKind.{phase.Kind}, OperationsPerRow: {Literals.Integer(phase.OperationsPerRow(kernels))}, OnRequest: {Literals.Boolean(phase.OnRequest)}),");
+        }
+
+        writer.Line("    ]);");
     }
 
     private static void WriteParameters(CodeWriter writer, ShapedNetwork network, ShapedLayer layer, DenseLayer dense, int index, WeightLayout layout)

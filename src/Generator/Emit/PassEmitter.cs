@@ -67,10 +67,7 @@ internal sealed class PassEmitter(CodeWriter writer, VectorPrinter printer, Netw
         using (writer.Block("    where TRule : struct, global::DropoutGen.IUpdateRule<TRule>"))
         {
             WriteChoice(isUnrolled, "BackwardRow(in pass, in update, inputGradient)");
-            foreach (Call call in plan.Backward)
-            {
-                WriteCall(call);
-            }
+            WritePhases(plan.BackwardPhases);
         }
 
         if (isUnrolled)
@@ -78,6 +75,27 @@ internal sealed class PassEmitter(CodeWriter writer, VectorPrinter printer, Netw
             WriteRowPass(
                 $"internal static void BackwardRow<TRule>({Pass}, in global::DropoutGen.CompilerServices.ParameterUpdate<TRule> update, bool inputGradient)\n            where TRule : struct, global::DropoutGen.IUpdateRule<TRule>",
                 plan.Backward);
+        }
+    }
+
+    // Threads run a phase in parts and wait for each other between phases; a pass of one thread runs them all.
+    private void WritePhases(IReadOnlyList<Phase> phases)
+    {
+        for (int i = 0; i < phases.Count; i++)
+        {
+            if (i > 0)
+            {
+                writer.Line();
+            }
+
+            string requested = phases[i].OnRequest ? "inputGradient && " : string.Empty;
+            using (writer.Block($"if ({requested}pass.Runs({Literals.Integer(i)}))"))
+            {
+                foreach (Call call in phases[i].Calls)
+                {
+                    WriteCall(call);
+                }
+            }
         }
     }
 
@@ -91,7 +109,7 @@ internal sealed class PassEmitter(CodeWriter writer, VectorPrinter printer, Netw
             return;
         }
 
-        using (writer.Block("if (pass.Rows == 1)"))
+        using (writer.Block("if (pass.IsSingleRow)"))
         {
             writer.Line(call + ";");
             writer.Line("return;");
@@ -148,13 +166,13 @@ internal sealed class PassEmitter(CodeWriter writer, VectorPrinter printer, Netw
                 WriteProduct(product);
                 break;
             case ElementwiseCall elementwise:
-                writer.Line($"{elementwise.Kernel}({Join(["pass.Rows", .. Arguments(elementwise.Arguments)])});");
+                writer.Line($"{elementwise.Kernel}({Join(["pass.Rows", .. Arguments(elementwise.Arguments, _kernels[elementwise.Kernel].Fused!)])});");
                 break;
             case WeightGradientCall weight:
                 WriteWeightGradient(weight);
                 break;
             case BiasGradientCall bias:
-                writer.Line($"update.UpdateBias(pass.VectorWidth, {_names.Parameter(bias.Parameter)}, ref {_names.Buffer(bias.Gradient)}, {bias.Stride}, pass.Rows);");
+                writer.Line($"update.UpdateBias(in pass, {_names.Parameter(bias.Parameter)}, ref {_names.Buffer(bias.Gradient)}, {bias.Stride});");
                 break;
             case OnRequestCall onRequest:
                 using (writer.Block("if (inputGradient)"))
@@ -174,17 +192,21 @@ internal sealed class PassEmitter(CodeWriter writer, VectorPrinter printer, Netw
         string parameter = _names.Parameter(call.Parameter);
         string left = $"ref {VectorPrinter.Unsafe}.Add(ref {_names.Reference(call.Left)}, row * {call.LeftStride})";
         string gradient = $"ref {VectorPrinter.Unsafe}.Add(ref {_names.Reference(call.Gradient)}, row * {call.GradientStride})";
+        (int length, int step) = WeightGradientEmitter.Share(printer.Set, (WeightGradientPlan)_kernels[call.Kernel]);
+        string share = $"pass.PartStart({length}, {step}), pass.PartEnd({length}, {step})";
         using (writer.Block($"for (nuint row = 0, step = update.RowsAtOnce({parameter}, pass.Rows); row < pass.Rows; row += step)"))
         {
-            writer.Line($"{call.Kernel}({left}, {gradient}, global::System.Math.Min(step, pass.Rows - row), ref update.Target({parameter}), ref update.State, update.StateOffset({parameter}), update.StateStride, update.Rule({parameter}));");
+            writer.Line($"{call.Kernel}({left}, {gradient}, global::System.Math.Min(step, pass.Rows - row), {share}, ref update.Target({parameter}), ref update.State, update.StateOffset({parameter}), update.StateStride, update.Rule({parameter}));");
         }
     }
 
     private void WriteProduct(ProductCall product)
     {
+        KernelPlan kernel = _kernels[product.Kernel];
+        int stride = kernel is ProductPlan plan ? plan.LeftStride : ((DotProductPlan)kernel).LeftStride;
         var arguments = new List<string>
         {
-            "ref " + _names.Reference(product.Left),
+            "ref " + _names.Rows(product.Left, stride),
             "pass.Rows",
             "ref " + _names.Reference(product.Right),
         };
@@ -193,14 +215,15 @@ internal sealed class PassEmitter(CodeWriter writer, VectorPrinter printer, Netw
             arguments.Add("ref " + _names.Reference(product.Bias));
         }
 
-        arguments.AddRange(Arguments(product.Arguments));
+        arguments.AddRange(Arguments(product.Arguments, kernel.Fused!));
         writer.Line($"{product.Kernel}({Join(arguments)});");
     }
 
-    private IEnumerable<string> Arguments(EpilogueArguments arguments) =>
+    // The rows are those of the pass, which may be a part of the batch.
+    private IEnumerable<string> Arguments(EpilogueArguments arguments, EpiloguePlan epilogue) =>
     [
-        .. arguments.Buffers.Select(buffer => "ref " + _names.Buffer(buffer)),
-        .. arguments.MaskSites.Select(static site => $"ref pass.Mask({site})"),
+        .. arguments.Buffers.Select((buffer, i) => "ref " + _names.Rows(buffer, epilogue.StreamStrides[i])),
+        .. arguments.MaskSites.Select((site, i) => $"ref pass.Mask({site}, {epilogue.MaskRowBits[i]})"),
         .. arguments.Scales.Select(PassNames.Scale),
     ];
 

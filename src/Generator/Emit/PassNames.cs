@@ -14,6 +14,13 @@ internal sealed class PassNames(NetworkPlan plan)
 
     public string Buffer(int index) => $"pass.Buffer({BufferName(index)})";
 
+    /// <summary>The first of a pass's rows in a buffer.</summary>
+    public string Rows(int index, int stride) => $"pass.Buffer({BufferName(index)}, {Literals.Integer(stride)})";
+
+    /// <summary>The first of a pass's rows.</summary>
+    public string Rows(Operand operand, int stride) =>
+        operand.Kind == OperandKind.Buffer ? Rows(operand.Index, stride) : Reference(operand);
+
     public string Reference(Operand operand) => operand.Kind switch
     {
         OperandKind.Inputs => "pass.Inputs",

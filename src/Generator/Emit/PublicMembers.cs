@@ -54,27 +54,31 @@ internal static class PublicMembers
         ];
         string[] lengths =
         [
-            "/// <exception cref=\"global::System.ArgumentException\">A length is not a whole number of rows, or the two do not fit; nothing is written.</exception>",
+            "/// <exception cref=\"global::System.ArgumentException\">A length is not a whole number of rows, the two do not fit, or <paramref name=\"threads\"/> is not 1 to 32; nothing is written.</exception>",
         ];
-        Member("Predict(System.ReadOnlySpan<float>,System.Span<float>)", [
+        const string threads = "/// <param name=\"threads\">The most threads that share the rows, the caller included; the result is the same for any number.</param>";
+        Member("Predict(System.ReadOnlySpan<float>,System.Span<float>,int)", [
             $"/// <summary>Predicts: {texts.Prediction}, without dropout. Several threads may call it at once; it allocates nothing once warm.</summary>",
             .. rows,
             $"/// <param name=\"outputs\">Rows x {texts.Outputs} values are written here: {texts.Prediction}.</param>",
+            threads,
             .. lengths],
-            $"public void Predict({Floats} inputs, {Destination} outputs)", "=> global::DropoutGen.CompilerServices.Prediction.Run(this, inputs, outputs, asLogits: false);");
-        Member("PredictLogits(System.ReadOnlySpan<float>,System.Span<float>)", [
+            $"public void Predict({Floats} inputs, {Destination} outputs, int threads = 1)", "=> global::DropoutGen.CompilerServices.Prediction.Run(this, inputs, outputs, asLogits: false, threads);");
+        Member("PredictLogits(System.ReadOnlySpan<float>,System.Span<float>,int)", [
             "/// <summary>Predicts the values that the loss takes: the last layer's output. Otherwise as <c>Predict</c>.</summary>",
             .. rows,
             $"/// <param name=\"outputs\">Rows x {texts.Outputs} logits are written here.</param>",
+            threads,
             .. lengths],
-            $"public void PredictLogits({Floats} inputs, {Destination} outputs)", "=> global::DropoutGen.CompilerServices.Prediction.Run(this, inputs, outputs, asLogits: true);");
-        Member("PredictMonteCarlo(System.ReadOnlySpan<float>,int,ulong)", [
+            $"public void PredictLogits({Floats} inputs, {Destination} outputs, int threads = 1)", "=> global::DropoutGen.CompilerServices.Prediction.Run(this, inputs, outputs, asLogits: true, threads);");
+        Member("PredictMonteCarlo(System.ReadOnlySpan<float>,int,ulong,int)", [
             "/// <summary>Predicts through many dropout masks: mean, variance and, for classifiers, entropies. Memory does not grow with the passes.</summary>",
             .. rows,
             "/// <param name=\"passes\">Number of masks, 2 or more.</param>",
             "/// <param name=\"seed\">Key of the masks: equal seeds give equal masks.</param>",
-            "/// <exception cref=\"global::System.ArgumentException\">The length is not a whole number of rows, or there are fewer than 2 passes.</exception>"],
-            $"public global::DropoutGen.MonteCarloPrediction PredictMonteCarlo({Floats} inputs, int passes, ulong seed)", "=> global::DropoutGen.CompilerServices.MonteCarloSampling.Run(this, inputs, passes, seed);");
+            threads,
+            "/// <exception cref=\"global::System.ArgumentException\">The length is not a whole number of rows, there are fewer than 2 passes, or <paramref name=\"threads\"/> is not 1 to 32.</exception>"],
+            $"public global::DropoutGen.MonteCarloPrediction PredictMonteCarlo({Floats} inputs, int passes, ulong seed, int threads = 1)", "=> global::DropoutGen.CompilerServices.MonteCarloSampling.Run(this, inputs, passes, seed, threads);");
         Member("CreateTrainer(TRule,DropoutGen.TrainerOptions)", [
             $"/// <summary>Makes a trainer of this network. A step takes rows x {texts.Inputs} inputs and {texts.Targets}.</summary>",
             "/// <param name=\"rule\">The optimizer.</param>",

@@ -4,7 +4,8 @@ namespace DropoutGen.Generator.Emit;
 
 /// <summary>
 /// The choreography of a weight gradient: a tile of inputs x units is summed over all rows and goes from the
-/// accumulators straight into the update rule. Printed once for each vector width.
+/// accumulators straight into the update rule. A range of the inputs, or of the panels, is one thread's. Printed once for
+/// each vector width.
 /// </summary>
 internal sealed class WeightGradientEmitter(CodeWriter writer, VectorPrinter printer, WeightGradientPlan plan)
 {
@@ -17,31 +18,35 @@ internal sealed class WeightGradientEmitter(CodeWriter writer, VectorPrinter pri
     {
         writer.Line("// " + plan.Purpose);
         writer.Line(SourceFile.Kernel);
-        writer.Line($"internal static void {plan.Name}<TRule>(ref float left, ref float gradient, nuint rows, ref float weights, ref float state, nuint stateOffset, nuint stateStride, TRule rule)");
+        writer.Line($"internal static void {plan.Name}<TRule>(ref float left, ref float gradient, nuint rows, nuint first, nuint end, ref float weights, ref float state, nuint stateOffset, nuint stateStride, TRule rule)");
         using (writer.UncheckedMethod("    where TRule : struct, global::DropoutGen.IUpdateRule<TRule>"))
         {
             if (HasSingleRow)
             {
-                using (writer.Block("if (rows == 1)"))
+                int length = plan.IsSharedByPanels ? plan.Columns : plan.Inputs;
+                using (writer.Block($"if (rows == 1 && first == 0 && end == {Literals.Integer(length)})"))
                 {
                     writer.Line($"{plan.Name}OfRow(ref left, ref gradient, ref weights, ref state, stateOffset, stateStride, rule);");
                     writer.Line("return;");
                 }
             }
 
-            int inputs = Math.Min(_tile.Rows, plan.Inputs);
+            int inputs = InputStep(_tile, plan);
             int whole = plan.Inputs / inputs * inputs;
-            using ColumnLoop loop = new ColumnLoop(writer, plan.Columns, plan.PanelWidth, _tile.Vectors * printer.Lanes).Open();
-            using (writer.Block($"for (nuint input = 0; input < {whole}; input += {inputs})"))
+            bool byPanels = plan.IsSharedByPanels;
+            using var loop = new ColumnLoop(writer, plan.Columns, plan.PanelWidth, _tile.Vectors * printer.Lanes, byPanels).Open();
+            writer.Line($"nuint input = {(byPanels ? "0" : "first")};");
+            string last = byPanels ? Literals.Integer(whole) : "end";
+            using (writer.Block($"for (; input + {inputs} <= {last}; input += {inputs})"))
             {
-                WriteTile(inputs, "input");
+                WriteTile(inputs);
             }
 
             if (whole < plan.Inputs)
             {
-                using (writer.Block(string.Empty))
+                using (writer.Block(byPanels ? string.Empty : "if (input < end)"))
                 {
-                    WriteTile(plan.Inputs - whole, Literals.Integer(whole));
+                    WriteTile(plan.Inputs - whole);
                 }
             }
         }
@@ -88,7 +93,14 @@ internal sealed class WeightGradientEmitter(CodeWriter writer, VectorPrinter pri
     private void WriteUpdate(int offset, string gradient) => writer.Line(
         $"TRule.Update(in rule, ref {VectorPrinter.Unsafe}.Add(ref w, {Literals.Integer(offset)}), ref state, s + {Literals.Integer(offset)}, stateStride, {gradient});");
 
-    private void WriteTile(int inputs, string firstInput)
+    /// <summary>What a part of the weight is a multiple of: the start and end of a kernel's range.</summary>
+    public static (int Length, int Step) Share(InstructionSet set, WeightGradientPlan plan) => plan.IsSharedByPanels
+        ? (plan.Columns, plan.PanelWidth)
+        : (plan.Inputs, InputStep(Tile.ForWeightGradient(set, plan.PanelWidth), plan));
+
+    private static int InputStep(Tile tile, WeightGradientPlan plan) => Math.Min(tile.Rows, plan.Inputs);
+
+    private void WriteTile(int inputs)
     {
         writer.Line($"// {inputs} inputs x {_tile.Vectors * printer.Lanes} units, summed over the rows.");
         for (int i = 0; i < inputs; i++)
@@ -99,11 +111,11 @@ internal sealed class WeightGradientEmitter(CodeWriter writer, VectorPrinter pri
             }
         }
 
-        writer.Line($"nuint at = panel * {plan.PanelRows} + {firstInput} * {plan.PanelWidth} + inner;");
+        writer.Line($"nuint at = panel * {plan.PanelRows} + input * {plan.PanelWidth} + inner;");
         writer.Line($"ref float w = ref {VectorPrinter.Unsafe}.Add(ref weights, at);");
         writer.Line("nuint s = stateOffset + at;");
         WritePrefetch(inputs);
-        writer.Line($"nuint xAt = {firstInput};");
+        writer.Line($"nuint xAt = input;");
         writer.Line("nuint gAt = column;");
         using (writer.Block("for (nuint row = 0; row < rows; row++)"))
         {

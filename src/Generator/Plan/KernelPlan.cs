@@ -65,6 +65,11 @@ internal sealed record WeightGradientPlan(
     /// that are stored transposed have too few rows to be worth it.
     /// </summary>
     public bool HasSingleRow => Inputs is >= 32 and <= LongestListed;
+
+    /// <summary>
+    /// Whether threads share the weight by its panels rather than by its inputs, for layers of few inputs and many units.
+    /// </summary>
+    public bool IsSharedByPanels => Columns > PanelWidth && Columns / PanelWidth > Inputs / 4;
 }
 
 /// <summary>

@@ -33,7 +33,11 @@ internal sealed record NetworkPlan(
     EquatableArray<Call> Forward,
     EquatableArray<Call> Backward,
     EquatableArray<Call> SamplePrefix,
-    EquatableArray<Call> SamplePass);
+    EquatableArray<Call> SamplePass)
+{
+    /// <summary>The backward pass cut into phases.</summary>
+    public IReadOnlyList<Phase> BackwardPhases => Phase.Cut(Backward);
+}
 
 /// <summary>A parameter: name and storage.</summary>
 internal sealed record ParameterPlan(string Name, WeightLayout Layout);

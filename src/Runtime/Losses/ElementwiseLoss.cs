@@ -30,7 +30,7 @@ public abstract class ElementwiseLoss : Loss<float>
         where TLanes : struct, ILanes<TLanes>
     {
         double total = 0;
-        double elements = (double)rows.Rows * rows.Outputs;
+        double elements = (double)rows.BatchRows * rows.Outputs;
         for (int row = 0; row < rows.Rows; row++)
         {
             Span<float> gradient = rows.Gradient.Slice(row * rows.Stride, rows.Stride);

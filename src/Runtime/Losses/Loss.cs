@@ -41,6 +41,9 @@ public abstract class Loss<TTarget> : Loss
     /// <exception cref="ArgumentException">The length is wrong, or a value is out of range; nothing was changed.</exception>
     internal abstract void Validate(ReadOnlySpan<TTarget> targets, int rows, int outputs);
 
-    /// <summary>Returns the mean loss and writes its gradient by the logits, with zeros in the padding.</summary>
+    /// <summary>
+    /// Returns what these rows contribute to the mean loss of the batch and writes its gradient by their logits, with zeros
+    /// in the padding.
+    /// </summary>
     internal abstract double Evaluate(VectorWidth width, in LossRows<TTarget> rows);
 }

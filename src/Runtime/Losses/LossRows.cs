@@ -6,6 +6,7 @@ internal readonly ref struct LossRows<TTarget>(
     Span<float> gradient,
     int stride,
     int rows,
+    int batchRows,
     int outputs,
     ReadOnlySpan<TTarget> targets,
     ReadOnlySpan<float> sampleWeights)
@@ -21,6 +22,9 @@ internal readonly ref struct LossRows<TTarget>(
     public int Stride { get; } = stride;
 
     public int Rows { get; } = rows;
+
+    /// <summary>Rows of the whole batch, over which the loss is a mean; these may be some of them.</summary>
+    public int BatchRows { get; } = batchRows;
 
     public int Outputs { get; } = outputs;
 

@@ -60,7 +60,7 @@ internal static class NarrowSoftmax<TLanes>
     private static void WriteGradient(in LossRows<int> rows, int first, int count, ref float element, TLanes sum)
     {
         Span<float> factors = stackalloc float[16];
-        (TLanes.Create(1f / rows.Rows) / sum).Store(ref MemoryMarshal.GetReference(factors));
+        (TLanes.Create(1f / rows.BatchRows) / sum).Store(ref MemoryMarshal.GetReference(factors));
         ref float gradient = ref rows.Gradient[first * rows.Stride];
         for (int row = 0; row < count; row++)
         {
@@ -77,7 +77,7 @@ internal static class NarrowSoftmax<TLanes>
                 Unsafe.Add(ref to, i) = Unsafe.Add(ref element, (i * TLanes.Count) + row) * factor;
             }
 
-            Unsafe.Add(ref to, rows.Targets[first + row]) -= weight / rows.Rows;
+            Unsafe.Add(ref to, rows.Targets[first + row]) -= weight / rows.BatchRows;
         }
     }
 

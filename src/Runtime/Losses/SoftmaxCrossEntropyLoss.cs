@@ -88,13 +88,13 @@ public sealed class SoftmaxCrossEntropyLoss : Loss<int>
                 ref MemoryMarshal.GetReference(logits), ref MemoryMarshal.GetReference(gradient), rows.Outputs, out float sum);
             total += weight * (Math.Log(sum) + maximum - logits[label]);
 
-            float share = weight / rows.Rows;
+            float share = weight / rows.BatchRows;
             Scale<TLanes>(ref MemoryMarshal.GetReference(gradient), rows.Outputs, share / sum);
             gradient[label] -= share;
             gradient[rows.Outputs..].Clear();
         }
 
-        return total / rows.Rows;
+        return total / rows.BatchRows;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

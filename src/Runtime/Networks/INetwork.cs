@@ -33,21 +33,29 @@ public interface INetwork<TSelf>
     /// <summary>Predicts without dropout; see the declared class for shapes.</summary>
     /// <param name="inputs">Rows x inputs values; any number of rows.</param>
     /// <param name="outputs">Rows x outputs values are written here.</param>
+    /// <param name="threads">The most threads that share the rows, the caller included; the result is the same for any number.</param>
     /// <exception cref="ArgumentException">A length does not fit; nothing is written.</exception>
-    void Predict(ReadOnlySpan<float> inputs, Span<float> outputs);
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="threads"/> is not 1 to 32; nothing is written.</exception>
+    void Predict(ReadOnlySpan<float> inputs, Span<float> outputs, int threads = 1);
 
     /// <summary>Predicts the values that the loss takes.</summary>
     /// <param name="inputs">Rows x inputs values; any number of rows.</param>
     /// <param name="outputs">Rows x outputs logits are written here.</param>
+    /// <param name="threads">The most threads that share the rows, the caller included; the result is the same for any number.</param>
     /// <exception cref="ArgumentException">A length does not fit; nothing is written.</exception>
-    void PredictLogits(ReadOnlySpan<float> inputs, Span<float> outputs);
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="threads"/> is not 1 to 32; nothing is written.</exception>
+    void PredictLogits(ReadOnlySpan<float> inputs, Span<float> outputs, int threads = 1);
 
     /// <summary>Predicts through many dropout masks.</summary>
     /// <param name="inputs">Rows x inputs values; any number of rows.</param>
     /// <param name="passes">Number of masks, 2 or more.</param>
     /// <param name="seed">Key of the masks.</param>
-    /// <exception cref="ArgumentException">The length does not fit, or there are fewer than 2 passes.</exception>
-    MonteCarloPrediction PredictMonteCarlo(ReadOnlySpan<float> inputs, int passes, ulong seed);
+    /// <param name="threads">The most threads that share the rows, the caller included; the result is the same for any number.</param>
+    /// <exception cref="ArgumentException">The length does not fit.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// There are fewer than 2 passes, or <paramref name="threads"/> is not 1 to 32.
+    /// </exception>
+    MonteCarloPrediction PredictMonteCarlo(ReadOnlySpan<float> inputs, int passes, ulong seed, int threads = 1);
 
     /// <summary>Parameters, rates and width, for the library.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]

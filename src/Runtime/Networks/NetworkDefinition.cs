@@ -19,7 +19,8 @@ public sealed class NetworkDefinition
         int logitsBuffer,
         int outputGradientBuffer,
         int inputGradientBuffer,
-        int samplePrefixBuffer)
+        int samplePrefixBuffer,
+        ImmutableArray<PassPhase> backwardPhases)
     {
         Name = name;
         Inputs = inputs;
@@ -31,6 +32,7 @@ public sealed class NetworkDefinition
         OutputGradientBuffer = outputGradientBuffer;
         InputGradientBuffer = inputGradientBuffer;
         SamplePrefixBuffer = samplePrefixBuffer;
+        BackwardPhases = backwardPhases;
 
         var offsets = ImmutableArray.CreateBuilder<int>(parameters.Length);
         int length = 0;
@@ -44,6 +46,9 @@ public sealed class NetworkDefinition
         StorageOffsets = offsets.MoveToImmutable();
         Offsets = [.. StorageOffsets.Select(static offset => (nuint)offset)];
         StorageLength = length;
+        ForwardOperations = parameters
+            .Where(static parameter => parameter.Kind == ParameterKind.Weight)
+            .Sum(static weight => 2L * weight.Count);
     }
 
     /// <summary>Name of the declared class.</summary>
@@ -74,6 +79,12 @@ public sealed class NetworkDefinition
 
     /// <summary>Where sampling leaves what does not change from pass to pass; -1 if there is no dropout.</summary>
     internal int SamplePrefixBuffer { get; }
+
+    /// <summary>Floating-point operations of the products of a forward pass, for each row.</summary>
+    internal long ForwardOperations { get; }
+
+    /// <summary>The phases of the backward pass, in order.</summary>
+    internal ImmutableArray<PassPhase> BackwardPhases { get; }
 
     internal ImmutableArray<int> StorageOffsets { get; }
 

@@ -11,7 +11,14 @@ public readonly ref struct NetworkPass
     private readonly NetworkState _state;
     private readonly Workspace _workspace;
     private readonly ref float _inputs;
+    private readonly nuint _firstRow;
 
+    // Number of the only phase to run plus 1, so that 0 is all of them; and which part of how many, 0 for the whole.
+    private readonly int _phase;
+    private readonly int _part;
+    private readonly int _parts;
+
+    /// <summary>A whole pass.</summary>
     internal NetworkPass(NetworkState state, Workspace workspace, ReadOnlySpan<float> inputs, int rows)
     {
         _state = state;
@@ -20,14 +27,63 @@ public readonly ref struct NetworkPass
         Rows = (nuint)rows;
     }
 
+    /// <summary>All phases of a pass, or one, on some of its rows.</summary>
+    /// <param name="state">What the network holds.</param>
+    /// <param name="workspace">The buffers of all rows.</param>
+    /// <param name="inputs">Inputs of these rows.</param>
+    /// <param name="firstRow">The first of the rows.</param>
+    /// <param name="rows">Number of rows.</param>
+    /// <param name="phase">The phase; -1 for all.</param>
+    internal NetworkPass(
+        NetworkState state, Workspace workspace, ReadOnlySpan<float> inputs, int firstRow, int rows, int phase)
+        : this(state, workspace, inputs, rows)
+    {
+        _firstRow = (nuint)firstRow;
+        _phase = phase + 1;
+    }
+
+    /// <summary>A part of a phase that is cut by parameters.</summary>
+    /// <param name="whole">The whole pass.</param>
+    /// <param name="phase">The phase.</param>
+    /// <param name="part">The part, from 0.</param>
+    /// <param name="parts">Number of parts.</param>
+    internal NetworkPass(in NetworkPass whole, int phase, int part, int parts)
+    {
+        this = whole;
+        _phase = phase + 1;
+        _part = part;
+        _parts = parts;
+    }
+
     /// <summary>The width of the kernels to run.</summary>
     public VectorWidth VectorWidth => _state.VectorWidth;
 
     /// <summary>Number of rows.</summary>
     public nuint Rows { get; }
 
+    /// <summary>Whether the batch is a single row, for which there may be code of its own.</summary>
+    public bool IsSingleRow => Rows == 1 && _phase == 0 && _firstRow == 0;
+
+    internal int FirstRow => (int)_firstRow;
+
     /// <summary>The first input of the first row; rows follow each other without padding.</summary>
     public ref float Inputs => ref _inputs;
+
+    /// <summary>Whether a phase belongs to this pass.</summary>
+    /// <param name="phase">Number of the phase.</param>
+    public bool Runs(int phase) => _phase == 0 || _phase == phase + 1;
+
+    /// <summary>Where this pass's part starts in a range of parameters.</summary>
+    /// <param name="length">Length of the range.</param>
+    /// <param name="step">It is cut at multiples of this.</param>
+    public nuint PartStart(int length, int step) =>
+        _parts == 0 ? 0 : (nuint)WorkSplit.Start(length, step, _part, _parts);
+
+    /// <summary>Where this pass's part ends in a range of parameters.</summary>
+    /// <param name="length">Length of the range.</param>
+    /// <param name="step">It is cut at multiples of this.</param>
+    public nuint PartEnd(int length, int step) =>
+        _parts == 0 ? (nuint)length : (nuint)WorkSplit.Start(length, step, _part + 1, _parts);
 
     /// <summary>The storage of a parameter.</summary>
     public ref float Parameter(int index) => ref _state.Parameter(index);
@@ -35,8 +91,20 @@ public readonly ref struct NetworkPass
     /// <summary>A buffer of the workspace.</summary>
     public ref float Buffer(int index) => ref _workspace.Buffer(index);
 
+    /// <summary>The first of this pass's rows in a buffer.</summary>
+    /// <param name="index">Index of the buffer.</param>
+    /// <param name="stride">Floats from one row to the next.</param>
+    public ref float Buffer(int index, nuint stride) =>
+        ref Unsafe.Add(ref _workspace.Buffer(index), _firstRow * stride);
+
     /// <summary>The mask bits of a dropout.</summary>
     public ref uint Mask(int site) => ref _workspace.Mask(site);
+
+    /// <summary>The mask bits of a dropout for the first of this pass's rows.</summary>
+    /// <param name="site">Number of the dropout.</param>
+    /// <param name="rowBits">Bits from one row to the next.</param>
+    public ref uint Mask(int site, nuint rowBits) =>
+        ref Unsafe.Add(ref _workspace.Mask(site), _firstRow * rowBits / 32);
 
     /// <summary>What a kept value is multiplied by in training and sampling.</summary>
     public float TrainingScale(int site) => _workspace.TrainingScales[site];
@@ -50,7 +118,7 @@ public readonly ref struct NetworkPass
         int inputs = _state.Definition.Inputs;
         int stride = _workspace.Stride(buffer);
         ReadOnlySpan<float> source = MemoryMarshal.CreateReadOnlySpan(ref _inputs, (int)Rows * inputs);
-        Span<float> destination = _workspace.BufferSpan(buffer);
+        Span<float> destination = _workspace.BufferSpan(buffer)[((int)_firstRow * stride)..];
         for (int row = 0; row < (int)Rows; row++)
         {
             source.Slice(row * inputs, inputs).CopyTo(destination.Slice(row * stride, inputs));

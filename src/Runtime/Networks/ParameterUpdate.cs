@@ -11,6 +11,9 @@ public readonly ref struct ParameterUpdate<TRule>
 {
     private const uint PartialRows = 128;
 
+    // Values are cut at multiples of this, on every vector width.
+    private const int WidestVector = 16;
+
     private readonly NetworkDefinition _definition;
     private readonly nuint[] _offsets;
     private readonly ref float _target;
@@ -51,22 +54,25 @@ public readonly ref struct ParameterUpdate<TRule>
     public nuint RowsAtOnce(int parameter, nuint rows) =>
         rows >= 2 * PartialRows && TRule.AcceptsPartialGradients(in Rule(parameter)) ? PartialRows : rows;
 
-    /// <summary>Updates a bias by the column sums of a gradient.</summary>
-    /// <param name="width">Vector width.</param>
+    /// <summary>Updates a bias, or the pass's part of it, by the column sums of a gradient.</summary>
+    /// <param name="pass">The pass.</param>
     /// <param name="parameter">Index of the bias.</param>
     /// <param name="gradient">Gradient by the layer's product, rows x stride.</param>
     /// <param name="stride">Floats from one row to the next.</param>
-    /// <param name="rows">Number of rows.</param>
-    public void UpdateBias(VectorWidth width, int parameter, ref float gradient, nuint stride, nuint rows) =>
+    public void UpdateBias(in NetworkPass pass, int parameter, ref float gradient, nuint stride)
+    {
+        int units = _definition.Parameters[parameter].StorageLength;
+        nuint first = pass.PartStart(units, WidestVector);
         BiasUpdate.Run(
-            width,
+            pass.VectorWidth,
             in Rule(parameter),
-            ref Target(parameter),
+            ref Unsafe.Add(ref Target(parameter), first),
             ref State,
-            StateOffset(parameter),
+            StateOffset(parameter) + first,
             StateStride,
-            ref gradient,
+            ref Unsafe.Add(ref gradient, first),
             stride,
-            rows,
-            (nuint)_definition.Parameters[parameter].StorageLength);
+            pass.Rows,
+            pass.PartEnd(units, WidestVector) - first);
+    }
 }

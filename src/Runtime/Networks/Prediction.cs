@@ -11,16 +11,35 @@ public static class Prediction
     /// <param name="inputs">Rows x inputs values.</param>
     /// <param name="outputs">Rows x outputs values are written here.</param>
     /// <param name="asLogits">Whether to leave out the loss's softmax or sigmoid.</param>
+    /// <param name="threads">The most threads that share the rows, the caller included.</param>
     /// <exception cref="ArgumentException">A length does not fit; nothing is written.</exception>
-    public static void Run<TNetwork>(TNetwork network, ReadOnlySpan<float> inputs, Span<float> outputs, bool asLogits)
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="threads"/> is not 1 to 32; nothing is written.</exception>
+    public static void Run<TNetwork>(
+        TNetwork network, ReadOnlySpan<float> inputs, Span<float> outputs, bool asLogits, int threads = 1)
         where TNetwork : class, INetwork<TNetwork>
     {
         ArgumentNullException.ThrowIfNull(network);
-        NetworkState state = network.State;
-        NetworkDefinition definition = state.Definition;
+        NetworkDefinition definition = network.State.Definition;
         int rows = RowArgument.Rows(definition, inputs);
         RowArgument.RequireLength(outputs.Length, rows, definition.Outputs, nameof(outputs));
+        ThreadsArgument.Validate(threads, nameof(threads));
+        if (threads == 1)
+        {
+            RunRows(network, inputs, outputs, rows, asLogits);
+        }
+        else
+        {
+            PredictionWork<TNetwork>.Run(
+                network, inputs, outputs, rows, asLogits, new Parallelism(threads, ProcessorBudget.Shared));
+        }
+    }
 
+    internal static void RunRows<TNetwork>(
+        TNetwork network, ReadOnlySpan<float> inputs, Span<float> outputs, int rows, bool asLogits)
+        where TNetwork : class, INetwork<TNetwork>
+    {
+        NetworkState state = network.State;
+        NetworkDefinition definition = state.Definition;
         Workspace workspace = state.Workspaces.Rent();
         int stride = workspace.Stride(definition.LogitsBuffer);
         for (int start = 0; start < rows; start += workspace.Rows)

@@ -60,14 +60,23 @@ public sealed class Workspace
 
     internal Span<uint> MaskSpan(int site) => MemoryMarshal.Cast<float, uint>((_masks[site] ?? AllocateMask(site)).Span);
 
+    // Several threads may ask for the same buffer at once.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private AlignedBuffer AllocateMask(int site) =>
-        _masks[site] = new AlignedBuffer(new MaskLayout(_definition.Dropouts[site].Units).WordCount(Rows));
+    private AlignedBuffer AllocateMask(int site)
+    {
+        lock (_masks)
+        {
+            return _masks[site] ??= new AlignedBuffer(new MaskLayout(_definition.Dropouts[site].Units).WordCount(Rows));
+        }
+    }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private AlignedBuffer Allocate(int index)
     {
         WorkspaceBuffer size = _definition.Buffers[index];
-        return _buffers[index] = new AlignedBuffer(checked((size.PerRow * Rows) + size.Constant));
+        lock (_buffers)
+        {
+            return _buffers[index] ??= new AlignedBuffer(checked((size.PerRow * Rows) + size.Constant));
+        }
     }
 }

@@ -7,29 +7,9 @@ internal sealed class WorkspacePool(NetworkDefinition definition)
     // second-level cache for layers a few hundred units wide.
     public const int ChunkRows = 64;
 
-    private readonly Workspace?[] _slots = new Workspace?[Math.Max(4, 2 * Environment.ProcessorCount)];
+    private readonly Slots<Workspace> _idle = new();
 
-    public Workspace Rent()
-    {
-        for (int i = 0; i < _slots.Length; i++)
-        {
-            if (Volatile.Read(ref _slots[i]) is not null && Interlocked.Exchange(ref _slots[i], null) is { } workspace)
-            {
-                return workspace;
-            }
-        }
+    public Workspace Rent() => _idle.TryTake() ?? new Workspace(definition, ChunkRows);
 
-        return new Workspace(definition, ChunkRows);
-    }
-
-    public void Return(Workspace workspace)
-    {
-        for (int i = 0; i < _slots.Length; i++)
-        {
-            if (Interlocked.CompareExchange(ref _slots[i], workspace, null) is null)
-            {
-                return;
-            }
-        }
-    }
+    public void Return(Workspace workspace) => _idle.Put(workspace);
 }

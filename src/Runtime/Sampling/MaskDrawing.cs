@@ -7,30 +7,86 @@ internal static class MaskDrawing
     {
         for (int site = 0; site < state.Dropouts.Count; site++)
         {
+            Draw(state, workspace, site, seed, pass, firstRow, rows, passes);
+        }
+    }
+
+    /// <summary>What comes before <see cref="RunPart"/>: scales, and masks so narrow that rows of different parts share a block.</summary>
+    public static void Prepare(NetworkState state, Workspace workspace, ulong seed, ulong pass, int rows)
+    {
+        for (int site = 0; site < state.Dropouts.Count; site++)
+        {
             DropoutState dropout = state.Dropouts[site];
-            workspace.TrainingScales[site] = dropout.TrainingScale;
-            Span<uint> destination = workspace.MaskSpan(site);
-            ref MasksAhead ahead = ref workspace.Ahead(site);
-            if (passes == 1 && MasksAhead.Fits(dropout.Layout, dropout.Keep, pass, firstRow, rows))
+            if (!IsCut(dropout))
             {
-                workspace.SetMaskStart(
-                    site, ahead.Find(state.VectorWidth, destination, dropout.Layout, site, seed, pass, firstRow, dropout.Keep));
+                Draw(state, workspace, site, seed, pass, 0, rows, 1);
                 continue;
             }
 
-            ahead.Clear();
+            workspace.TrainingScales[site] = dropout.TrainingScale;
+            workspace.Ahead(site).Clear();
             workspace.SetMaskStart(site, 0);
-            MaskGenerator.Fill(
-                state.VectorWidth,
-                destination,
-                dropout.Layout,
-                site,
-                seed,
-                firstPass: pass,
-                passes,
-                firstRow,
-                rows,
-                dropout.Keep);
         }
+    }
+
+    /// <summary>
+    /// Draws the masks of some of a pass's rows, a multiple of <see cref="RowStep"/> from the first. The generator's last
+    /// store may reach into the next part's rows, with the bits that belong there.
+    /// </summary>
+    public static void RunPart(NetworkState state, Workspace workspace, ulong seed, ulong pass, int firstRow, int rows)
+    {
+        for (int site = 0; site < state.Dropouts.Count; site++)
+        {
+            DropoutState dropout = state.Dropouts[site];
+            if (IsCut(dropout))
+            {
+                Span<uint> destination = workspace.MaskSpan(site)[(firstRow / dropout.Layout.RowsPerBlock * dropout.Layout.BlocksPerRow * MaskLayout.BlockWords)..];
+                MaskGenerator.Fill(
+                    state.VectorWidth, destination, dropout.Layout, site, seed, pass, passes: 1, firstRow, rows, dropout.Keep);
+            }
+        }
+    }
+
+    /// <summary>Rows of a pass are cut at multiples of this, so that each part's masks start at a word.</summary>
+    public static int RowStep(NetworkState state)
+    {
+        int step = WorkSplit.RowStep;
+        foreach (DropoutState dropout in state.Dropouts)
+        {
+            step = Math.Max(step, 32 / dropout.Layout.RowBits);
+        }
+
+        return step;
+    }
+
+    private static bool IsCut(DropoutState dropout) => dropout.Layout.RowsPerBlock <= WorkSplit.RowStep;
+
+    private static void Draw(
+        NetworkState state, Workspace workspace, int site, ulong seed, ulong pass, int firstRow, int rows, int passes)
+    {
+        DropoutState dropout = state.Dropouts[site];
+        workspace.TrainingScales[site] = dropout.TrainingScale;
+        Span<uint> destination = workspace.MaskSpan(site);
+        ref MasksAhead ahead = ref workspace.Ahead(site);
+        if (passes == 1 && MasksAhead.Fits(dropout.Layout, dropout.Keep, pass, firstRow, rows))
+        {
+            workspace.SetMaskStart(
+                site, ahead.Find(state.VectorWidth, destination, dropout.Layout, site, seed, pass, firstRow, dropout.Keep));
+            return;
+        }
+
+        ahead.Clear();
+        workspace.SetMaskStart(site, 0);
+        MaskGenerator.Fill(
+            state.VectorWidth,
+            destination,
+            dropout.Layout,
+            site,
+            seed,
+            firstPass: pass,
+            passes,
+            firstRow,
+            rows,
+            dropout.Keep);
     }
 }

@@ -10,6 +10,9 @@ public sealed partial class Trainer<TNetwork, TTarget, TRule>
     private int _forwardRows;
     private AlignedBuffer? _gradientStorage;
     private ParameterCollection? _gradients;
+    private GradientNorm? _gradientNorm;
+    private GradientUpdate<TRule>? _update;
+    private GradientUpdate<ClippedByValue<TRule>>? _clippedUpdate;
     private bool _hasGradients;
 
     /// <summary>The gradients that the last <see cref="Backward"/> left, by parameter.</summary>
@@ -23,7 +26,7 @@ public sealed partial class Trainer<TNetwork, TTarget, TRule>
     /// <exception cref="ArgumentException">A length does not fit; nothing is changed.</exception>
     /// <exception cref="InvalidOperationException">Another thread is using the trainer.</exception>
     /// <exception cref="ObjectDisposedException">The trainer is disposed.</exception>
-    public void Forward(ReadOnlySpan<float> inputs, Span<float> logits)
+    public unsafe void Forward(ReadOnlySpan<float> inputs, Span<float> logits)
     {
         Enter();
         try
@@ -36,7 +39,12 @@ public sealed partial class Trainer<TNetwork, TTarget, TRule>
             }
 
             inputs.CopyTo(_forwardInputs);
-            RunForward(_forwardInputs.AsSpan(0, inputs.Length), rows);
+            fixed (float* pinnedInputs = _forwardInputs)
+            {
+                _runner.Begin(pinnedInputs, rows);
+                _runner.Forward(Options.Seed, (ulong)PassCount);
+            }
+
             Prediction.CopyRows(
                 _workspace.BufferSpan(_definition.LogitsBuffer),
                 _workspace.Stride(_definition.LogitsBuffer),
@@ -61,7 +69,7 @@ public sealed partial class Trainer<TNetwork, TTarget, TRule>
     /// No <see cref="Forward"/> since the last <see cref="Update"/> or <see cref="Step"/>, or another thread is using the trainer.
     /// </exception>
     /// <exception cref="ObjectDisposedException">The trainer is disposed.</exception>
-    public void Backward(
+    public unsafe void Backward(
         ReadOnlySpan<float> outputGradient, Span<float> inputGradient = default, bool accumulate = false)
     {
         Enter();
@@ -77,15 +85,17 @@ public sealed partial class Trainer<TNetwork, TTarget, TRule>
             }
 
             SetOutputGradient(outputGradient, rows);
-            var pass = new NetworkPass(
-                _state, _workspace, _forwardInputs.AsSpan(0, rows * _definition.Inputs), rows);
-            if (accumulate && _hasGradients)
+            fixed (float* pinnedInputs = _forwardInputs)
             {
-                RunBackward(in pass, new AccumulateGradient(), !inputGradient.IsEmpty);
-            }
-            else
-            {
-                RunBackward(in pass, new StoreGradient(), !inputGradient.IsEmpty);
+                _runner.Begin(pinnedInputs, rows);
+                if (accumulate && _hasGradients)
+                {
+                    RunBackward(new AccumulateGradient(), !inputGradient.IsEmpty);
+                }
+                else
+                {
+                    RunBackward(new StoreGradient(), !inputGradient.IsEmpty);
+                }
             }
 
             _hasGradients = true;
@@ -120,6 +130,7 @@ public sealed partial class Trainer<TNetwork, TTarget, TRule>
                 throw new InvalidOperationException("Update needs a Backward before it, since the last Update.");
             }
 
+            _runner.BeginWork((long)_definition.StorageLength * GradientUpdate<TRule>.OperationsPerValue);
             ApplyGradients();
             _forwardRows = 0;
         }
@@ -141,15 +152,12 @@ public sealed partial class Trainer<TNetwork, TTarget, TRule>
         }
     }
 
-    private void RunBackward<TGradient>(in NetworkPass pass, TGradient gradient, bool inputGradient)
+    private void RunBackward<TGradient>(TGradient gradient, bool inputGradient)
         where TGradient : struct, IUpdateRule<TGradient>
     {
         // The same rule for every parameter: what it does to a gradient does not depend on the group.
         TGradient[] rules = GradientRules<TGradient>.For(_definition.Parameters.Length, gradient);
-        TNetwork.Backward(
-            in pass,
-            new ParameterUpdate<TGradient>(_definition, GradientStorage, _optimizerState, rules),
-            inputGradient);
+        _runner.Backward(GradientStorage, _optimizerState, rules, inputGradient);
     }
 
     private void ApplyGradients()
@@ -158,24 +166,20 @@ public sealed partial class Trainer<TNetwork, TTarget, TRule>
         float scale = 1f;
         if (Options.ClipNorm is { } limit)
         {
-            double norm = GradientNorm.Compute(GradientStorage.Span);
+            _gradientNorm ??= new GradientNorm(GradientStorage);
+            double norm = _gradientNorm.Compute(_runner);
             scale = norm > limit ? (float)(limit / norm) : 1f;
         }
 
-        for (int i = 0; i < _prepared.Length; i++)
+        if (_clipped.Length > 0)
         {
-            int offset = _definition.StorageOffsets[i];
-            int length = _definition.Parameters[i].StorageLength;
-            if (_clipped.Length > 0)
-            {
-                ElementwiseUpdate.Run(
-                    _state.VectorWidth, in _clipped[i], _state.Storage, GradientStorage, _optimizerState, offset, length, scale);
-            }
-            else
-            {
-                ElementwiseUpdate.Run(
-                    _state.VectorWidth, in _prepared[i], _state.Storage, GradientStorage, _optimizerState, offset, length, scale);
-            }
+            _clippedUpdate ??= new(_state, GradientStorage, _optimizerState, _clipped);
+            _clippedUpdate.Apply(_runner, scale);
+        }
+        else
+        {
+            _update ??= new(_state, GradientStorage, _optimizerState, _prepared);
+            _update.Apply(_runner, scale);
         }
 
         _hasGradients = false;

@@ -7,7 +7,10 @@ namespace DropoutGen;
 /// Trains a network: one call of <see cref="Step"/> a batch, or <see cref="Forward"/>, <see cref="Backward"/> and
 /// <see cref="Update"/> for a loss and a loop of one's own. Nothing is allocated after the first step.
 /// </summary>
-/// <remarks>One thread at a time: a call during another call throws. While it trains, the network's parameters change.</remarks>
+/// <remarks>
+/// One call at a time: a call during another call throws. While it trains, the network's parameters change. With
+/// <see cref="TrainerOptions.Threads"/> above 1 it has threads of its own, which end when it is disposed.
+/// </remarks>
 /// <typeparam name="TNetwork">The declared class.</typeparam>
 /// <typeparam name="TTarget"><see cref="int"/> for class indices, <see cref="float"/> for values.</typeparam>
 /// <typeparam name="TRule">The optimizer.</typeparam>
@@ -19,6 +22,8 @@ public sealed partial class Trainer<TNetwork, TTarget, TRule> : IDisposable
     private readonly NetworkState _state;
     private readonly NetworkDefinition _definition;
     private readonly Loss<TTarget> _loss;
+    private readonly LossWork<TTarget> _lossWork;
+    private readonly PassRunner<TNetwork> _runner;
     private readonly AlignedBuffer _optimizerState;
     private readonly TRule[] _prepared;
     private readonly ClippedByValue<TRule>[] _clipped;
@@ -49,6 +54,8 @@ public sealed partial class Trainer<TNetwork, TTarget, TRule> : IDisposable
         _clipped = new ClippedByValue<TRule>[Options.ClipValue is null ? 0 : _definition.Parameters.Length];
         _groups = [.. _definition.Parameters.Select(Options.Groups)];
         _workspace = new Workspace(_definition, Options.BatchSize);
+        _lossWork = new LossWork<TTarget>(_loss, _state, _workspace);
+        _runner = new PassRunner<TNetwork>(_state, _workspace, Options.Parallelism);
     }
 
     /// <summary>The network in training.</summary>
@@ -87,7 +94,7 @@ public sealed partial class Trainer<TNetwork, TTarget, TRule> : IDisposable
     /// <exception cref="NonFiniteLossException">The loss is not finite; the parameters are not changed.</exception>
     /// <exception cref="InvalidOperationException">Another thread is using the trainer.</exception>
     /// <exception cref="ObjectDisposedException">The trainer is disposed.</exception>
-    public float Step(
+    public unsafe float Step(
         ReadOnlySpan<float> inputs, ReadOnlySpan<TTarget> targets, ReadOnlySpan<float> sampleWeights = default)
     {
         Enter();
@@ -99,24 +106,23 @@ public sealed partial class Trainer<TNetwork, TTarget, TRule> : IDisposable
             // From here on the workspace holds this step's activations: an open Forward or Backward ends.
             _forwardRows = 0;
             _hasGradients = false;
-            NetworkPass pass = RunForward(inputs, rows);
-            int stride = _workspace.Stride(_definition.LogitsBuffer);
-            double loss = _loss.Evaluate(_state.VectorWidth, new LossRows<TTarget>(
-                _workspace.BufferSpan(_definition.LogitsBuffer),
-                _workspace.BufferSpan(_definition.OutputGradientBuffer),
-                stride,
-                rows,
-                _definition.Outputs,
-                targets,
-                sampleWeights));
-            if (!double.IsFinite(loss))
-            {
-                throw new NonFiniteLossException(loss, StepCount + 1, LearningRate);
-            }
 
-            RunUpdate(in pass);
-            PassCount++;
-            return (float)loss;
+            // Other threads may read the batch: they do so through pointers.
+            fixed (float* pinnedInputs = inputs, pinnedWeights = sampleWeights)
+            fixed (TTarget* pinnedTargets = targets)
+            {
+                _runner.Begin(pinnedInputs, rows);
+                _runner.Forward(Options.Seed, (ulong)PassCount);
+                double loss = _lossWork.Evaluate(_runner, pinnedTargets, pinnedWeights);
+                if (!double.IsFinite(loss))
+                {
+                    throw new NonFiniteLossException(loss, StepCount + 1, LearningRate);
+                }
+
+                RunUpdate();
+                PassCount++;
+                return (float)loss;
+            }
         }
         finally
         {
@@ -124,8 +130,12 @@ public sealed partial class Trainer<TNetwork, TTarget, TRule> : IDisposable
         }
     }
 
-    /// <summary>Ends the trainer's use. The network stays as it is.</summary>
-    public void Dispose() => _disposed = true;
+    /// <summary>Ends the trainer's use and its threads. The network stays as it is.</summary>
+    public void Dispose()
+    {
+        _disposed = true;
+        _runner.Dispose();
+    }
 
     private int CheckRows(ReadOnlySpan<float> inputs)
     {
@@ -156,19 +166,11 @@ public sealed partial class Trainer<TNetwork, TTarget, TRule> : IDisposable
         }
     }
 
-    private NetworkPass RunForward(ReadOnlySpan<float> inputs, int rows)
-    {
-        MaskDrawing.Run(_state, _workspace, Options.Seed, (ulong)PassCount, firstRow: 0, rows);
-        var pass = new NetworkPass(_state, _workspace, inputs, rows);
-        TNetwork.Forward(in pass);
-        return pass;
-    }
-
-    private void RunUpdate(in NetworkPass pass)
+    private void RunUpdate()
     {
         if (Options.ClipNorm is not null)
         {
-            RunBackward(in pass, new StoreGradient(), inputGradient: false);
+            RunBackward(new StoreGradient(), inputGradient: false);
             ApplyGradients();
             return;
         }
@@ -176,19 +178,15 @@ public sealed partial class Trainer<TNetwork, TTarget, TRule> : IDisposable
         PrepareRules();
         if (_clipped.Length > 0)
         {
-            TNetwork.Backward(in pass, Updates(_clipped), inputGradient: false);
+            _runner.Backward(_state.Storage, _optimizerState, _clipped, inputGradient: false);
         }
         else
         {
-            TNetwork.Backward(in pass, Updates(_prepared), inputGradient: false);
+            _runner.Backward(_state.Storage, _optimizerState, _prepared, inputGradient: false);
         }
 
         StepCount++;
     }
-
-    private ParameterUpdate<TAny> Updates<TAny>(TAny[] rules)
-        where TAny : struct, IUpdateRule<TAny> =>
-        new(_definition, _state.Storage, _optimizerState, rules);
 
     private void PrepareRules()
     {
@@ -219,5 +217,9 @@ public sealed partial class Trainer<TNetwork, TTarget, TRule> : IDisposable
         }
     }
 
-    private void Exit() => Volatile.Write(ref _busy, 0);
+    private void Exit()
+    {
+        _runner.End();
+        Volatile.Write(ref _busy, 0);
+    }
 }

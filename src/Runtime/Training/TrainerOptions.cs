@@ -1,3 +1,5 @@
+using DropoutGen.CompilerServices;
+
 namespace DropoutGen;
 
 /// <summary>Settings of a <see cref="Trainer{TNetwork, TTarget, TRule}"/>.</summary>
@@ -8,6 +10,13 @@ public sealed class TrainerOptions
 
     /// <summary>Key of the dropout masks: equal seeds give equal masks. Default: 0.</summary>
     public ulong Seed { get; init; }
+
+    /// <summary>
+    /// Threads that a step may use, the caller included: 1 to 32. Default: 1. Losses and parameters are the same bits for
+    /// any number. A step uses fewer while other parallel work of the process has the processors, and work too small to be
+    /// worth it stays on the caller. A trainer with more than one keeps threads of its own; dispose it to end them.
+    /// </summary>
+    public int Threads { get; init; } = 1;
 
     /// <summary>Each value of the gradient is clipped to [-ClipValue, ClipValue]. Default: no clipping.</summary>
     public float? ClipValue { get; init; }
@@ -21,6 +30,9 @@ public sealed class TrainerOptions
     /// <summary>Learning rate and weight decay factors for each parameter. Default: weights decay, biases do not.</summary>
     public Func<ParameterDefinition, ParameterGroup> Groups { get; init; } = ParameterGroup.Default;
 
+    /// <summary>What <see cref="Threads"/> means. Tests set it, to share work that is not worth it.</summary>
+    internal Parallelism Parallelism { get => field.Threads > 0 ? field : new Parallelism(Threads, ProcessorBudget.Shared); init; }
+
     internal void Validate()
     {
         if (BatchSize < 1)
@@ -28,6 +40,7 @@ public sealed class TrainerOptions
             throw new ArgumentOutOfRangeException(nameof(BatchSize), BatchSize, "BatchSize must be 1 or above.");
         }
 
+        ThreadsArgument.Validate(Threads, nameof(Threads));
         RequirePositive(ClipValue, nameof(ClipValue));
         RequirePositive(ClipNorm, nameof(ClipNorm));
         ArgumentNullException.ThrowIfNull(Groups);

@@ -31,62 +31,81 @@ partial class Classifier
         internal static void Infer(in global::DropoutGen.CompilerServices.NetworkPass pass)
         {
             // dense0: Dense(8), Relu, Dropout
-            Dense0Infer(ref pass.Inputs, pass.Rows, ref pass.Parameter(Dense0Weight), ref pass.Parameter(Dense0Bias), ref pass.Buffer(Activation0));
+            Dense0Infer(ref pass.Inputs, pass.Rows, ref pass.Parameter(Dense0Weight), ref pass.Parameter(Dense0Bias), ref pass.Buffer(Activation0, 16));
             // dense1: Dense(2)
-            Dense1Forward(ref pass.Buffer(Activation0), pass.Rows, ref pass.Parameter(Dense1Weight), ref pass.Parameter(Dense1Bias), ref pass.Buffer(Activation1));
+            Dense1Forward(ref pass.Buffer(Activation0, 16), pass.Rows, ref pass.Parameter(Dense1Weight), ref pass.Parameter(Dense1Bias), ref pass.Buffer(Activation1, 16));
         }
 
         // Training, forward: through the masks, saving what the backward pass reads.
         internal static void Forward(in global::DropoutGen.CompilerServices.NetworkPass pass)
         {
             // dense0: Dense(8), Relu, Dropout
-            Dense0Forward(ref pass.Inputs, pass.Rows, ref pass.Parameter(Dense0Weight), ref pass.Parameter(Dense0Bias), ref pass.Buffer(Activation0), ref pass.Mask(0), pass.TrainingScale(0));
+            Dense0Forward(ref pass.Inputs, pass.Rows, ref pass.Parameter(Dense0Weight), ref pass.Parameter(Dense0Bias), ref pass.Buffer(Activation0, 16), ref pass.Mask(0, 8), pass.TrainingScale(0));
             // dense1: Dense(2)
-            Dense1Forward(ref pass.Buffer(Activation0), pass.Rows, ref pass.Parameter(Dense1Weight), ref pass.Parameter(Dense1Bias), ref pass.Buffer(Activation1));
+            Dense1Forward(ref pass.Buffer(Activation0, 16), pass.Rows, ref pass.Parameter(Dense1Weight), ref pass.Parameter(Dense1Bias), ref pass.Buffer(Activation1, 16));
         }
 
         // Training, backward: from the gradient by the outputs to the update of every parameter.
         internal static void Backward<TRule>(in global::DropoutGen.CompilerServices.NetworkPass pass, in global::DropoutGen.CompilerServices.ParameterUpdate<TRule> update, bool inputGradient)
             where TRule : struct, global::DropoutGen.IUpdateRule<TRule>
         {
-            // dense1: gradient by its inputs
-            pass.TransposeWeight(Dense1Weight, TransposedWeight, 16);
-            Dense1InputGradient(ref pass.Buffer(OutputGradient), pass.Rows, ref pass.Buffer(TransposedWeight), ref pass.Buffer(Activation0), ref pass.Buffer(OddGradient), pass.TrainingScale(0));
-            // dense1: gradient and update of its parameters
-            for (nuint row = 0, step = update.RowsAtOnce(Dense1Weight, pass.Rows); row < pass.Rows; row += step)
+            if (pass.Runs(0))
             {
-                Dense1WeightGradient(ref SimdUnsafe.Add(ref pass.Buffer(Activation0), row * 16), ref SimdUnsafe.Add(ref pass.Buffer(OutputGradient), row * 16), global::System.Math.Min(step, pass.Rows - row), ref update.Target(Dense1Weight), ref update.State, update.StateOffset(Dense1Weight), update.StateStride, update.Rule(Dense1Weight));
+                // dense1: gradient by its inputs
+                pass.TransposeWeight(Dense1Weight, TransposedWeight, 16);
             }
-            update.UpdateBias(pass.VectorWidth, Dense1Bias, ref pass.Buffer(OutputGradient), 16, pass.Rows);
-            // on request: gradient by the network's inputs
-            if (inputGradient)
+
+            if (pass.Runs(1))
+            {
+                Dense1InputGradient(ref pass.Buffer(OutputGradient, 16), pass.Rows, ref pass.Buffer(TransposedWeight), ref pass.Buffer(Activation0, 16), ref pass.Buffer(OddGradient, 16), pass.TrainingScale(0));
+            }
+
+            if (pass.Runs(2))
+            {
+                // dense1: gradient and update of its parameters
+                for (nuint row = 0, step = update.RowsAtOnce(Dense1Weight, pass.Rows); row < pass.Rows; row += step)
+                {
+                    Dense1WeightGradient(ref SimdUnsafe.Add(ref pass.Buffer(Activation0), row * 16), ref SimdUnsafe.Add(ref pass.Buffer(OutputGradient), row * 16), global::System.Math.Min(step, pass.Rows - row), pass.PartStart(8, 4), pass.PartEnd(8, 4), ref update.Target(Dense1Weight), ref update.State, update.StateOffset(Dense1Weight), update.StateStride, update.Rule(Dense1Weight));
+                }
+                update.UpdateBias(in pass, Dense1Bias, ref pass.Buffer(OutputGradient), 16);
+            }
+
+            if (inputGradient && pass.Runs(3))
             {
                 // dense0: gradient by its inputs
                 pass.TransposeWeight(Dense0Weight, TransposedWeight, 16);
-                Dense0InputGradient(ref pass.Buffer(OddGradient), pass.Rows, ref pass.Buffer(TransposedWeight), ref pass.Buffer(InputGradient));
             }
-            // dense0: gradient and update of its parameters
-            for (nuint row = 0, step = update.RowsAtOnce(Dense0Weight, pass.Rows); row < pass.Rows; row += step)
+
+            if (inputGradient && pass.Runs(4))
             {
-                Dense0WeightGradient(ref SimdUnsafe.Add(ref pass.Inputs, row * 4), ref SimdUnsafe.Add(ref pass.Buffer(OddGradient), row * 16), global::System.Math.Min(step, pass.Rows - row), ref update.Target(Dense0Weight), ref update.State, update.StateOffset(Dense0Weight), update.StateStride, update.Rule(Dense0Weight));
+                Dense0InputGradient(ref pass.Buffer(OddGradient, 16), pass.Rows, ref pass.Buffer(TransposedWeight), ref pass.Buffer(InputGradient, 16));
             }
-            update.UpdateBias(pass.VectorWidth, Dense0Bias, ref pass.Buffer(OddGradient), 16, pass.Rows);
+
+            if (pass.Runs(5))
+            {
+                // dense0: gradient and update of its parameters
+                for (nuint row = 0, step = update.RowsAtOnce(Dense0Weight, pass.Rows); row < pass.Rows; row += step)
+                {
+                    Dense0WeightGradient(ref SimdUnsafe.Add(ref pass.Inputs, row * 4), ref SimdUnsafe.Add(ref pass.Buffer(OddGradient), row * 16), global::System.Math.Min(step, pass.Rows - row), pass.PartStart(4, 4), pass.PartEnd(4, 4), ref update.Target(Dense0Weight), ref update.State, update.StateOffset(Dense0Weight), update.StateStride, update.Rule(Dense0Weight));
+                }
+                update.UpdateBias(in pass, Dense0Bias, ref pass.Buffer(OddGradient), 16);
+            }
         }
 
         // Sampling: what stands in front of the first dropout.
         internal static void SamplePrefix(in global::DropoutGen.CompilerServices.NetworkPass pass)
         {
             // dense0: Dense(8), Relu, Dropout
-            Dense0Infer(ref pass.Inputs, pass.Rows, ref pass.Parameter(Dense0Weight), ref pass.Parameter(Dense0Bias), ref pass.Buffer(SamplePrefixResult));
+            Dense0Infer(ref pass.Inputs, pass.Rows, ref pass.Parameter(Dense0Weight), ref pass.Parameter(Dense0Bias), ref pass.Buffer(SamplePrefixResult, 16));
         }
 
         // Sampling: one pass through the masks.
         internal static void SamplePass(in global::DropoutGen.CompilerServices.NetworkPass pass)
         {
             // this pass's masks on what does not change
-            Dense0StoreDropout(pass.Rows, ref pass.Buffer(SamplePrefixResult), ref pass.Buffer(Activation0), ref pass.Mask(0), pass.TrainingScale(0));
+            Dense0StoreDropout(pass.Rows, ref pass.Buffer(SamplePrefixResult, 16), ref pass.Buffer(Activation0, 16), ref pass.Mask(0, 8), pass.TrainingScale(0));
             // dense1: Dense(2)
-            Dense1Forward(ref pass.Buffer(Activation0), pass.Rows, ref pass.Parameter(Dense1Weight), ref pass.Parameter(Dense1Bias), ref pass.Buffer(Activation1));
+            Dense1Forward(ref pass.Buffer(Activation0, 16), pass.Rows, ref pass.Parameter(Dense1Weight), ref pass.Parameter(Dense1Bias), ref pass.Buffer(Activation1, 16));
         }
 
         // The value if the lowest bit is 1, 0 otherwise.
@@ -465,7 +484,7 @@ partial class Classifier
 
         // [8, rows] x [rows, 2], then the update rule
         [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
-        internal static void Dense1WeightGradient<TRule>(ref float left, ref float gradient, nuint rows, ref float weights, ref float state, nuint stateOffset, nuint stateStride, TRule rule)
+        internal static void Dense1WeightGradient<TRule>(ref float left, ref float gradient, nuint rows, nuint first, nuint end, ref float weights, ref float state, nuint stateOffset, nuint stateStride, TRule rule)
             where TRule : struct, global::DropoutGen.IUpdateRule<TRule>
         {
         unchecked
@@ -474,7 +493,8 @@ partial class Classifier
             for (nuint inner = 0; inner < 16; inner += 2)
             {
                 nuint column = panel + inner;
-                for (nuint input = 0; input < 8; input += 4)
+                nuint input = first;
+                for (; input + 4 <= end; input += 4)
                 {
                     // 4 inputs x 2 units, summed over the rows.
                     float sum0_0 = 0f;
@@ -601,7 +621,7 @@ partial class Classifier
 
         // [4, rows] x [rows, 8], then the update rule
         [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
-        internal static void Dense0WeightGradient<TRule>(ref float left, ref float gradient, nuint rows, ref float weights, ref float state, nuint stateOffset, nuint stateStride, TRule rule)
+        internal static void Dense0WeightGradient<TRule>(ref float left, ref float gradient, nuint rows, nuint first, nuint end, ref float weights, ref float state, nuint stateOffset, nuint stateStride, TRule rule)
             where TRule : struct, global::DropoutGen.IUpdateRule<TRule>
         {
         unchecked
@@ -610,7 +630,8 @@ partial class Classifier
             for (nuint inner = 0; inner < 16; inner += 2)
             {
                 nuint column = panel + inner;
-                for (nuint input = 0; input < 4; input += 4)
+                nuint input = first;
+                for (; input + 4 <= end; input += 4)
                 {
                     // 4 inputs x 2 units, summed over the rows.
                     float sum0_0 = 0f;

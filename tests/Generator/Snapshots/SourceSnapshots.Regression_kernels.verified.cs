@@ -33,7 +33,7 @@ partial class Regression
         // Inference.
         internal static void Infer(in global::DropoutGen.CompilerServices.NetworkPass pass)
         {
-            if (pass.Rows == 1)
+            if (pass.IsSingleRow)
             {
                 InferRow(in pass);
                 return;
@@ -42,9 +42,9 @@ partial class Regression
             // inputs, padded
             pass.CopyInputs(InputActivation);
             // dense0: Dense(16, Bias = false), Tanh, Dropout
-            Dense0Infer(ref pass.Buffer(InputActivation), pass.Rows, ref pass.Parameter(Dense0Weight), ref pass.Buffer(Activation0));
+            Dense0Infer(ref pass.Buffer(InputActivation, 16), pass.Rows, ref pass.Parameter(Dense0Weight), ref pass.Buffer(Activation0, 16));
             // dense1: Dense(1)
-            Dense1Forward(ref pass.Buffer(Activation0), pass.Rows, ref pass.Parameter(Dense1Weight), ref pass.Parameter(Dense1Bias), ref pass.Buffer(Activation1));
+            Dense1Forward(ref pass.Buffer(Activation0, 16), pass.Rows, ref pass.Parameter(Dense1Weight), ref pass.Parameter(Dense1Bias), ref pass.Buffer(Activation1, 16));
         }
 
         // The same for a single row, as straight-line code.
@@ -92,7 +92,7 @@ partial class Regression
         // Training, forward: through the masks, saving what the backward pass reads.
         internal static void Forward(in global::DropoutGen.CompilerServices.NetworkPass pass)
         {
-            if (pass.Rows == 1)
+            if (pass.IsSingleRow)
             {
                 ForwardRow(in pass);
                 return;
@@ -101,11 +101,11 @@ partial class Regression
             // inputs, padded
             pass.CopyInputs(PaddedInputs);
             // on the inputs: Dropout
-            InputsStoreDropout(pass.Rows, ref pass.Buffer(PaddedInputs), ref pass.Buffer(InputActivation), ref pass.Mask(0), pass.TrainingScale(0));
+            InputsStoreDropout(pass.Rows, ref pass.Buffer(PaddedInputs, 16), ref pass.Buffer(InputActivation, 16), ref pass.Mask(0, 8), pass.TrainingScale(0));
             // dense0: Dense(16, Bias = false), Tanh, Dropout
-            Dense0Forward(ref pass.Buffer(InputActivation), pass.Rows, ref pass.Parameter(Dense0Weight), ref pass.Buffer(Activation0), ref pass.Mask(1), pass.TrainingScale(1));
+            Dense0Forward(ref pass.Buffer(InputActivation, 16), pass.Rows, ref pass.Parameter(Dense0Weight), ref pass.Buffer(Activation0, 16), ref pass.Mask(1, 16), pass.TrainingScale(1));
             // dense1: Dense(1)
-            Dense1Forward(ref pass.Buffer(Activation0), pass.Rows, ref pass.Parameter(Dense1Weight), ref pass.Parameter(Dense1Bias), ref pass.Buffer(Activation1));
+            Dense1Forward(ref pass.Buffer(Activation0, 16), pass.Rows, ref pass.Parameter(Dense1Weight), ref pass.Parameter(Dense1Bias), ref pass.Buffer(Activation1, 16));
         }
 
         // The same for a single row, as straight-line code.
@@ -164,31 +164,46 @@ partial class Regression
         internal static void Backward<TRule>(in global::DropoutGen.CompilerServices.NetworkPass pass, in global::DropoutGen.CompilerServices.ParameterUpdate<TRule> update, bool inputGradient)
             where TRule : struct, global::DropoutGen.IUpdateRule<TRule>
         {
-            if (pass.Rows == 1)
+            if (pass.IsSingleRow)
             {
                 BackwardRow(in pass, in update, inputGradient);
                 return;
             }
 
-            // dense1: gradient by its inputs
-            Dense1InputGradient(ref pass.Buffer(OutputGradient), pass.Rows, ref pass.Parameter(Dense1Weight), ref pass.Buffer(Activation0), ref pass.Buffer(OddGradient), ref pass.Mask(1), 1f / pass.TrainingScale(1), pass.TrainingScale(1));
-            // dense1: gradient and update of its parameters
-            for (nuint row = 0, step = update.RowsAtOnce(Dense1Weight, pass.Rows); row < pass.Rows; row += step)
+            if (pass.Runs(0))
             {
-                Dense1WeightGradient(ref SimdUnsafe.Add(ref pass.Buffer(OutputGradient), row * 16), ref SimdUnsafe.Add(ref pass.Buffer(Activation0), row * 16), global::System.Math.Min(step, pass.Rows - row), ref update.Target(Dense1Weight), ref update.State, update.StateOffset(Dense1Weight), update.StateStride, update.Rule(Dense1Weight));
+                // dense1: gradient by its inputs
+                Dense1InputGradient(ref pass.Buffer(OutputGradient, 16), pass.Rows, ref pass.Parameter(Dense1Weight), ref pass.Buffer(Activation0, 16), ref pass.Buffer(OddGradient, 16), ref pass.Mask(1, 16), 1f / pass.TrainingScale(1), pass.TrainingScale(1));
             }
-            update.UpdateBias(pass.VectorWidth, Dense1Bias, ref pass.Buffer(OutputGradient), 16, pass.Rows);
-            // on request: gradient by the network's inputs
-            if (inputGradient)
+
+            if (pass.Runs(1))
+            {
+                // dense1: gradient and update of its parameters
+                for (nuint row = 0, step = update.RowsAtOnce(Dense1Weight, pass.Rows); row < pass.Rows; row += step)
+                {
+                    Dense1WeightGradient(ref SimdUnsafe.Add(ref pass.Buffer(OutputGradient), row * 16), ref SimdUnsafe.Add(ref pass.Buffer(Activation0), row * 16), global::System.Math.Min(step, pass.Rows - row), pass.PartStart(1, 1), pass.PartEnd(1, 1), ref update.Target(Dense1Weight), ref update.State, update.StateOffset(Dense1Weight), update.StateStride, update.Rule(Dense1Weight));
+                }
+                update.UpdateBias(in pass, Dense1Bias, ref pass.Buffer(OutputGradient), 16);
+            }
+
+            if (inputGradient && pass.Runs(2))
             {
                 // dense0: gradient by its inputs
                 pass.TransposeWeight(Dense0Weight, TransposedWeight, 16);
-                Dense0InputGradient(ref pass.Buffer(OddGradient), pass.Rows, ref pass.Buffer(TransposedWeight), ref pass.Buffer(InputGradient), ref pass.Mask(0), pass.TrainingScale(0));
             }
-            // dense0: gradient and update of its parameters
-            for (nuint row = 0, step = update.RowsAtOnce(Dense0Weight, pass.Rows); row < pass.Rows; row += step)
+
+            if (inputGradient && pass.Runs(3))
             {
-                Dense0WeightGradient(ref SimdUnsafe.Add(ref pass.Buffer(InputActivation), row * 16), ref SimdUnsafe.Add(ref pass.Buffer(OddGradient), row * 16), global::System.Math.Min(step, pass.Rows - row), ref update.Target(Dense0Weight), ref update.State, update.StateOffset(Dense0Weight), update.StateStride, update.Rule(Dense0Weight));
+                Dense0InputGradient(ref pass.Buffer(OddGradient, 16), pass.Rows, ref pass.Buffer(TransposedWeight), ref pass.Buffer(InputGradient, 16), ref pass.Mask(0, 8), pass.TrainingScale(0));
+            }
+
+            if (pass.Runs(4))
+            {
+                // dense0: gradient and update of its parameters
+                for (nuint row = 0, step = update.RowsAtOnce(Dense0Weight, pass.Rows); row < pass.Rows; row += step)
+                {
+                    Dense0WeightGradient(ref SimdUnsafe.Add(ref pass.Buffer(InputActivation), row * 16), ref SimdUnsafe.Add(ref pass.Buffer(OddGradient), row * 16), global::System.Math.Min(step, pass.Rows - row), pass.PartStart(6, 6), pass.PartEnd(6, 6), ref update.Target(Dense0Weight), ref update.State, update.StateOffset(Dense0Weight), update.StateStride, update.Rule(Dense0Weight));
+                }
             }
         }
 
@@ -238,7 +253,7 @@ partial class Regression
             {
                 // dense0: gradient by its inputs
                 pass.TransposeWeight(Dense0Weight, TransposedWeight, 16);
-                Dense0InputGradient(ref pass.Buffer(OddGradient), pass.Rows, ref pass.Buffer(TransposedWeight), ref pass.Buffer(InputGradient), ref pass.Mask(0), pass.TrainingScale(0));
+                Dense0InputGradient(ref pass.Buffer(OddGradient, 16), pass.Rows, ref pass.Buffer(TransposedWeight), ref pass.Buffer(InputGradient, 16), ref pass.Mask(0, 8), pass.TrainingScale(0));
             }
             // dense0: gradient and update of its parameters
             {
@@ -267,7 +282,7 @@ partial class Regression
         // Sampling: what stands in front of the first dropout.
         internal static void SamplePrefix(in global::DropoutGen.CompilerServices.NetworkPass pass)
         {
-            if (pass.Rows == 1)
+            if (pass.IsSingleRow)
             {
                 SamplePrefixRow(in pass);
                 return;
@@ -291,18 +306,18 @@ partial class Regression
         // Sampling: one pass through the masks.
         internal static void SamplePass(in global::DropoutGen.CompilerServices.NetworkPass pass)
         {
-            if (pass.Rows == 1)
+            if (pass.IsSingleRow)
             {
                 SamplePassRow(in pass);
                 return;
             }
 
             // this pass's masks on what does not change
-            InputsStoreDropout(pass.Rows, ref pass.Buffer(SamplePrefixResult), ref pass.Buffer(InputActivation), ref pass.Mask(0), pass.TrainingScale(0));
+            InputsStoreDropout(pass.Rows, ref pass.Buffer(SamplePrefixResult, 16), ref pass.Buffer(InputActivation, 16), ref pass.Mask(0, 8), pass.TrainingScale(0));
             // dense0: Dense(16, Bias = false), Tanh, Dropout
-            Dense0Forward(ref pass.Buffer(InputActivation), pass.Rows, ref pass.Parameter(Dense0Weight), ref pass.Buffer(Activation0), ref pass.Mask(1), pass.TrainingScale(1));
+            Dense0Forward(ref pass.Buffer(InputActivation, 16), pass.Rows, ref pass.Parameter(Dense0Weight), ref pass.Buffer(Activation0, 16), ref pass.Mask(1, 16), pass.TrainingScale(1));
             // dense1: Dense(1)
-            Dense1Forward(ref pass.Buffer(Activation0), pass.Rows, ref pass.Parameter(Dense1Weight), ref pass.Parameter(Dense1Bias), ref pass.Buffer(Activation1));
+            Dense1Forward(ref pass.Buffer(Activation0, 16), pass.Rows, ref pass.Parameter(Dense1Weight), ref pass.Parameter(Dense1Bias), ref pass.Buffer(Activation1, 16));
         }
 
         // The same for a single row, as straight-line code.
@@ -925,7 +940,7 @@ partial class Regression
 
         // [16, rows] x [rows, 1], then the update rule
         [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
-        internal static void Dense1WeightGradient<TRule>(ref float left, ref float gradient, nuint rows, ref float weights, ref float state, nuint stateOffset, nuint stateStride, TRule rule)
+        internal static void Dense1WeightGradient<TRule>(ref float left, ref float gradient, nuint rows, nuint first, nuint end, ref float weights, ref float state, nuint stateOffset, nuint stateStride, TRule rule)
             where TRule : struct, global::DropoutGen.IUpdateRule<TRule>
         {
         unchecked
@@ -933,7 +948,8 @@ partial class Regression
             const uint panel = 0;
             const uint inner = 0;
             nuint column = panel + inner;
-            for (nuint input = 0; input < 1; input += 1)
+            nuint input = first;
+            for (; input + 1 <= end; input += 1)
             {
                 // 1 inputs x 16 units, summed over the rows.
                 Floats512 sum0_0 = Floats512.Zero;
@@ -1090,7 +1106,7 @@ partial class Regression
 
         // [6, rows] x [rows, 16], then the update rule
         [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
-        internal static void Dense0WeightGradient<TRule>(ref float left, ref float gradient, nuint rows, ref float weights, ref float state, nuint stateOffset, nuint stateStride, TRule rule)
+        internal static void Dense0WeightGradient<TRule>(ref float left, ref float gradient, nuint rows, nuint first, nuint end, ref float weights, ref float state, nuint stateOffset, nuint stateStride, TRule rule)
             where TRule : struct, global::DropoutGen.IUpdateRule<TRule>
         {
         unchecked
@@ -1098,7 +1114,8 @@ partial class Regression
             const uint panel = 0;
             const uint inner = 0;
             nuint column = panel + inner;
-            for (nuint input = 0; input < 6; input += 6)
+            nuint input = first;
+            for (; input + 6 <= end; input += 6)
             {
                 // 6 inputs x 16 units, summed over the rows.
                 Floats512 sum0_0 = Floats512.Zero;

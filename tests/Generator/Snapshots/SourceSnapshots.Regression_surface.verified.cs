@@ -51,7 +51,15 @@ partial class Regression : global::DropoutGen.INetwork<Regression, float>
         logitsBuffer: 3,
         outputGradientBuffer: 4,
         inputGradientBuffer: 6,
-        samplePrefixBuffer: 8);
+        samplePrefixBuffer: 8,
+        backwardPhases:
+        [
+            new(global::DropoutGen.CompilerServices.PassPhaseKind.Rows, OperationsPerRow: 32, OnRequest: false),
+            new(global::DropoutGen.CompilerServices.PassPhaseKind.Parameters, OperationsPerRow: 32, OnRequest: false),
+            new(global::DropoutGen.CompilerServices.PassPhaseKind.Once, OperationsPerRow: 0, OnRequest: true),
+            new(global::DropoutGen.CompilerServices.PassPhaseKind.Rows, OperationsPerRow: 512, OnRequest: true),
+            new(global::DropoutGen.CompilerServices.PassPhaseKind.Parameters, OperationsPerRow: 192, OnRequest: false),
+        ]);
 
     [global::System.CodeDom.Compiler.GeneratedCode("DropoutGen.Generator", "0.1.0")]
     private readonly global::DropoutGen.CompilerServices.NetworkState _networkState = new(s_networkDefinition);
@@ -93,24 +101,27 @@ partial class Regression : global::DropoutGen.INetwork<Regression, float>
     /// <summary>Predicts: values, without dropout. Several threads may call it at once; it allocates nothing once warm.</summary>
     /// <param name="inputs">Rows x 6 values; any number of rows.</param>
     /// <param name="outputs">Rows x 1 values are written here: values.</param>
-    /// <exception cref="global::System.ArgumentException">A length is not a whole number of rows, or the two do not fit; nothing is written.</exception>
+    /// <param name="threads">The most threads that share the rows, the caller included; the result is the same for any number.</param>
+    /// <exception cref="global::System.ArgumentException">A length is not a whole number of rows, the two do not fit, or <paramref name="threads"/> is not 1 to 32; nothing is written.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("DropoutGen.Generator", "0.1.0")]
-    public void Predict(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs) => global::DropoutGen.CompilerServices.Prediction.Run(this, inputs, outputs, asLogits: false);
+    public void Predict(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, int threads = 1) => global::DropoutGen.CompilerServices.Prediction.Run(this, inputs, outputs, asLogits: false, threads);
 
     /// <summary>Predicts the values that the loss takes: the last layer's output. Otherwise as <c>Predict</c>.</summary>
     /// <param name="inputs">Rows x 6 values; any number of rows.</param>
     /// <param name="outputs">Rows x 1 logits are written here.</param>
-    /// <exception cref="global::System.ArgumentException">A length is not a whole number of rows, or the two do not fit; nothing is written.</exception>
+    /// <param name="threads">The most threads that share the rows, the caller included; the result is the same for any number.</param>
+    /// <exception cref="global::System.ArgumentException">A length is not a whole number of rows, the two do not fit, or <paramref name="threads"/> is not 1 to 32; nothing is written.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("DropoutGen.Generator", "0.1.0")]
-    public void PredictLogits(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs) => global::DropoutGen.CompilerServices.Prediction.Run(this, inputs, outputs, asLogits: true);
+    public void PredictLogits(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, int threads = 1) => global::DropoutGen.CompilerServices.Prediction.Run(this, inputs, outputs, asLogits: true, threads);
 
     /// <summary>Predicts through many dropout masks: mean, variance and, for classifiers, entropies. Memory does not grow with the passes.</summary>
     /// <param name="inputs">Rows x 6 values; any number of rows.</param>
     /// <param name="passes">Number of masks, 2 or more.</param>
     /// <param name="seed">Key of the masks: equal seeds give equal masks.</param>
-    /// <exception cref="global::System.ArgumentException">The length is not a whole number of rows, or there are fewer than 2 passes.</exception>
+    /// <param name="threads">The most threads that share the rows, the caller included; the result is the same for any number.</param>
+    /// <exception cref="global::System.ArgumentException">The length is not a whole number of rows, there are fewer than 2 passes, or <paramref name="threads"/> is not 1 to 32.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("DropoutGen.Generator", "0.1.0")]
-    public global::DropoutGen.MonteCarloPrediction PredictMonteCarlo(global::System.ReadOnlySpan<float> inputs, int passes, ulong seed) => global::DropoutGen.CompilerServices.MonteCarloSampling.Run(this, inputs, passes, seed);
+    public global::DropoutGen.MonteCarloPrediction PredictMonteCarlo(global::System.ReadOnlySpan<float> inputs, int passes, ulong seed, int threads = 1) => global::DropoutGen.CompilerServices.MonteCarloSampling.Run(this, inputs, passes, seed, threads);
 
     /// <summary>Makes a trainer of this network. A step takes rows x 6 inputs and rows x outputs target values.</summary>
     /// <param name="rule">The optimizer.</param>

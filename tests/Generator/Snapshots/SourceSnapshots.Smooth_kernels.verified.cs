@@ -34,16 +34,16 @@ partial class Smooth
         // Inference.
         internal static void Infer(in global::DropoutGen.CompilerServices.NetworkPass pass)
         {
-            if (pass.Rows == 1)
+            if (pass.IsSingleRow)
             {
                 InferRow(in pass);
                 return;
             }
 
             // dense0: Dense(48), Gelu, Dropout
-            Dense0Infer(ref pass.Inputs, pass.Rows, ref pass.Parameter(Dense0Weight), ref pass.Parameter(Dense0Bias), ref pass.Buffer(Activation0), pass.InferenceScale(0));
+            Dense0Infer(ref pass.Inputs, pass.Rows, ref pass.Parameter(Dense0Weight), ref pass.Parameter(Dense0Bias), ref pass.Buffer(Activation0, 48), pass.InferenceScale(0));
             // dense1: Dense(3)
-            Dense1Forward(ref pass.Buffer(Activation0), pass.Rows, ref pass.Parameter(Dense1Weight), ref pass.Parameter(Dense1Bias), ref pass.Buffer(Activation1));
+            Dense1Forward(ref pass.Buffer(Activation0, 48), pass.Rows, ref pass.Parameter(Dense1Weight), ref pass.Parameter(Dense1Bias), ref pass.Buffer(Activation1, 16));
         }
 
         // The same for a single row, as straight-line code.
@@ -175,16 +175,16 @@ partial class Smooth
         // Training, forward: through the masks, saving what the backward pass reads.
         internal static void Forward(in global::DropoutGen.CompilerServices.NetworkPass pass)
         {
-            if (pass.Rows == 1)
+            if (pass.IsSingleRow)
             {
                 ForwardRow(in pass);
                 return;
             }
 
             // dense0: Dense(48), Gelu, Dropout
-            Dense0Forward(ref pass.Inputs, pass.Rows, ref pass.Parameter(Dense0Weight), ref pass.Parameter(Dense0Bias), ref pass.Buffer(Product0), ref pass.Buffer(Activation0), ref pass.Mask(0));
+            Dense0Forward(ref pass.Inputs, pass.Rows, ref pass.Parameter(Dense0Weight), ref pass.Parameter(Dense0Bias), ref pass.Buffer(Product0, 48), ref pass.Buffer(Activation0, 48), ref pass.Mask(0, 64));
             // dense1: Dense(3)
-            Dense1Forward(ref pass.Buffer(Activation0), pass.Rows, ref pass.Parameter(Dense1Weight), ref pass.Parameter(Dense1Bias), ref pass.Buffer(Activation1));
+            Dense1Forward(ref pass.Buffer(Activation0, 48), pass.Rows, ref pass.Parameter(Dense1Weight), ref pass.Parameter(Dense1Bias), ref pass.Buffer(Activation1, 16));
         }
 
         // The same for a single row, as straight-line code.
@@ -318,32 +318,43 @@ partial class Smooth
         internal static void Backward<TRule>(in global::DropoutGen.CompilerServices.NetworkPass pass, in global::DropoutGen.CompilerServices.ParameterUpdate<TRule> update, bool inputGradient)
             where TRule : struct, global::DropoutGen.IUpdateRule<TRule>
         {
-            if (pass.Rows == 1)
+            if (pass.IsSingleRow)
             {
                 BackwardRow(in pass, in update, inputGradient);
                 return;
             }
 
-            // dense1: gradient by its inputs
-            Dense1InputGradient(ref pass.Buffer(OutputGradient), pass.Rows, ref pass.Parameter(Dense1Weight), ref pass.Buffer(Product0), ref pass.Buffer(OddGradient), ref pass.Mask(0));
-            // dense1: gradient and update of its parameters
-            for (nuint row = 0, step = update.RowsAtOnce(Dense1Weight, pass.Rows); row < pass.Rows; row += step)
+            if (pass.Runs(0))
             {
-                Dense1WeightGradient(ref SimdUnsafe.Add(ref pass.Buffer(OutputGradient), row * 16), ref SimdUnsafe.Add(ref pass.Buffer(Activation0), row * 48), global::System.Math.Min(step, pass.Rows - row), ref update.Target(Dense1Weight), ref update.State, update.StateOffset(Dense1Weight), update.StateStride, update.Rule(Dense1Weight));
+                // dense1: gradient by its inputs
+                Dense1InputGradient(ref pass.Buffer(OutputGradient, 16), pass.Rows, ref pass.Parameter(Dense1Weight), ref pass.Buffer(Product0, 48), ref pass.Buffer(OddGradient, 48), ref pass.Mask(0, 64));
             }
-            update.UpdateBias(pass.VectorWidth, Dense1Bias, ref pass.Buffer(OutputGradient), 16, pass.Rows);
-            // on request: gradient by the network's inputs
-            if (inputGradient)
+
+            if (pass.Runs(1))
+            {
+                // dense1: gradient and update of its parameters
+                for (nuint row = 0, step = update.RowsAtOnce(Dense1Weight, pass.Rows); row < pass.Rows; row += step)
+                {
+                    Dense1WeightGradient(ref SimdUnsafe.Add(ref pass.Buffer(OutputGradient), row * 16), ref SimdUnsafe.Add(ref pass.Buffer(Activation0), row * 48), global::System.Math.Min(step, pass.Rows - row), pass.PartStart(3, 3), pass.PartEnd(3, 3), ref update.Target(Dense1Weight), ref update.State, update.StateOffset(Dense1Weight), update.StateStride, update.Rule(Dense1Weight));
+                }
+                update.UpdateBias(in pass, Dense1Bias, ref pass.Buffer(OutputGradient), 16);
+            }
+
+            if (inputGradient && pass.Runs(2))
             {
                 // dense0: gradient by its inputs
-                Dense0InputGradient(ref pass.Buffer(OddGradient), pass.Rows, ref pass.Parameter(Dense0Weight), ref pass.Buffer(InputGradient));
+                Dense0InputGradient(ref pass.Buffer(OddGradient, 48), pass.Rows, ref pass.Parameter(Dense0Weight), ref pass.Buffer(InputGradient, 32));
             }
-            // dense0: gradient and update of its parameters
-            for (nuint row = 0, step = update.RowsAtOnce(Dense0Weight, pass.Rows); row < pass.Rows; row += step)
+
+            if (pass.Runs(3))
             {
-                Dense0WeightGradient(ref SimdUnsafe.Add(ref pass.Inputs, row * 20), ref SimdUnsafe.Add(ref pass.Buffer(OddGradient), row * 48), global::System.Math.Min(step, pass.Rows - row), ref update.Target(Dense0Weight), ref update.State, update.StateOffset(Dense0Weight), update.StateStride, update.Rule(Dense0Weight));
+                // dense0: gradient and update of its parameters
+                for (nuint row = 0, step = update.RowsAtOnce(Dense0Weight, pass.Rows); row < pass.Rows; row += step)
+                {
+                    Dense0WeightGradient(ref SimdUnsafe.Add(ref pass.Inputs, row * 20), ref SimdUnsafe.Add(ref pass.Buffer(OddGradient), row * 48), global::System.Math.Min(step, pass.Rows - row), pass.PartStart(20, 8), pass.PartEnd(20, 8), ref update.Target(Dense0Weight), ref update.State, update.StateOffset(Dense0Weight), update.StateStride, update.Rule(Dense0Weight));
+                }
+                update.UpdateBias(in pass, Dense0Bias, ref pass.Buffer(OddGradient), 48);
             }
-            update.UpdateBias(pass.VectorWidth, Dense0Bias, ref pass.Buffer(OddGradient), 48, pass.Rows);
         }
 
         // The same for a single row, as straight-line code.
@@ -415,7 +426,7 @@ partial class Smooth
             if (inputGradient)
             {
                 // dense0: gradient by its inputs
-                Dense0InputGradient(ref pass.Buffer(OddGradient), pass.Rows, ref pass.Parameter(Dense0Weight), ref pass.Buffer(InputGradient));
+                Dense0InputGradient(ref pass.Buffer(OddGradient, 48), pass.Rows, ref pass.Parameter(Dense0Weight), ref pass.Buffer(InputGradient, 32));
             }
             // dense0: gradient and update of its parameters
             {
@@ -523,14 +534,14 @@ partial class Smooth
         // Sampling: what stands in front of the first dropout.
         internal static void SamplePrefix(in global::DropoutGen.CompilerServices.NetworkPass pass)
         {
-            if (pass.Rows == 1)
+            if (pass.IsSingleRow)
             {
                 SamplePrefixRow(in pass);
                 return;
             }
 
             // dense0: Dense(48), Gelu, Dropout
-            Dense0InferVariant2(ref pass.Inputs, pass.Rows, ref pass.Parameter(Dense0Weight), ref pass.Parameter(Dense0Bias), ref pass.Buffer(SamplePrefixResult));
+            Dense0InferVariant2(ref pass.Inputs, pass.Rows, ref pass.Parameter(Dense0Weight), ref pass.Parameter(Dense0Bias), ref pass.Buffer(SamplePrefixResult, 48));
         }
 
         // The same for a single row, as straight-line code.
@@ -638,16 +649,16 @@ partial class Smooth
         // Sampling: one pass through the masks.
         internal static void SamplePass(in global::DropoutGen.CompilerServices.NetworkPass pass)
         {
-            if (pass.Rows == 1)
+            if (pass.IsSingleRow)
             {
                 SamplePassRow(in pass);
                 return;
             }
 
             // this pass's masks on what does not change
-            Dense0StoreDropout(pass.Rows, ref pass.Buffer(SamplePrefixResult), ref pass.Buffer(Activation0), ref pass.Mask(0));
+            Dense0StoreDropout(pass.Rows, ref pass.Buffer(SamplePrefixResult, 48), ref pass.Buffer(Activation0, 48), ref pass.Mask(0, 64));
             // dense1: Dense(3)
-            Dense1Forward(ref pass.Buffer(Activation0), pass.Rows, ref pass.Parameter(Dense1Weight), ref pass.Parameter(Dense1Bias), ref pass.Buffer(Activation1));
+            Dense1Forward(ref pass.Buffer(Activation0, 48), pass.Rows, ref pass.Parameter(Dense1Weight), ref pass.Parameter(Dense1Bias), ref pass.Buffer(Activation1, 16));
         }
 
         // The same for a single row, as straight-line code.
@@ -1848,7 +1859,7 @@ partial class Smooth
 
         // [48, rows] x [rows, 3], then the update rule
         [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
-        internal static void Dense1WeightGradient<TRule>(ref float left, ref float gradient, nuint rows, ref float weights, ref float state, nuint stateOffset, nuint stateStride, TRule rule)
+        internal static void Dense1WeightGradient<TRule>(ref float left, ref float gradient, nuint rows, nuint first, nuint end, ref float weights, ref float state, nuint stateOffset, nuint stateStride, TRule rule)
             where TRule : struct, global::DropoutGen.IUpdateRule<TRule>
         {
         unchecked
@@ -1856,7 +1867,8 @@ partial class Smooth
             const uint panel = 0;
             const uint inner = 0;
             nuint column = panel + inner;
-            for (nuint input = 0; input < 3; input += 3)
+            nuint input = first;
+            for (; input + 3 <= end; input += 3)
             {
                 // 3 inputs x 48 units, summed over the rows.
                 Floats512 sum0_0 = Floats512.Zero;
@@ -1986,7 +1998,7 @@ partial class Smooth
 
         // [20, rows] x [rows, 48], then the update rule
         [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
-        internal static void Dense0WeightGradient<TRule>(ref float left, ref float gradient, nuint rows, ref float weights, ref float state, nuint stateOffset, nuint stateStride, TRule rule)
+        internal static void Dense0WeightGradient<TRule>(ref float left, ref float gradient, nuint rows, nuint first, nuint end, ref float weights, ref float state, nuint stateOffset, nuint stateStride, TRule rule)
             where TRule : struct, global::DropoutGen.IUpdateRule<TRule>
         {
         unchecked
@@ -1994,7 +2006,8 @@ partial class Smooth
             const uint panel = 0;
             const uint inner = 0;
             nuint column = panel + inner;
-            for (nuint input = 0; input < 16; input += 8)
+            nuint input = first;
+            for (; input + 8 <= end; input += 8)
             {
                 // 8 inputs x 48 units, summed over the rows.
                 Floats512 sum0_0 = Floats512.Zero;
@@ -2093,6 +2106,7 @@ partial class Smooth
                 TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 352), ref state, s + 352, stateStride, sum7_1);
                 TRule.Update(in rule, ref SimdUnsafe.Add(ref w, 368), ref state, s + 368, stateStride, sum7_2);
             }
+            if (input < end)
             {
                 // 4 inputs x 48 units, summed over the rows.
                 Floats512 sum0_0 = Floats512.Zero;
@@ -2107,10 +2121,10 @@ partial class Smooth
                 Floats512 sum3_0 = Floats512.Zero;
                 Floats512 sum3_1 = Floats512.Zero;
                 Floats512 sum3_2 = Floats512.Zero;
-                nuint at = panel * 20 + 16 * 48 + inner;
+                nuint at = panel * 20 + input * 48 + inner;
                 ref float w = ref SimdUnsafe.Add(ref weights, at);
                 nuint s = stateOffset + at;
-                nuint xAt = 16;
+                nuint xAt = input;
                 nuint gAt = column;
                 for (nuint row = 0; row < rows; row++)
                 {

@@ -50,7 +50,14 @@ partial class Smooth : global::DropoutGen.INetwork<Smooth, float>
         logitsBuffer: 2,
         outputGradientBuffer: 3,
         inputGradientBuffer: 5,
-        samplePrefixBuffer: 6);
+        samplePrefixBuffer: 6,
+        backwardPhases:
+        [
+            new(global::DropoutGen.CompilerServices.PassPhaseKind.Rows, OperationsPerRow: 288, OnRequest: false),
+            new(global::DropoutGen.CompilerServices.PassPhaseKind.Parameters, OperationsPerRow: 288, OnRequest: false),
+            new(global::DropoutGen.CompilerServices.PassPhaseKind.Rows, OperationsPerRow: 1920, OnRequest: true),
+            new(global::DropoutGen.CompilerServices.PassPhaseKind.Parameters, OperationsPerRow: 1920, OnRequest: false),
+        ]);
 
     [global::System.CodeDom.Compiler.GeneratedCode("DropoutGen.Generator", "0.1.0")]
     private readonly global::DropoutGen.CompilerServices.NetworkState _networkState = new(s_networkDefinition);
@@ -96,24 +103,27 @@ partial class Smooth : global::DropoutGen.INetwork<Smooth, float>
     /// <summary>Predicts: probabilities, each output on its own, without dropout. Several threads may call it at once; it allocates nothing once warm.</summary>
     /// <param name="inputs">Rows x 20 values; any number of rows.</param>
     /// <param name="outputs">Rows x 3 values are written here: probabilities, each output on its own.</param>
-    /// <exception cref="global::System.ArgumentException">A length is not a whole number of rows, or the two do not fit; nothing is written.</exception>
+    /// <param name="threads">The most threads that share the rows, the caller included; the result is the same for any number.</param>
+    /// <exception cref="global::System.ArgumentException">A length is not a whole number of rows, the two do not fit, or <paramref name="threads"/> is not 1 to 32; nothing is written.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("DropoutGen.Generator", "0.1.0")]
-    public void Predict(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs) => global::DropoutGen.CompilerServices.Prediction.Run(this, inputs, outputs, asLogits: false);
+    public void Predict(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, int threads = 1) => global::DropoutGen.CompilerServices.Prediction.Run(this, inputs, outputs, asLogits: false, threads);
 
     /// <summary>Predicts the values that the loss takes: the last layer's output. Otherwise as <c>Predict</c>.</summary>
     /// <param name="inputs">Rows x 20 values; any number of rows.</param>
     /// <param name="outputs">Rows x 3 logits are written here.</param>
-    /// <exception cref="global::System.ArgumentException">A length is not a whole number of rows, or the two do not fit; nothing is written.</exception>
+    /// <param name="threads">The most threads that share the rows, the caller included; the result is the same for any number.</param>
+    /// <exception cref="global::System.ArgumentException">A length is not a whole number of rows, the two do not fit, or <paramref name="threads"/> is not 1 to 32; nothing is written.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("DropoutGen.Generator", "0.1.0")]
-    public void PredictLogits(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs) => global::DropoutGen.CompilerServices.Prediction.Run(this, inputs, outputs, asLogits: true);
+    public void PredictLogits(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, int threads = 1) => global::DropoutGen.CompilerServices.Prediction.Run(this, inputs, outputs, asLogits: true, threads);
 
     /// <summary>Predicts through many dropout masks: mean, variance and, for classifiers, entropies. Memory does not grow with the passes.</summary>
     /// <param name="inputs">Rows x 20 values; any number of rows.</param>
     /// <param name="passes">Number of masks, 2 or more.</param>
     /// <param name="seed">Key of the masks: equal seeds give equal masks.</param>
-    /// <exception cref="global::System.ArgumentException">The length is not a whole number of rows, or there are fewer than 2 passes.</exception>
+    /// <param name="threads">The most threads that share the rows, the caller included; the result is the same for any number.</param>
+    /// <exception cref="global::System.ArgumentException">The length is not a whole number of rows, there are fewer than 2 passes, or <paramref name="threads"/> is not 1 to 32.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("DropoutGen.Generator", "0.1.0")]
-    public global::DropoutGen.MonteCarloPrediction PredictMonteCarlo(global::System.ReadOnlySpan<float> inputs, int passes, ulong seed) => global::DropoutGen.CompilerServices.MonteCarloSampling.Run(this, inputs, passes, seed);
+    public global::DropoutGen.MonteCarloPrediction PredictMonteCarlo(global::System.ReadOnlySpan<float> inputs, int passes, ulong seed, int threads = 1) => global::DropoutGen.CompilerServices.MonteCarloSampling.Run(this, inputs, passes, seed, threads);
 
     /// <summary>Makes a trainer of this network. A step takes rows x 20 inputs and rows x outputs targets in [0, 1].</summary>
     /// <param name="rule">The optimizer.</param>

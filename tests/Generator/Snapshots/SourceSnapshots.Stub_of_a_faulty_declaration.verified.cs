@@ -35,24 +35,27 @@ partial class Faulty : global::DropoutGen.INetwork<Faulty, float>
     /// <summary>Predicts: predictions, without dropout. Several threads may call it at once; it allocates nothing once warm.</summary>
     /// <param name="inputs">Rows x inputs values; any number of rows.</param>
     /// <param name="outputs">Rows x outputs values are written here: predictions.</param>
-    /// <exception cref="global::System.ArgumentException">A length is not a whole number of rows, or the two do not fit; nothing is written.</exception>
+    /// <param name="threads">The most threads that share the rows, the caller included; the result is the same for any number.</param>
+    /// <exception cref="global::System.ArgumentException">A length is not a whole number of rows, the two do not fit, or <paramref name="threads"/> is not 1 to 32; nothing is written.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("DropoutGen.Generator", "0.1.0")]
-    public void Predict(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs) => throw new global::System.InvalidOperationException("The declaration of this network has errors; see the DG diagnostics of the build.");
+    public void Predict(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, int threads = 1) => throw new global::System.InvalidOperationException("The declaration of this network has errors; see the DG diagnostics of the build.");
 
     /// <summary>Predicts the values that the loss takes: the last layer's output. Otherwise as <c>Predict</c>.</summary>
     /// <param name="inputs">Rows x inputs values; any number of rows.</param>
     /// <param name="outputs">Rows x outputs logits are written here.</param>
-    /// <exception cref="global::System.ArgumentException">A length is not a whole number of rows, or the two do not fit; nothing is written.</exception>
+    /// <param name="threads">The most threads that share the rows, the caller included; the result is the same for any number.</param>
+    /// <exception cref="global::System.ArgumentException">A length is not a whole number of rows, the two do not fit, or <paramref name="threads"/> is not 1 to 32; nothing is written.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("DropoutGen.Generator", "0.1.0")]
-    public void PredictLogits(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs) => throw new global::System.InvalidOperationException("The declaration of this network has errors; see the DG diagnostics of the build.");
+    public void PredictLogits(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, int threads = 1) => throw new global::System.InvalidOperationException("The declaration of this network has errors; see the DG diagnostics of the build.");
 
     /// <summary>Predicts through many dropout masks: mean, variance and, for classifiers, entropies. Memory does not grow with the passes.</summary>
     /// <param name="inputs">Rows x inputs values; any number of rows.</param>
     /// <param name="passes">Number of masks, 2 or more.</param>
     /// <param name="seed">Key of the masks: equal seeds give equal masks.</param>
-    /// <exception cref="global::System.ArgumentException">The length is not a whole number of rows, or there are fewer than 2 passes.</exception>
+    /// <param name="threads">The most threads that share the rows, the caller included; the result is the same for any number.</param>
+    /// <exception cref="global::System.ArgumentException">The length is not a whole number of rows, there are fewer than 2 passes, or <paramref name="threads"/> is not 1 to 32.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("DropoutGen.Generator", "0.1.0")]
-    public global::DropoutGen.MonteCarloPrediction PredictMonteCarlo(global::System.ReadOnlySpan<float> inputs, int passes, ulong seed) => throw new global::System.InvalidOperationException("The declaration of this network has errors; see the DG diagnostics of the build.");
+    public global::DropoutGen.MonteCarloPrediction PredictMonteCarlo(global::System.ReadOnlySpan<float> inputs, int passes, ulong seed, int threads = 1) => throw new global::System.InvalidOperationException("The declaration of this network has errors; see the DG diagnostics of the build.");
 
     /// <summary>Makes a trainer of this network. A step takes rows x inputs inputs and targets.</summary>
     /// <param name="rule">The optimizer.</param>
@@ -113,11 +116,11 @@ partial class Faulty : global::DropoutGen.INetwork<Faulty, float>
     [global::System.CodeDom.Compiler.GeneratedCode("DropoutGen.Generator", "0.1.0")]
     global::DropoutGen.VectorWidth global::DropoutGen.INetwork<Faulty>.VectorWidth { get => throw new global::System.InvalidOperationException("The declaration of this network has errors; see the DG diagnostics of the build."); set => throw new global::System.InvalidOperationException("The declaration of this network has errors; see the DG diagnostics of the build."); }
     [global::System.CodeDom.Compiler.GeneratedCode("DropoutGen.Generator", "0.1.0")]
-    void global::DropoutGen.INetwork<Faulty>.Predict(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs) => throw new global::System.InvalidOperationException("The declaration of this network has errors; see the DG diagnostics of the build.");
+    void global::DropoutGen.INetwork<Faulty>.Predict(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, int threads) => throw new global::System.InvalidOperationException("The declaration of this network has errors; see the DG diagnostics of the build.");
     [global::System.CodeDom.Compiler.GeneratedCode("DropoutGen.Generator", "0.1.0")]
-    void global::DropoutGen.INetwork<Faulty>.PredictLogits(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs) => throw new global::System.InvalidOperationException("The declaration of this network has errors; see the DG diagnostics of the build.");
+    void global::DropoutGen.INetwork<Faulty>.PredictLogits(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, int threads) => throw new global::System.InvalidOperationException("The declaration of this network has errors; see the DG diagnostics of the build.");
     [global::System.CodeDom.Compiler.GeneratedCode("DropoutGen.Generator", "0.1.0")]
-    global::DropoutGen.MonteCarloPrediction global::DropoutGen.INetwork<Faulty>.PredictMonteCarlo(global::System.ReadOnlySpan<float> inputs, int passes, ulong seed) => throw new global::System.InvalidOperationException("The declaration of this network has errors; see the DG diagnostics of the build.");
+    global::DropoutGen.MonteCarloPrediction global::DropoutGen.INetwork<Faulty>.PredictMonteCarlo(global::System.ReadOnlySpan<float> inputs, int passes, ulong seed, int threads) => throw new global::System.InvalidOperationException("The declaration of this network has errors; see the DG diagnostics of the build.");
     [global::System.CodeDom.Compiler.GeneratedCode("DropoutGen.Generator", "0.1.0")]
     global::DropoutGen.CompilerServices.NetworkState global::DropoutGen.INetwork<Faulty>.State => throw new global::System.InvalidOperationException("The declaration of this network has errors; see the DG diagnostics of the build.");
     [global::System.CodeDom.Compiler.GeneratedCode("DropoutGen.Generator", "0.1.0")]
