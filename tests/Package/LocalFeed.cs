@@ -23,7 +23,7 @@ public sealed class LocalFeed : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         string repository = FindRepository();
-        foreach (string project in (ReadOnlySpan<string>)["src/Runtime/DropoutGen.csproj", "src/Templates/DropoutGen.Templates.csproj"])
+        foreach (string project in (string[])["src/Runtime/DropoutGen.csproj", "src/Templates/DropoutGen.Templates.csproj"])
         {
             await DotnetCommand.Run(
                 repository, null, "pack", project, "--no-build", "-c", Configuration, "-o", Folder,
