@@ -48,7 +48,7 @@ internal static class Sample
             Console.Out.WriteLine($"wrote {picture}");
         }
 
-        Console.Out.WriteLine($"All in {Durations.Show(clock.Elapsed)}.");
+        Console.Out.WriteLine($"All in {Durations.Show(clock.Elapsed)}, with kernels of the width {VectorWidths.Default}.");
         Console.Out.WriteLine(
             string.Create(CultureInfo.InvariantCulture, $"test accuracy {results[0].Dropout.TestAccuracy:F4}"));
     }
