@@ -10,8 +10,8 @@ internal abstract class NetworkCase(NetworkShape shape)
     /// <summary>Initial parameters in PyTorch's order: weight [units, inputs] and bias of each layer.</summary>
     public abstract float[][] Parameters();
 
-    /// <summary>Ours, for a scenario; null where it cannot use that many threads.</summary>
-    public abstract Contender? Ours(Scenario scenario, VectorWidth width);
+    /// <summary>Ours, for a scenario.</summary>
+    public abstract Contender Ours(Scenario scenario, VectorWidth width);
 
     /// <summary>Ours without dropout, from the initial parameters: what others are checked against.</summary>
     public abstract OursReference Reference(VectorWidth width);
@@ -27,13 +27,8 @@ internal sealed class NetworkCase<TDropout, TPlain, TTarget>(NetworkShape shape)
 
     public override float[][] Parameters() => [.. TPlain.Create(Seed).Parameters.Select(static view => view.ToArray())];
 
-    public override Contender? Ours(Scenario scenario, VectorWidth width)
+    public override Contender Ours(Scenario scenario, VectorWidth width)
     {
-        if (scenario.Threads > Concurrency.Limit)
-        {
-            return null;
-        }
-
         var batch = new Batch(Shape, scenario.Batch);
         TDropout dropout = Create<TDropout>(width);
         if (scenario.Rate is > 0)
@@ -43,8 +38,8 @@ internal sealed class NetworkCase<TDropout, TPlain, TTarget>(NetworkShape shape)
 
         return scenario.Phase switch
         {
-            Phase.Infer => new OursInference<TPlain>(Create<TPlain>(width), batch),
-            Phase.Sample => new OursSampling<TDropout>(dropout, batch),
+            Phase.Infer => new OursInference<TPlain>(Create<TPlain>(width), batch, scenario.Threads),
+            Phase.Sample => new OursSampling<TDropout>(dropout, batch, scenario.Threads),
             _ when scenario.Rate == 0 => Training(Create<TPlain>(width), batch, scenario),
             _ => Training(dropout, batch, scenario),
         };

@@ -88,11 +88,9 @@ internal static class Session
         AnsiConsole.WriteLine(Line(Figures.Headings));
         foreach (Scenario scenario in scenarios)
         {
-            if (Race.Run(scenario, settings.Width, availability, settings.Rounds) is { } result)
-            {
-                results.Add(result);
-                AnsiConsole.WriteLine(Line(Figures.Cells(result)));
-            }
+            Result result = Race.Run(scenario, settings.Width, availability, settings.Rounds);
+            results.Add(result);
+            AnsiConsole.WriteLine(Line(Figures.Cells(result)));
         }
 
         AnsiConsole.WriteLine($"{results.Count} rows in {Stopwatch.GetElapsedTime(start).TotalSeconds:0} s");
@@ -100,5 +98,5 @@ internal static class Session
     }
 
     private static string Line(string[] cells) =>
-        $"{cells[0],-18} {cells[1],5} {cells[2],-23} {cells[3],7} {cells[4],9} {cells[5],6} {cells[6],7} {cells[7],8} {cells[8],7} {cells[9],12} {cells[10],16}";
+        $"{cells[0],-18} {cells[1],5} {cells[2],-23} {cells[3],8} {cells[4],9} {cells[5],6} {cells[6],7} {cells[7],8} {cells[8],7} {cells[9],12} {cells[10],16}";
 }

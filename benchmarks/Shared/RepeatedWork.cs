@@ -52,6 +52,9 @@ internal class RepeatedWork(Action<int> run)
         _microseconds.Add(Time().TotalMicroseconds / _times);
     }
 
+    /// <summary>Leaves out the time that was taken last.</summary>
+    public void Forget() => _microseconds.RemoveAt(_microseconds.Count - 1);
+
     // Doubles the repetitions of a measurement until it is long enough.
     private void RunFor(TimeSpan duration)
     {

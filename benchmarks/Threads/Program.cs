@@ -14,7 +14,6 @@ int[] batches = [.. args.Where(static argument => int.TryParse(argument, out _))
 string[] filters = [.. args.Where(static argument => !argument.Contains('=') && !int.TryParse(argument, out _))];
 
 // A pair of rounds counts if others leave nearly all of the processors free before and after it.
-const double Enough = 0.94;
 const int MostRounds = 41;
 
 using var free = new FreeProcessors(threads);
@@ -42,7 +41,7 @@ void Measure(Pair pair)
         (double one, double many) = pair.Time(oneFirst: tried % 2 == 0);
         double after = free.Measure();
         processors.Add(after);
-        if (Math.Min(before, after) >= Enough * threads)
+        if (Math.Min(before, after) >= FreeProcessors.Enough * threads)
         {
             pair.Keep(one, many);
         }

@@ -7,16 +7,10 @@ namespace DropoutGen.Benchmarks.Peers.Measuring;
 /// <summary>Times all contenders of a scenario in turns, so that a change of the machine's clock meets all alike.</summary>
 internal static class Race
 {
-    /// <summary>Runs a scenario; null where ours does not do it.</summary>
-    public static Result? Run(Scenario scenario, VectorWidth width, Availability availability, int rounds)
+    /// <summary>Runs a scenario.</summary>
+    public static Result Run(Scenario scenario, VectorWidth width, Availability availability, int wanted)
     {
-        Contender? ours = scenario.Network.Ours(scenario, width);
-        if (ours is null)
-        {
-            return null;
-        }
-
-        using var first = new Entrant(ours);
+        using var first = new Entrant(scenario.Network.Ours(scenario, width));
         using Entrant? libtorch = Libtorch(scenario, availability);
         using Entrant? looped = scenario.Phase == Phase.Sample && availability.Libtorch is null
             ? new Entrant(new LibtorchSampling(scenario, batched: false))
@@ -28,21 +22,15 @@ internal static class Race
 
         Entrant[] entrants = [.. new[] { first, libtorch, looped, onnx, byHand }.OfType<Entrant>()];
         RepeatedWork.WarmUp(entrants);
-        var peaks = new List<double>();
-        for (int round = 0; round < rounds; round++)
-        {
-            peaks.Add(FmaPeak.Measure());
-            foreach (Entrant entrant in entrants)
-            {
-                entrant.Measure();
-            }
-        }
+        using var rounds = new Rounds(entrants, scenario.Threads);
+        rounds.Run(wanted);
 
         Sample microseconds = first.Microseconds;
-        double peak = new Sample(peaks).Median * scenario.Threads;
+        double peak = rounds.Peak.Median * scenario.Threads;
         return new Result(
             scenario,
             width,
+            rounds.Processors.Median,
             microseconds.Median,
             microseconds.Spread,
             scenario.SkipsWork ? null : scenario.Operations / (microseconds.Median * 1e-6) / peak,

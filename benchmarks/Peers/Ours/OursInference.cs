@@ -1,7 +1,7 @@
 namespace DropoutGen.Benchmarks.Peers.Ours;
 
 /// <summary>Predictions.</summary>
-internal sealed class OursInference<TNetwork>(TNetwork network, Batch batch) : Contender
+internal sealed class OursInference<TNetwork>(TNetwork network, Batch batch, int threads) : Contender
     where TNetwork : class, INetwork<TNetwork>
 {
     private readonly float[] _inputs = batch.Inputs;
@@ -11,7 +11,7 @@ internal sealed class OursInference<TNetwork>(TNetwork network, Batch batch) : C
     {
         for (int i = 0; i < times; i++)
         {
-            network.Predict(_inputs, _outputs);
+            network.Predict(_inputs, _outputs, threads);
         }
     }
 }

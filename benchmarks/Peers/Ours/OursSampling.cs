@@ -1,7 +1,7 @@
 namespace DropoutGen.Benchmarks.Peers.Ours;
 
 /// <summary>Monte-Carlo passes over the batch.</summary>
-internal sealed class OursSampling<TNetwork>(TNetwork network, Batch batch) : Contender
+internal sealed class OursSampling<TNetwork>(TNetwork network, Batch batch, int threads) : Contender
     where TNetwork : class, INetwork<TNetwork>
 {
     private readonly float[] _inputs = batch.Inputs;
@@ -10,7 +10,7 @@ internal sealed class OursSampling<TNetwork>(TNetwork network, Batch batch) : Co
     {
         for (int i = 0; i < times; i++)
         {
-            network.PredictMonteCarlo(_inputs, Scenario.Passes, seed: 7);
+            network.PredictMonteCarlo(_inputs, Scenario.Passes, seed: 7, threads);
         }
     }
 }

@@ -7,7 +7,7 @@ internal sealed class OursTraining<TNetwork, TTarget, TRule>(TNetwork network, T
     where TRule : struct, IUpdateRule<TRule>
 {
     private readonly Trainer<TNetwork, TTarget, TRule> _trainer =
-        new(network, rule, Concurrency.Options(batch.Rows, threads));
+        new(network, rule, new TrainerOptions { BatchSize = batch.Rows, Threads = threads });
 
     private readonly float[] _inputs = batch.Inputs;
     private readonly TTarget[] _targets = batch.Targets<TTarget>();

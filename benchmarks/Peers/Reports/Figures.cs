@@ -16,7 +16,7 @@ internal static class Figures
         result.Scenario.Network.Shape.Name,
         result.Scenario.Batch.ToString(CultureInfo.InvariantCulture),
         result.Scenario.Work,
-        result.Scenario.Threads.ToString(CultureInfo.InvariantCulture),
+        Threads(result),
         Microseconds(result.Ours),
         Percent(result.Spread),
         result.PeakShare is double share ? Percent(share) : string.Empty,
@@ -28,6 +28,10 @@ internal static class Figures
 
     private static string Microseconds(double value) =>
         value.ToString(value < 10 ? "0.000" : value < 1000 ? "0.0" : "0", CultureInfo.InvariantCulture);
+
+    private static string Threads(Result result) => result.Scenario.Threads == 1
+        ? "1"
+        : string.Create(CultureInfo.InvariantCulture, $"{result.Scenario.Threads} ({result.Processors:0.0})");
 
     private static string Percent(double value) => value.ToString("0 %", CultureInfo.InvariantCulture);
 

@@ -54,7 +54,9 @@ internal sealed unsafe class PassRunner<TNetwork> : IDisposable
     {
         _inputs = inputs;
         Rows = rows;
-        BeginWork(_largestPhase * rows);
+
+        // A single row's kernels leave out zeros, in one sweep over each weight matrix: there is little to share.
+        BeginWork(rows == 1 ? 0 : _largestPhase * rows);
     }
 
     /// <summary>Begins work without a batch.</summary>

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace DropoutGen.Benchmarks.Threads;
+namespace DropoutGen.Benchmarks;
 
 /// <summary>
 /// Whether as many processors are free as threads are compared: independent multiply-adds on all of them at once take as
@@ -21,6 +21,9 @@ internal sealed class FreeProcessors : IDisposable
             new Thread(Help) { IsBackground = true }.Start();
         }
     }
+
+    /// <summary>The share of a processor's work, times threads, that counts as all of them free.</summary>
+    public const double Enough = 0.94;
 
     /// <summary>How many processors' worth of work the threads get done.</summary>
     public double Measure()
