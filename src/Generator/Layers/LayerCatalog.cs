@@ -18,6 +18,7 @@ internal static class LayerCatalog
         ["Tanh"] = TanhLayer.Read,
         ["Sigmoid"] = SigmoidLayer.Read,
         ["Softplus"] = SoftplusLayer.Read,
+        ["Square"] = SquareLayer.Read,
         ["SoftmaxCrossEntropy"] = SoftmaxCrossEntropyLayer.Read,
         ["SigmoidCrossEntropy"] = SigmoidCrossEntropyLayer.Read,
         ["MeanSquaredError"] = MeanSquaredErrorLayer.Read,

@@ -15,7 +15,7 @@ public sealed class MethodBudgetTests(ITestOutputHelper output)
     [Fact]
     public void Every_activation() => Require(
     [
-        .. new[] { "Relu", "LeakyRelu", "Elu", "Elu(-1)", "Selu", "Gelu", "Silu", "Tanh", "Sigmoid", "Softplus" }.Select(static activation =>
+        .. new[] { "Relu", "LeakyRelu", "Elu", "Elu(-1)", "Selu", "Gelu", "Silu", "Tanh", "Sigmoid", "Softplus", "Square" }.Select(static activation =>
             $"[Network(784), Dropout(0.2), Dense(256), {activation}, Dropout(0.5), Dense(128), {activation}, Dropout(0.5, Scaling = DropoutScaling.Classic), Dense(10), SoftmaxCrossEntropy]"),
     ]);
 

@@ -21,6 +21,7 @@ internal static class NetworkCatalog
         new("TanhNetwork", "[Network(5)] [Dense(1), Tanh, Dense(130), Tanh, Dropout(0.4), Dense(37), MeanSquaredError]"),
         new("SigmoidNetwork", "[Network(16)] [Dense(130), Sigmoid, Dropout(0.5), Dense(5), SoftmaxCrossEntropy]"),
         new("SoftplusNetwork", "[Network(37)] [Dense(5), Softplus, Dropout(0.2), Dense(37), Softplus(3), Dense(16), SigmoidCrossEntropy]"),
+        new("SquareNetwork", "[Network(5)] [Dense(37), Square, Dropout(0.3), Dense(16), Square, MeanSquaredError]"),
         new("OneClassNetwork", "[Network(5)] [Dense(16), Relu, Dropout(0.5), Dense(1), SoftmaxCrossEntropy]"),
         new("OneAnswerNetwork", "[Network(130)] [Dense(5), Gelu, Dropout(0.75), Dense(1), SigmoidCrossEntropy]"),
 

@@ -19,6 +19,8 @@ public class GradientTests
         ["Sigmoid"] = [new Sigmoid()],
         ["Softplus"] = [new Softplus()],
         ["Softplus 3.5"] = [new Softplus(3.5)],
+        ["Square"] = [new Square()],
+        ["Square, Dropout"] = [new Square(), new OracleDropout(0.3)],
         ["Dropout inverted"] = [new OracleDropout(0.5)],
         ["Dropout classic"] = [new OracleDropout(0.3, DropoutScaling.Classic)],
         ["Dropout none"] = [new OracleDropout(0.3, DropoutScaling.None)],

@@ -67,6 +67,7 @@ public class OracleValueTests
         { "Silu", 1, 0.73105857863000487, 0.92767051187146740 },
         { "Tanh", 0.5, 0.46211715726000976, 0.78644773296592741 },
         { "Sigmoid", -2, 0.11920292202211756, 0.10499358540350652 },
+        { "Square", -1.5, 2.25, -3 },
         { "Softplus", 0, 0.34657359027997265, 0.5 },
         { "Softplus", 1000, 1000, 1 },
         { "Softplus", -20, 2.1241771276457945e-18, 4.2483542552915890e-18 },
@@ -87,6 +88,7 @@ public class OracleValueTests
             "Silu" => new Silu(),
             "Tanh" => new Tanh(),
             "Sigmoid" => new Sigmoid(),
+            "Square" => new Square(),
             _ => new Softplus(2),
         };
         RequireClose(value, activation.Forward(x), 1e-12);

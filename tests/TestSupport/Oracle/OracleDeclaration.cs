@@ -58,6 +58,7 @@ public static partial class OracleDeclaration
         "Tanh" => new Tanh(),
         "Sigmoid" => new Sigmoid(),
         "Softplus" => new Softplus(Number(arguments, 1)),
+        "Square" => new Square(),
         _ => throw new FormatException($"Unknown layer '{name}'."),
     };
 
