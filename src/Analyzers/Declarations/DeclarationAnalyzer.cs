@@ -21,6 +21,7 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
         DeclarationDescriptors.Loss,
         DeclarationDescriptors.LayersSpread,
         DeclarationDescriptors.MemberClash,
+        DeclarationDescriptors.OutputsDoNotFitLoss,
     ];
 
     /// <inheritdoc/>

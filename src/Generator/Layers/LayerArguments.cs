@@ -61,6 +61,23 @@ internal sealed class LayerArguments(string title, FaultPlace place, int ordinal
         return fallback;
     }
 
+    /// <summary>One or more real numbers that each satisfy a condition; a fault for each that does not, and if there is none.</summary>
+    public List<double> Reals(string name, Func<double, bool> accepts, string requirement)
+    {
+        double[] values = _values.TryGetValue(name, out object? given) && given is double[] numbers ? numbers : [];
+        if (values.Length == 0 && !IsBroken)
+        {
+            Report(name, Invariant($"{title}: {name} is empty; it must have at least one value, {requirement}"));
+        }
+
+        foreach (double value in values.Where(value => !accepts(value)))
+        {
+            Report(name, Invariant($"{title}: {name} has {value}; it must be {requirement}"));
+        }
+
+        return [.. values.Where(accepts)];
+    }
+
     public bool Flag(string name, bool fallback) =>
         _values.TryGetValue(name, out object? given) && given is bool value ? value : fallback;
 
@@ -92,6 +109,8 @@ internal sealed class LayerArguments(string title, FaultPlace place, int ordinal
             return;
         }
 
-        _values[name] = constant.Kind == TypedConstantKind.Array ? null : constant.Value;
+        _values[name] = constant.Kind != TypedConstantKind.Array ? constant.Value
+            : constant.IsNull ? null
+            : constant.Values.Select(static value => value.Value).OfType<double>().ToArray();
     }
 }

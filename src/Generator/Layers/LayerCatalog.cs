@@ -22,6 +22,9 @@ internal static class LayerCatalog
         ["SoftmaxCrossEntropy"] = SoftmaxCrossEntropyLayer.Read,
         ["SigmoidCrossEntropy"] = SigmoidCrossEntropyLayer.Read,
         ["MeanSquaredError"] = MeanSquaredErrorLayer.Read,
+        ["Huber"] = HuberLayer.Read,
+        ["Quantile"] = QuantileLayer.Read,
+        ["GaussianNegativeLogLikelihood"] = GaussianNegativeLogLikelihoodLayer.Read,
     };
 
     /// <summary>The reader of an attribute class's name, for example <c>DenseAttribute</c>.</summary>

@@ -4,7 +4,10 @@ using DropoutGen.Generator.Model;
 
 namespace DropoutGen.Generator.Read;
 
-/// <summary>Refuses weights that no buffer could hold (DG0004): each side may be in range and their product not.</summary>
+/// <summary>
+/// Refuses weights that no buffer could hold (DG0004), since each side may be in range and their product not, and a number
+/// of outputs that the loss has no meaning for (DG0010).
+/// </summary>
 internal static class SizeRules
 {
     // 2^28 floats are 1 GiB.
@@ -33,6 +36,11 @@ internal static class SizeRules
             }
 
             units = dense.Units;
+        }
+
+        if (layers.Count > 0 && layers[layers.Count - 1] is LossLayer loss && loss.Refusal((int)units) is { } refusal)
+        {
+            faults.Add(new Fault("DG0010", FaultPlace.Layer, layers.Count - 1, string.Empty, refusal));
         }
     }
 }

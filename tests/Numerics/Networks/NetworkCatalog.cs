@@ -22,6 +22,10 @@ internal static class NetworkCatalog
         new("SigmoidNetwork", "[Network(16)] [Dense(130), Sigmoid, Dropout(0.5), Dense(5), SoftmaxCrossEntropy]"),
         new("SoftplusNetwork", "[Network(37)] [Dense(5), Softplus, Dropout(0.2), Dense(37), Softplus(3), Dense(16), SigmoidCrossEntropy]"),
         new("SquareNetwork", "[Network(5)] [Dense(37), Square, Dropout(0.3), Dense(16), Square, MeanSquaredError]"),
+        new("HuberNetwork", "[Network(37)] [Dense(16), Tanh, Dropout(0.3), Dense(37), Huber(0.25)]"),
+        new("QuantileNetwork", "[Network(5)] [Dense(37), Relu, Dropout(0.2), Dense(51), Quantile(0.05, 0.5, 0.9)]"),
+        new("NoiseNetwork", "[Network(5)] [Dense(37), Tanh, Dropout(0.2), Dense(74), GaussianNegativeLogLikelihood]"),
+        new("OneNoiseNetwork", "[Network(5)] [Dense(16), Gelu, Dropout(0.2), Dense(2), GaussianNegativeLogLikelihood(Full = true)]"),
         new("OneClassNetwork", "[Network(5)] [Dense(16), Relu, Dropout(0.5), Dense(1), SoftmaxCrossEntropy]"),
         new("OneAnswerNetwork", "[Network(130)] [Dense(5), Gelu, Dropout(0.75), Dense(1), SigmoidCrossEntropy]"),
 

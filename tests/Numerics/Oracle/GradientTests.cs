@@ -40,6 +40,10 @@ public class GradientTests
         ["softmax"] = new SoftmaxCrossEntropy(),
         ["sigmoid"] = new SigmoidCrossEntropy(),
         ["squared"] = new MeanSquaredError(),
+        ["Huber"] = new Huber(0.4),
+        ["three quantiles"] = new Quantile(0.05, 0.5, 0.9),
+        ["likelihood"] = new GaussianNegativeLogLikelihood(),
+        ["full likelihood"] = new GaussianNegativeLogLikelihood(Full: true),
     };
 
     public static TheoryData<string, string> LayersAndLosses()
@@ -62,19 +66,19 @@ public class GradientTests
     [MemberData(nameof(LayersAndLosses))]
     public void Gradients_between_two_dense_layers_match_differences(string middle, string loss) =>
         OracleChecks.RequireGradients(
-            new OracleNetwork(4, [new Dense(6), .. s_middles[middle], new Dense(3)], s_losses[loss]));
+            new OracleNetwork(4, [new Dense(6), .. s_middles[middle], new Dense(6)], s_losses[loss]));
 
     [Theory]
     [MemberData(nameof(Losses))]
     public void Sample_weights_enter_the_gradients(string loss) =>
         OracleChecks.RequireGradients(
-            new OracleNetwork(4, [new Dense(6), new Tanh(), new Dense(3)], s_losses[loss]), weighted: true);
+            new OracleNetwork(4, [new Dense(6), new Tanh(), new Dense(6)], s_losses[loss]), weighted: true);
 
     [Theory]
     [MemberData(nameof(Losses))]
     public void Dense_without_bias(string loss)
     {
-        var network = new OracleNetwork(4, [new Dense(6, Bias: false), new Gelu(), new Dense(3, Bias: false)], s_losses[loss]);
+        var network = new OracleNetwork(4, [new Dense(6, Bias: false), new Gelu(), new Dense(6, Bias: false)], s_losses[loss]);
         Assert.Equal(["dense0.weight", "dense1.weight"], network.Parameters.Select(parameter => parameter.Name));
         OracleChecks.RequireGradients(network);
     }

@@ -33,6 +33,15 @@ public static partial class OracleDeclaration
                 case "MeanSquaredError":
                     loss = new MeanSquaredError();
                     break;
+                case "Huber":
+                    loss = new Huber(Number(arguments, 1));
+                    break;
+                case "Quantile":
+                    loss = new Quantile(Array.ConvertAll(arguments, static text => double.Parse(text, CultureInfo.InvariantCulture)));
+                    break;
+                case "GaussianNegativeLogLikelihood":
+                    loss = new GaussianNegativeLogLikelihood(arguments.Contains("Full = true"));
+                    break;
                 default:
                     layers.Add(Layer(name, arguments));
                     break;
