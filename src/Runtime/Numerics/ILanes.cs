@@ -27,6 +27,8 @@ internal interface ILanes<TSelf>
 
     static abstract TSelf Abs(TSelf value);
 
+    static abstract TSelf Sqrt(TSelf value);
+
     /// <summary>To the nearest integer, ties to even.</summary>
     static abstract TSelf Round(TSelf value);
 

@@ -39,6 +39,9 @@ internal readonly struct Lanes128(Vector128<float> value) : ILanes<Lanes128>
     public static Lanes128 Abs(Lanes128 value) => new(Vector128.Abs(value.Value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 Sqrt(Lanes128 value) => new(Vector128.Sqrt(value.Value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 Round(Lanes128 value) => new(Vector128.Round(value.Value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

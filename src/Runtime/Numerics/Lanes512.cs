@@ -39,6 +39,9 @@ internal readonly struct Lanes512(Vector512<float> value) : ILanes<Lanes512>
     public static Lanes512 Abs(Lanes512 value) => new(Vector512.Abs(value.Value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 Sqrt(Lanes512 value) => new(Vector512.Sqrt(value.Value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 Round(Lanes512 value) => new(Vector512.Round(value.Value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

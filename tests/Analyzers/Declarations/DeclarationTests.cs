@@ -93,6 +93,13 @@ public sealed class DeclarationTests
     [InlineData("[Network(4), Dense(2), Softplus(0), Dense(2), SoftmaxCrossEntropy]", "0")]
     [InlineData("[Network(4), Dense(2), LeakyRelu(double.PositiveInfinity), Dense(2), SoftmaxCrossEntropy]", "double.PositiveInfinity")]
     [InlineData("[Network(4), Dense(2), Elu(alpha: double.NaN), Dense(2), SoftmaxCrossEntropy]", "alpha: double.NaN")]
+    [InlineData("[Network(4), Dense(2), Huber(0)]", "0")]
+    [InlineData("[Network(4), Dense(2), Huber(1e-60)]", "1e-60")]
+    [InlineData("[Network(4), Dense(2), Huber(double.NaN)]", "double.NaN")]
+    [InlineData("[Network(4), Dense(2), Quantile(1.0)]", "1.0")]
+    [InlineData("[Network(4), Dense(2), Quantile()]", "Quantile()")]
+    [InlineData("[Network(4), Dense(2), Quantile(null!)]", "null!")]
+    [InlineData("[Network(4), Dense(2), Quantile(levels: new[] { 0.5, -0.5 })]", "levels: new[] { 0.5, -0.5 }")]
     [InlineData("[Network(65536), Dense(65536), Dense(2), SoftmaxCrossEntropy]", "65536")]
     public async Task DG0004_argument_out_of_range(string attributes, string place) =>
         Assert.Equal([$"DG0004 '{place}'"], await AnalyzerRun.Over(Code.Net(attributes)));
@@ -100,6 +107,9 @@ public sealed class DeclarationTests
     [Theory]
     [InlineData("[Network(1), Dense(1), SoftmaxCrossEntropy]")]
     [InlineData("[Network(65536), Dense(2), Dropout(0), Dense(2), SoftmaxCrossEntropy]")]
+    [InlineData("[Network(4), Dense(2), Huber(1e-3)]")]
+    [InlineData("[Network(4), Dense(6), Quantile(0.001, 0.5, 0.999)]")]
+    [InlineData("[Network(4), Dense(2), Quantile(0.5)]")]
     [InlineData("[Network(4), Dense(2), Dropout(0.999999), LeakyRelu(-1), Elu(0), Softplus(1e-3), Dense(2), SoftmaxCrossEntropy]")]
     public async Task DG0004_near_misses(string attributes) => Assert.Empty(await AnalyzerRun.Over(Code.Net(attributes)));
 
@@ -150,6 +160,22 @@ public sealed class DeclarationTests
     [InlineData("public void Save(int slot) { } public int Dense2Weight => 1; private int parameters = 2; public int Own => parameters;")]
     public async Task DG0007_near_misses(string member) =>
         Assert.Empty(await AnalyzerRun.Over($"{Code.Using}{Code.Valid} public partial class Net {{ {member} }}{Code.Use("Net")}"));
+
+    [Theory]
+    [InlineData("[Network(4), Dense(3), GaussianNegativeLogLikelihood]", "GaussianNegativeLogLikelihood", "there are 3")]
+    [InlineData("[Network(4), Dense(2), Dense(1), Relu, GaussianNegativeLogLikelihood(Full = true)]", "GaussianNegativeLogLikelihood(Full = true)", "there are 1")]
+    [InlineData("[Network(4), Dense(4), Quantile(0.1, 0.5, 0.9)]", "Quantile(0.1, 0.5, 0.9)", "a multiple of 3; there are 4")]
+    public async Task DG0010_outputs_do_not_fit(string attributes, string place, string reason)
+    {
+        Assert.Equal([$"DG0010 '{place}'"], await AnalyzerRun.Over(Code.Net(attributes)));
+        Assert.Contains(
+            reason, Assert.Single(await AnalyzerRun.Diagnostics(Code.Net(attributes))).GetMessage(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("[Network(4), Dense(2), GaussianNegativeLogLikelihood]")]
+    [InlineData("[Network(3), Dense(6), Relu, Quantile(0.1, 0.5, 0.9)]")]
+    public async Task DG0010_near_misses(string attributes) => Assert.Empty(await AnalyzerRun.Over(Code.Net(attributes)));
 
     [Theory]
     [InlineData("[Dense(2), SoftmaxCrossEntropy] public partial class Net;", "Dense(2)")]

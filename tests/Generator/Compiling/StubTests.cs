@@ -37,6 +37,17 @@ public sealed class StubTests
         RequireStub($"namespace A; {layers} public partial class Net; {Use("Net")}");
     }
 
+    [Theory]
+    [InlineData("delta 0", "[DropoutGen.Network(4), DropoutGen.Dense(2), DropoutGen.Huber(0)]")]
+    [InlineData("no level", "[DropoutGen.Network(4), DropoutGen.Dense(2), DropoutGen.Quantile]")]
+    [InlineData("level 1", "[DropoutGen.Network(4), DropoutGen.Dense(2), DropoutGen.Quantile(0.5, 1)]")]
+    [InlineData("outputs that do not fit", "[DropoutGen.Network(4), DropoutGen.Dense(3), DropoutGen.GaussianNegativeLogLikelihood]")]
+    public void Faults_in_losses_of_values(string fault, string layers)
+    {
+        _ = fault;
+        RequireStub($"namespace A; {layers} public partial class Net; {Use("Net", "float")}");
+    }
+
     [Fact]
     public void Real_targets_are_real_in_the_stub_too() => RequireStub(
         $"namespace A; [DropoutGen.Network(4), DropoutGen.Dense(0), DropoutGen.MeanSquaredError] public partial class Net; {Use("Net", "float")}");
