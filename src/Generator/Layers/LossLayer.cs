@@ -18,9 +18,6 @@ internal abstract record LossLayer : Layer
     /// <summary>Why a number of outputs does not suit the loss, or null if it does.</summary>
     public virtual string? Refusal(int outputs) => null;
 
-    /// <summary>What it is called, without its arguments.</summary>
-    public string Name => GetType().Name.Substring(0, GetType().Name.Length - "Layer".Length);
-
     /// <summary>Full name of the runtime's class.</summary>
     protected string RuntimeType => $"global::DropoutGen.{Name}Loss";
 }
