@@ -22,6 +22,7 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
         DeclarationDescriptors.LayersSpread,
         DeclarationDescriptors.MemberClash,
         DeclarationDescriptors.OutputsDoNotFitLoss,
+        DeclarationDescriptors.FeaturesBehindDense,
     ];
 
     /// <inheritdoc/>

@@ -43,6 +43,10 @@ internal static class DeclarationDescriptors
         "DG0010", "The outputs fit the loss", "{0}", Category, DiagnosticSeverity.Error, true,
         helpLinkUri: HelpPages.Link("DG0010"));
 
+    public static readonly DiagnosticDescriptor FeaturesBehindDense = new(
+        "DG0011", "FeatureDropout stands in front of the first Dense", "{0}", Category, DiagnosticSeverity.Error, true,
+        helpLinkUri: HelpPages.Link("DG0011"));
+
     /// <summary>The rules that the reader's faults name, by id.</summary>
     public static readonly IReadOnlyDictionary<string, DiagnosticDescriptor> OfFaults =
         new[]
@@ -55,6 +59,7 @@ internal static class DeclarationDescriptors
             LayersSpread,
             MemberClash,
             OutputsDoNotFitLoss,
+            FeaturesBehindDense,
         }
             .ToDictionary(static rule => rule.Id, StringComparer.Ordinal);
 }

@@ -20,8 +20,12 @@ internal sealed record DropoutLayer(double Rate, DropoutScaling Scaling) : Noise
     public override bool CanRestore => true;
 
     public static Layer Read(LayerArguments arguments) => new DropoutLayer(
-        arguments.Real("rate", 0, static rate => rate >= 0 && rate < 1, "0 or above and below 1"),
+        ReadRate(arguments),
         arguments.Choice<DropoutScaling>("Scaling", 3));
+
+    /// <summary>The rate of any layer of the family.</summary>
+    public static double ReadRate(LayerArguments arguments) =>
+        arguments.Real("rate", 0, static rate => rate >= 0 && rate < 1, "0 or above and below 1");
 
     public override LaneValue Forward(NoiseScope scope, LaneValue x, ForwardMode mode) =>
         mode == ForwardMode.Training ? scope.Keep(Scaled(scope, x))

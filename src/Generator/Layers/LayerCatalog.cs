@@ -9,6 +9,9 @@ internal static class LayerCatalog
     {
         ["Dense"] = DenseLayer.Read,
         ["Dropout"] = DropoutLayer.Read,
+        ["AlphaDropout"] = AlphaDropoutLayer.Read,
+        ["GaussianDropout"] = GaussianDropoutLayer.Read,
+        ["FeatureDropout"] = FeatureDropoutLayer.Read,
         ["Relu"] = ReluLayer.Read,
         ["LeakyRelu"] = LeakyReluLayer.Read,
         ["Elu"] = EluLayer.Read,

@@ -12,6 +12,9 @@ internal abstract record NoiseLayer(double Rate) : Layer
     /// <inheritdoc/>
     public override string KernelTitle => Name;
 
+    /// <summary>What is drawn for a pass.</summary>
+    public virtual NoiseDraws Draws => NoiseDraws.Mask;
+
     /// <summary>Whether inference, too, does something to the values.</summary>
     public virtual bool ActsAtInference => false;
 
@@ -34,4 +37,17 @@ internal abstract record NoiseLayer(double Rate) : Layer
     /// <summary>The value in front, from the one behind.</summary>
     public virtual LaneValue Restore(NoiseScope scope, LaneValue result) =>
         throw new InvalidOperationException($"What stood in front of {Name} cannot be told.");
+}
+
+/// <summary>What is drawn for a layer.</summary>
+internal enum NoiseDraws
+{
+    /// <summary>A bit for each value.</summary>
+    Mask,
+
+    /// <summary>A bit for each value, and factors that are the same for all rows.</summary>
+    MaskAndColumnScale,
+
+    /// <summary>A factor for each value.</summary>
+    Matrix,
 }

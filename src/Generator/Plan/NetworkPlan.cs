@@ -12,6 +12,7 @@ namespace DropoutGen.Generator.Plan;
 /// <param name="LogitsBuffer">Where forward passes leave their result.</param>
 /// <param name="OutputGradientBuffer">Where the backward pass starts.</param>
 /// <param name="InputGradientBuffer">Where it leaves the gradient by the network's inputs.</param>
+/// <param name="NoiseBuffers">For each site, where what is drawn beside a mask stands; -1 where nothing is.</param>
 /// <param name="Kernels">Methods to print.</param>
 /// <param name="Infer">Calls of inference.</param>
 /// <param name="Forward">Calls of the training forward pass.</param>
@@ -26,6 +27,7 @@ internal sealed record NetworkPlan(
     int LogitsBuffer,
     int OutputGradientBuffer,
     int InputGradientBuffer,
+    EquatableArray<int> NoiseBuffers,
     EquatableArray<KernelPlan> Kernels,
     EquatableArray<Call> Infer,
     EquatableArray<Call> Forward,

@@ -11,4 +11,13 @@ internal readonly struct NoiseScope(FusedProgramBuilder fused, ShapedLayer layer
 
     /// <summary>The value where the mask has a 1 bit, 0 elsewhere.</summary>
     public LaneValue Keep(LaneValue value) => fused.Lanes.Keep(fused.Mask(layer), value);
+
+    /// <summary>The value where the mask has a 1 bit, another elsewhere.</summary>
+    public LaneValue Choose(LaneValue value, LaneValue otherwise) => fused.Lanes.Choose(fused.Mask(layer), value, otherwise);
+
+    /// <summary>The factor that was drawn for the value.</summary>
+    public LaneValue Noise() => fused.Load(StreamRole.Noise, layer);
+
+    /// <summary>The factor of the value's column.</summary>
+    public LaneValue ColumnScale() => fused.Load(StreamRole.ColumnScale, layer);
 }

@@ -25,6 +25,7 @@ internal static class Planner
             context.Result(context.Last),
             backwardPlanner.OutputGradient,
             backwardPlanner.InputGradient,
+            network.Dropouts.Select(layer => context.Noise(layer.Number)).ToEquatableArray(),
             context.Kernels.All.ToEquatableArray(),
             infer.ToEquatableArray(),
             forward.ToEquatableArray(),

@@ -14,6 +14,7 @@ public sealed class Workspace
     private readonly NetworkDefinition _definition;
     private readonly AlignedBuffer?[] _buffers;
     private readonly AlignedBuffer?[] _masks;
+    private readonly AlignedBuffer?[] _draws;
 
     internal Workspace(NetworkDefinition definition, int rows)
     {
@@ -21,7 +22,10 @@ public sealed class Workspace
         Rows = rows;
         _buffers = new AlignedBuffer?[definition.Buffers.Length];
         _masks = new AlignedBuffer?[definition.Dropouts.Length];
+        _draws = new AlignedBuffer?[definition.Dropouts.Length];
         TrainingScales = new float[definition.Dropouts.Length];
+        TrainingShifts = new float[definition.Dropouts.Length];
+        DroppedValues = new float[definition.Dropouts.Length];
     }
 
     /// <summary>The most rows that a pass may have.</summary>
@@ -33,9 +37,15 @@ public sealed class Workspace
     /// </summary>
     internal float[] TrainingScales { get; }
 
+    /// <summary>What is added to kept values, for the same masks.</summary>
+    internal float[] TrainingShifts { get; }
+
+    /// <summary>What dropped values become, for the same masks.</summary>
+    internal float[] DroppedValues { get; }
+
     /// <summary>Bytes allocated so far.</summary>
     internal long AllocatedBytes =>
-        _buffers.Concat(_masks).Sum(static buffer => (long)(buffer?.Length ?? 0) * sizeof(float));
+        _buffers.Concat(_masks).Concat(_draws).Sum(static buffer => (long)(buffer?.Length ?? 0) * sizeof(float));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal ref float Buffer(int index) => ref (_buffers[index] ?? Allocate(index)).Reference;
@@ -48,6 +58,17 @@ public sealed class Workspace
     internal ref uint Mask(int site) => ref Unsafe.As<float, uint>(ref (_masks[site] ?? AllocateMask(site)).Reference);
 
     internal Span<uint> MaskSpan(int site) => MemoryMarshal.Cast<float, uint>((_masks[site] ?? AllocateMask(site)).Span);
+
+    /// <summary>Room for random words that are not masks themselves, kept from pass to pass.</summary>
+    internal Span<uint> Draws(int site, int words)
+    {
+        if (_draws[site] is not { } buffer || buffer.Length < words)
+        {
+            _draws[site] = buffer = new AlignedBuffer(words);
+        }
+
+        return MemoryMarshal.Cast<float, uint>(buffer.Span);
+    }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private AlignedBuffer AllocateMask(int site) =>

@@ -9,6 +9,12 @@ internal static class MaskDrawing
         {
             DropoutState dropout = state.Dropouts[site];
             workspace.TrainingScales[site] = dropout.TrainingScale;
+            if (dropout.Definition.Kind != DropoutKind.Standard)
+            {
+                NoiseDrawing.Run(state.VectorWidth, dropout, workspace, site, seed, pass, firstRow, rows);
+                continue;
+            }
+
             MaskGenerator.Fill(
                 state.VectorWidth,
                 workspace.MaskSpan(site),

@@ -46,7 +46,7 @@ public sealed class ChainFusionTests
     {
         FusedProgram backward = Fusion("Relu Dropout").Backward(Source.Accumulator);
         Assert.Empty(backward.Masks);
-        Assert.Equal([StreamRole.Result, StreamRole.Gradient], backward.Streams);
+        Assert.Equal([StreamRole.Result, StreamRole.Gradient], backward.Streams.Select(static stream => stream.Role));
         Assert.Equal([new ScaleArgument(ScaleKind.Training, 0)], backward.Scales);
     }
 
@@ -93,7 +93,7 @@ public sealed class ChainFusionTests
     public void A_saved_product_is_stored_before_the_result()
     {
         FusedProgram forward = Fusion("Gelu").Forward(Source.Accumulator, ForwardMode.Training, 0, 1, saveProduct: true);
-        Assert.Equal([StreamRole.Product, StreamRole.Result], forward.Streams);
+        Assert.Equal([StreamRole.Product, StreamRole.Result], forward.Streams.Select(static stream => stream.Role));
         Assert.Equal(2, forward.Program.Operations.Count(static operation => operation.Code == LaneCode.Store));
     }
 

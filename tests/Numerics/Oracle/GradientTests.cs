@@ -32,6 +32,10 @@ public class GradientTests
         ["Gelu, Silu, Tanh"] = [new Gelu(), new Silu(), new Tanh()],
         ["Relu, Relu"] = [new Relu(), new Relu()],
         ["Selu, Dropout, Sigmoid"] = [new Selu(), new OracleDropout(0.3), new Sigmoid()],
+        ["Selu, AlphaDropout"] = [new Selu(), new OracleAlphaDropout(0.3)],
+        ["AlphaDropout, Tanh"] = [new OracleAlphaDropout(0.2), new Tanh()],
+        ["GaussianDropout"] = [new OracleGaussianDropout(0.3)],
+        ["Silu, GaussianDropout, Tanh"] = [new Silu(), new OracleGaussianDropout(0.5), new Tanh()],
         ["wide"] = [new Dense(130), new Silu(), new OracleDropout(0.4)],
     };
 
@@ -87,6 +91,11 @@ public class GradientTests
     public void Dropout_on_the_inputs() =>
         OracleChecks.RequireGradients(new OracleNetwork(
             9, [new OracleDropout(0.2), new Dense(6), new Relu(), new OracleDropout(0.5), new Dense(3)], new SoftmaxCrossEntropy()));
+
+    [Fact]
+    public void Dropout_of_features() =>
+        OracleChecks.RequireGradients(new OracleNetwork(
+            9, [new OracleFeatureDropout(0.4, [0, 3, 4], [5], [8, 7]), new Dense(6), new Tanh(), new Dense(3)], new SoftmaxCrossEntropy()));
 
     [Fact]
     public void Dropout_and_activation_behind_the_last_dense_layer() =>
