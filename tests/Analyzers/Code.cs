@@ -8,7 +8,7 @@ internal static class Code
     /// <summary>A valid declaration's attributes.</summary>
     public const string Valid = "[Network(4), Dense(8), Relu, Dropout(0.5), Dense(2), SoftmaxCrossEntropy]";
 
-    private static readonly string[] s_lossesOfValues = ["SigmoidCrossEntropy", "MeanSquaredError", "Huber", "Quantile", "Gaussian"];
+    private static readonly string[] s_lossesOfValues = ["SigmoidCrossEntropy", "MeanSquaredError", "Huber", "Quantile", "GaussianNegativeLogLikelihood"];
 
     /// <summary>Code that uses a network, with class labels unless told: with a stub in its place it must still compile.</summary>
     public static string Use(string type, string target = "int") => $$"""

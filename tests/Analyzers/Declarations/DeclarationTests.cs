@@ -93,6 +93,21 @@ public sealed class DeclarationTests
     [InlineData("[Network(4), Dense(2), Softplus(0), Dense(2), SoftmaxCrossEntropy]", "0")]
     [InlineData("[Network(4), Dense(2), LeakyRelu(double.PositiveInfinity), Dense(2), SoftmaxCrossEntropy]", "double.PositiveInfinity")]
     [InlineData("[Network(4), Dense(2), Elu(alpha: double.NaN), Dense(2), SoftmaxCrossEntropy]", "alpha: double.NaN")]
+    [InlineData("[Network(4), AlphaDropout(1.0), Dense(2), SoftmaxCrossEntropy]", "1.0")]
+    [InlineData("[Network(4), GaussianDropout(-0.5), Dense(2), SoftmaxCrossEntropy]", "-0.5")]
+    [InlineData("[Network(4), FeatureDropout(2, \"a: 0\"), Dense(2), SoftmaxCrossEntropy]", "2")]
+    [InlineData("[Network(4), FeatureDropout(0.5), Dense(2), SoftmaxCrossEntropy]", "FeatureDropout(0.5)")]
+    [InlineData("[Network(4), FeatureDropout(0.5, \"0\"), Dense(2), SoftmaxCrossEntropy]", "\"0\"")]
+    [InlineData("[Network(4), FeatureDropout(0.5, \": 0\"), Dense(2), SoftmaxCrossEntropy]", "\": 0\"")]
+    [InlineData("[Network(4), FeatureDropout(0.5, \"a\\nb: 0\"), Dense(2), SoftmaxCrossEntropy]", "\"a\\nb: 0\"")]
+    [InlineData("[Network(4), FeatureDropout(0.5, \"a: \"), Dense(2), SoftmaxCrossEntropy]", "\"a: \"")]
+    [InlineData("[Network(4), FeatureDropout(0.5, \"a: 2-1\"), Dense(2), SoftmaxCrossEntropy]", "\"a: 2-1\"")]
+    [InlineData("[Network(4), FeatureDropout(0.5, \"a: 1-2-3\"), Dense(2), SoftmaxCrossEntropy]", "\"a: 1-2-3\"")]
+    [InlineData("[Network(4), FeatureDropout(0.5, \"a: -1\"), Dense(2), SoftmaxCrossEntropy]", "\"a: -1\"")]
+    [InlineData("[Network(4), FeatureDropout(0.5, \"a: 4\"), Dense(2), SoftmaxCrossEntropy]", "\"a: 4\"")]
+    [InlineData("[Network(4), FeatureDropout(0.5, \"a: 0\", \"b: 1, 0\"), Dense(2), SoftmaxCrossEntropy]", "\"a: 0\"")]
+    [InlineData("[Network(4), FeatureDropout(0.5, \"a: 0\", \"a: 1\"), Dense(2), SoftmaxCrossEntropy]", "\"a: 0\"")]
+    [InlineData("[Network(4), FeatureDropout(0.5, features: null!), Dense(2), SoftmaxCrossEntropy]", "features: null!")]
     [InlineData("[Network(4), Dense(2), Huber(0)]", "0")]
     [InlineData("[Network(4), Dense(2), Huber(1e-60)]", "1e-60")]
     [InlineData("[Network(4), Dense(2), Huber(double.NaN)]", "double.NaN")]
@@ -108,6 +123,7 @@ public sealed class DeclarationTests
     [InlineData("[Network(1), Dense(1), SoftmaxCrossEntropy]")]
     [InlineData("[Network(65536), Dense(2), Dropout(0), Dense(2), SoftmaxCrossEntropy]")]
     [InlineData("[Network(4), Dense(2), Huber(1e-3)]")]
+    [InlineData("[Network(4), FeatureDropout(0, \"a:0\", \" b : c : 3, 1 - 2 \"), AlphaDropout(0), GaussianDropout(0.999), Dense(2), SoftmaxCrossEntropy]")]
     [InlineData("[Network(4), Dense(6), Quantile(0.001, 0.5, 0.999)]")]
     [InlineData("[Network(4), Dense(2), Quantile(0.5)]")]
     [InlineData("[Network(4), Dense(2), Dropout(0.999999), LeakyRelu(-1), Elu(0), Softplus(1e-3), Dense(2), SoftmaxCrossEntropy]")]
@@ -176,6 +192,20 @@ public sealed class DeclarationTests
     [InlineData("[Network(4), Dense(2), GaussianNegativeLogLikelihood]")]
     [InlineData("[Network(3), Dense(6), Relu, Quantile(0.1, 0.5, 0.9)]")]
     public async Task DG0010_near_misses(string attributes) => Assert.Empty(await AnalyzerRun.Over(Code.Net(attributes)));
+
+    [Fact]
+    public async Task DG0011_features_behind_a_dense_layer()
+    {
+        const string attributes = "[Network(4), Dense(4), FeatureDropout(0.5, \"a: 0\"), Dense(2), SoftmaxCrossEntropy]";
+        Assert.Equal(["DG0011 'FeatureDropout(0.5, \"a: 0\")'"], await AnalyzerRun.Over(Code.Net(attributes)));
+        Assert.Contains(
+            "behind Dense(4)", Assert.Single(await AnalyzerRun.Diagnostics(Code.Net(attributes))).GetMessage(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("[Network(4), Tanh, Dropout(0.5), FeatureDropout(0.5, \"a: 0\"), Dense(2), SoftmaxCrossEntropy]")]
+    [InlineData("[Network(4), FeatureDropout(0.5, \"a: 0\"), FeatureDropout(0.25, \"a: 1\"), Dense(2), SoftmaxCrossEntropy]")]
+    public async Task DG0011_near_misses(string attributes) => Assert.Empty(await AnalyzerRun.Over(Code.Net(attributes)));
 
     [Theory]
     [InlineData("[Dense(2), SoftmaxCrossEntropy] public partial class Net;", "Dense(2)")]

@@ -30,6 +30,8 @@ public sealed class StubTests
     [InlineData("unknown initialization", "[DropoutGen.Network(4), DropoutGen.Dense(2, Initialization = (DropoutGen.Initialization)(-1)), DropoutGen.SoftmaxCrossEntropy]")]
     [InlineData("infinite slope", "[DropoutGen.Network(4), DropoutGen.LeakyRelu(double.PositiveInfinity), DropoutGen.Dense(2), DropoutGen.SoftmaxCrossEntropy]")]
     [InlineData("NaN alpha", "[DropoutGen.Network(4), DropoutGen.Elu(double.NaN), DropoutGen.Dense(2), DropoutGen.SoftmaxCrossEntropy]")]
+    [InlineData("column twice", "[DropoutGen.Network(4), DropoutGen.FeatureDropout(0.5, \"a: 0-2\", \"b: 1\"), DropoutGen.Dense(2), DropoutGen.SoftmaxCrossEntropy]")]
+    [InlineData("features behind a dense layer", "[DropoutGen.Network(4), DropoutGen.Dense(2), DropoutGen.FeatureDropout(0.5, \"a: 0\"), DropoutGen.Dense(2), DropoutGen.SoftmaxCrossEntropy]")]
     [InlineData("beta 0", "[DropoutGen.Network(4), DropoutGen.Softplus(0), DropoutGen.Dense(2), DropoutGen.SoftmaxCrossEntropy]")]
     public void Faults_in_layers(string fault, string layers)
     {

@@ -39,3 +39,11 @@ public sealed partial class SmallQuantiles;
 [Dense(100, Initialization = Initialization.Glorot), Gelu]
 [Dense(50), MeanSquaredError]
 public sealed partial class Initialised;
+
+/// <summary>One of each kind of dropout: 3 inputs, 2 classes.</summary>
+[Network(3)]
+[FeatureDropout(0.25, "pair: 0, 2", "single: 1")]
+[Dense(5), Selu, AlphaDropout(0.1)]
+[Dense(6), Relu, GaussianDropout(0.5)]
+[Dense(2), SoftmaxCrossEntropy]
+public sealed partial class SmallFamily;
