@@ -8,12 +8,14 @@ internal static class Code
     /// <summary>A valid declaration's attributes.</summary>
     public const string Valid = "[Network(4), Dense(8), Relu, Dropout(0.5), Dense(2), SoftmaxCrossEntropy]";
 
-    /// <summary>Code that uses a network with class labels: with a stub in its place it must still compile.</summary>
-    public static string Use(string type) => $$"""
+    private static readonly string[] s_lossesOfValues = ["SigmoidCrossEntropy", "MeanSquaredError", "Huber", "Quantile", "GaussianNegativeLogLikelihood"];
+
+    /// <summary>Code that uses a network, with class labels unless told: with a stub in its place it must still compile.</summary>
+    public static string Use(string type, string target = "int") => $$"""
 
         public static class UserOf{{type.Replace('.', '_')}}
         {
-            public static float Run(float[] inputs, int[] labels, float[] outputs)
+            public static float Run(float[] inputs, {{target}}[] labels, float[] outputs)
             {
                 var network = new {{type}}(seed: 1);
                 network.Predict(inputs, outputs);
@@ -27,5 +29,9 @@ internal static class Code
         """;
 
     /// <summary>A class Net with the given attributes, and code that uses it.</summary>
-    public static string Net(string attributes) => $"{Using}\n{attributes}\npublic sealed partial class Net;\n{Use("Net")}";
+    public static string Net(string attributes)
+    {
+        bool hasValues = s_lossesOfValues.Any(loss => attributes.Contains(loss, StringComparison.Ordinal));
+        return $"{Using}\n{attributes}\npublic sealed partial class Net;\n{Use("Net", hasValues ? "float" : "int")}";
+    }
 }

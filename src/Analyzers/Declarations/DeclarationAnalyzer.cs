@@ -21,6 +21,8 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
         DeclarationDescriptors.Loss,
         DeclarationDescriptors.LayersSpread,
         DeclarationDescriptors.MemberClash,
+        DeclarationDescriptors.OutputsDoNotFitLoss,
+        DeclarationDescriptors.FeaturesBehindDense,
     ];
 
     /// <inheritdoc/>

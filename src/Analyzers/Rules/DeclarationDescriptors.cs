@@ -39,8 +39,27 @@ internal static class DeclarationDescriptors
         "DG0008", "A layer stands on a network", "{0}", Category, DiagnosticSeverity.Error, true,
         helpLinkUri: HelpPages.Link("DG0008"));
 
+    public static readonly DiagnosticDescriptor OutputsDoNotFitLoss = new(
+        "DG0010", "The outputs fit the loss", "{0}", Category, DiagnosticSeverity.Error, true,
+        helpLinkUri: HelpPages.Link("DG0010"));
+
+    public static readonly DiagnosticDescriptor FeaturesBehindDense = new(
+        "DG0011", "FeatureDropout stands in front of the first Dense", "{0}", Category, DiagnosticSeverity.Error, true,
+        helpLinkUri: HelpPages.Link("DG0011"));
+
     /// <summary>The rules that the reader's faults name, by id.</summary>
     public static readonly IReadOnlyDictionary<string, DiagnosticDescriptor> OfFaults =
-        new[] { NotPartial, UnsupportedKind, NothingToTrain, ArgumentOutOfRange, Loss, LayersSpread, MemberClash }
+        new[]
+        {
+            NotPartial,
+            UnsupportedKind,
+            NothingToTrain,
+            ArgumentOutOfRange,
+            Loss,
+            LayersSpread,
+            MemberClash,
+            OutputsDoNotFitLoss,
+            FeaturesBehindDense,
+        }
             .ToDictionary(static rule => rule.Id, StringComparer.Ordinal);
 }

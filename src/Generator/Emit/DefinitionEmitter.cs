@@ -31,8 +31,7 @@ internal static class DefinitionEmitter
         writer.Line("    [");
         foreach (ShapedLayer layer in network.Dropouts)
         {
-            var dropout = (DropoutLayer)layer.Layer;
-            writer.Line($"        new(\"{layer.Name}\", units: {Literals.Integer(layer.Units)}, rate: {Literals.Double(dropout.Rate)}, global::DropoutGen.DropoutScaling.{dropout.Scaling}),");
+            writer.Line($"        new(\"{layer.Name}\", units: {Literals.Integer(layer.Units)}, rate: {Literals.Double(((NoiseLayer)layer.Layer).Rate)}, {Kind(layer.Layer)}{NoiseBuffer(plan, layer)}),");
         }
 
         writer.Line("    ],");
@@ -83,4 +82,16 @@ internal static class DefinitionEmitter
             writer.Line($"        new(\"{layer.Name}.bias\", global::DropoutGen.ParameterKind.Bias, units: {units}, inputs: 1, panelWidth: {Literals.Integer(Layouts.Padded(layer.Units))}, panelRows: 1, initialVariance: 0.0),");
         }
     }
+
+    private static string Kind(Layer layer) => layer switch
+    {
+        DropoutLayer dropout => $"global::DropoutGen.DropoutScaling.{dropout.Scaling}",
+        FeatureDropoutLayer features => $"kind: global::DropoutGen.DropoutKind.Feature, features: [{string.Join(", ", features.Features.Select(static feature =>
+            $"new({Literals.Text(feature.Name)}, [{string.Join(", ", feature.Columns.Select(static column => Literals.Integer(column)))}])"))}]",
+        _ => $"kind: global::DropoutGen.DropoutKind.{layer.Name.Substring(0, layer.Name.Length - "Dropout".Length)}",
+    };
+
+    private static string NoiseBuffer(NetworkPlan plan, ShapedLayer layer) => plan.NoiseBuffers[layer.Number] is var buffer and >= 0
+        ? ", noiseBuffer: " + Literals.Integer(buffer)
+        : string.Empty;
 }

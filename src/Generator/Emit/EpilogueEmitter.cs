@@ -38,7 +38,7 @@ internal static class EpilogueEmitter
             arguments.Add(value);
         }
 
-        string At(int stride) => row == "0"
+        string At(int stride) => row == "0" || stride == 0
             ? column
             : $"{(row.IndexOf('+') < 0 ? row : $"({row})")} * {Literals.Integer(stride)} + {column}";
 

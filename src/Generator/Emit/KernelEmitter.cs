@@ -19,10 +19,16 @@ internal static class KernelEmitter
             using (writer.Block("private static class " + ClassName(set)))
             {
                 new PassEmitter(writer, printer, plan).Write();
-                if (Epilogues(plan).Any(static epilogue => epilogue.Program.MaskCount > 0))
+                if (Epilogues(plan).Any(static epilogue => epilogue.Program.Keeps))
                 {
                     writer.Line();
                     printer.WriteKeep(writer);
+                }
+
+                if (Epilogues(plan).Any(static epilogue => epilogue.Program.Chooses))
+                {
+                    writer.Line();
+                    printer.WriteChoose(writer);
                 }
 
                 foreach (EpiloguePlan epilogue in Epilogues(plan))

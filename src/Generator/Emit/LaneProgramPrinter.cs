@@ -70,7 +70,8 @@ internal static class LaneProgramPrinter
             LaneCode.Multiply => $"({a} * {b})",
             LaneCode.MultiplyAdd => printer.MultiplyAdd(Unwrapped(a), Unwrapped(b), Unwrapped(Operand(operation.C))),
             LaneCode.SelectLess => printer.SelectLess(a, b, Operand(operation.C), Operand(operation.D)),
-            LaneCode.Keep => $"Keep({Unwrapped(a)}, {SourceFile.KernelMath}.MaskBits(ref mask{slot}, bit{slot}))",
+            LaneCode.Keep when operation.B < 0 => $"Keep({Unwrapped(a)}, {SourceFile.KernelMath}.MaskBits(ref mask{slot}, bit{slot}))",
+            LaneCode.Keep => $"Choose({Unwrapped(a)}, {Unwrapped(b)}, {SourceFile.KernelMath}.MaskBits(ref mask{slot}, bit{slot}))",
             _ => $"{SourceFile.KernelMath}.{operation.Function}({Unwrapped(a)})",
         };
 

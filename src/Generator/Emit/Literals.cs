@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace DropoutGen.Generator.Emit;
 
@@ -23,6 +24,8 @@ internal static class Literals
     }
 
     public static string Integer(long value) => value.ToString(CultureInfo.InvariantCulture);
+
+    public static string Text(string value) => SymbolDisplay.FormatLiteral(value, quote: true);
 
     public static string Boolean(bool value) => value ? "true" : "false";
 }

@@ -32,6 +32,8 @@ internal sealed class PassNames(NetworkPlan plan)
     {
         ScaleKind.Training => $"pass.TrainingScale({scale.Site})",
         ScaleKind.InverseTraining => $"1f / pass.TrainingScale({scale.Site})",
-        _ => $"pass.InferenceScale({scale.Site})",
+        ScaleKind.Inference => $"pass.InferenceScale({scale.Site})",
+        ScaleKind.Shift => $"pass.TrainingShift({scale.Site})",
+        _ => $"pass.DroppedValue({scale.Site})",
     };
 }

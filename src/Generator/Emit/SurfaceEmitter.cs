@@ -33,7 +33,7 @@ internal static class SurfaceEmitter
     {
         string self = $"global::DropoutGen.INetwork<{network.Type.Name}>";
         string pass = "in global::DropoutGen.CompilerServices.NetworkPass pass";
-        Hook(writer, $"static global::DropoutGen.Loss {self}.Loss => {network.Loss.RuntimeType}.Instance;");
+        Hook(writer, $"static global::DropoutGen.Loss {self}.Loss {{ get; }} = {network.Loss.RuntimeInstance};");
         Hook(writer, $"static {network.Type.Name} {self}.Create(ulong seed) => new(seed);");
         Hook(writer, $"global::DropoutGen.CompilerServices.NetworkState {self}.State => _networkState;");
         foreach (string name in new[] { "Infer", "Forward", "SamplePrefix", "SamplePass" })

@@ -50,6 +50,9 @@ internal abstract class VectorPrinter
     /// <summary>Writes the helper that keeps the lanes whose mask bit is 1.</summary>
     public abstract void WriteKeep(CodeWriter writer);
 
+    /// <summary>Writes the helper that keeps the lanes whose mask bit is 1, and takes the others from another vector.</summary>
+    public abstract void WriteChoose(CodeWriter writer);
+
     /// <summary>An expression plus a constant.</summary>
     public static string Plus(string expression, int offset) =>
         offset == 0 ? expression : expression + " + " + Literals.Integer(offset);
@@ -98,13 +101,24 @@ internal abstract class VectorPrinter
 
         public override void WriteKeep(CodeWriter writer)
         {
-            string powers = string.Join(", ", Enumerable.Range(0, Lanes).Select(static lane => Literals.Integer(1L << lane) + "u"));
             writer.Line("// Lane i stays if bit i is 1, and is 0 otherwise.");
+            WriteSelection(writer, $"Keep({Type} value, uint bits)", Zero);
+        }
+
+        public override void WriteChoose(CodeWriter writer)
+        {
+            writer.Line("// Lane i stays if bit i is 1, and is the other vector's otherwise.");
+            WriteSelection(writer, $"Choose({Type} value, {Type} otherwise, uint bits)", "otherwise");
+        }
+
+        private void WriteSelection(CodeWriter writer, string header, string otherwise)
+        {
+            string powers = string.Join(", ", Enumerable.Range(0, Lanes).Select(static lane => Literals.Integer(1L << lane) + "u"));
             writer.Line(SourceFile.Inlined);
-            using (writer.Block($"private static {Type} Keep({Type} value, uint bits)"))
+            using (writer.Block($"private static {Type} {header}"))
             {
                 writer.Line($"global::System.Runtime.Intrinsics.Vector{Bits}<uint> lanes = {Class}.Create({powers});");
-                writer.Line($"return {Class}.ConditionalSelect({Class}.AsSingle({Class}.Equals({Class}.Create(bits) & lanes, lanes)), value, {Zero});");
+                writer.Line($"return {Class}.ConditionalSelect({Class}.AsSingle({Class}.Equals({Class}.Create(bits) & lanes, lanes)), value, {otherwise});");
             }
         }
     }
@@ -139,6 +153,13 @@ internal abstract class VectorPrinter
             writer.Line("// The value if the lowest bit is 1, 0 otherwise.");
             writer.Line(SourceFile.Inlined);
             writer.Line("private static float Keep(float value, uint bits) => (bits & 1u) != 0u ? value : 0f;");
+        }
+
+        public override void WriteChoose(CodeWriter writer)
+        {
+            writer.Line("// The value if the lowest bit is 1, the other otherwise.");
+            writer.Line(SourceFile.Inlined);
+            writer.Line("private static float Choose(float value, float otherwise, uint bits) => (bits & 1u) != 0u ? value : otherwise;");
         }
     }
 }

@@ -18,6 +18,7 @@ internal static class ShapeInference
         var layers = new List<ShapedLayer>();
         var counts = new Dictionary<Type, int>();
         int units = model.Inputs;
+        int sites = 0;
         LossLayer? loss = null;
         foreach (Layer layer in model.Layers)
         {
@@ -30,17 +31,13 @@ internal static class ShapeInference
             int outputs = layer is DenseLayer dense ? dense.Units : units;
             counts.TryGetValue(layer.GetType(), out int number);
             counts[layer.GetType()] = number + 1;
-            layers.Add(new ShapedLayer(layer, Name(layer, number), units, outputs, number));
+            layers.Add(new ShapedLayer(layer, Name(layer, number), units, outputs, layer is NoiseLayer ? sites++ : number));
             units = outputs;
         }
 
         return new ShapedNetwork(model.Type, model.Inputs, layers.ToEquatableArray(), loss!);
     }
 
-    private static string Name(Layer layer, int number)
-    {
-        string kind = layer.GetType().Name;
-        kind = kind.Substring(0, kind.Length - "Layer".Length).ToLowerInvariant();
-        return kind + number.ToString(CultureInfo.InvariantCulture);
-    }
+    private static string Name(Layer layer, int number) =>
+        layer.Name.ToLowerInvariant() + number.ToString(CultureInfo.InvariantCulture);
 }

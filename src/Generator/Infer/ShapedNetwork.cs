@@ -11,7 +11,7 @@ internal sealed record ShapedNetwork(TypeModel Type, int Inputs, EquatableArray<
 
     public IEnumerable<ShapedLayer> DenseLayers => Layers.Where(static layer => layer.Layer is DenseLayer);
 
-    public IEnumerable<ShapedLayer> Dropouts => Layers.Where(static layer => layer.Layer is DropoutLayer);
+    public IEnumerable<ShapedLayer> Dropouts => Layers.Where(static layer => layer.Layer is NoiseLayer);
 
     public long ParameterCount => DenseLayers.Sum(static layer => layer.ParameterCount);
 }
@@ -21,7 +21,7 @@ internal sealed record ShapedNetwork(TypeModel Type, int Inputs, EquatableArray<
 /// <param name="Name">Its kind, counted: <c>dense0</c>.</param>
 /// <param name="Inputs">Values it takes for a row.</param>
 /// <param name="Units">Values it gives for a row.</param>
-/// <param name="Number">Index among the layers of its kind: for a dropout its site.</param>
+/// <param name="Number">Index among the layers of its kind; for one that draws its site, the index among all that do.</param>
 internal sealed record ShapedLayer(Layer Layer, string Name, int Inputs, int Units, int Number)
 {
     public long ParameterCount => Layer is DenseLayer dense ? ((long)Inputs * Units) + (dense.HasBias ? Units : 0) : 0;

@@ -25,6 +25,9 @@ internal sealed class LaneBuilder
 
     public LaneValue Keep(int mask, LaneValue value) => Add(new LaneOperation(LaneCode.Keep, value.Index, Slot: mask));
 
+    public LaneValue Choose(int mask, LaneValue value, LaneValue otherwise) =>
+        Add(new LaneOperation(LaneCode.Keep, value.Index, otherwise.Index, Slot: mask));
+
     public void Store(int stream, LaneValue value) => Add(new LaneOperation(LaneCode.Store, value.Index, Slot: stream));
 
     public LaneValue Add(LaneOperation operation)

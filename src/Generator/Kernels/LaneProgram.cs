@@ -12,6 +12,12 @@ internal sealed record LaneProgram(EquatableArray<LaneOperation> Operations, int
     /// <summary>Few and simple operations: worth repeating for every register of a tile.</summary>
     public bool IsLight => Operations.Count <= 14 && Operations.All(static operation => operation.Code != LaneCode.Call);
 
+    /// <summary>Whether a mask leaves zeros.</summary>
+    public bool Keeps => Operations.Any(static operation => operation.Code == LaneCode.Keep && operation.B < 0);
+
+    /// <summary>Whether a mask chooses between two values.</summary>
+    public bool Chooses => Operations.Any(static operation => operation.Code == LaneCode.Keep && operation.B >= 0);
+
     /// <summary>The accumulator is stored as it is.</summary>
     public bool IsCopy => Operations.Count == 2 && Operations[0].Code == LaneCode.Accumulator && Operations[1].Code == LaneCode.Store;
 }
@@ -46,7 +52,7 @@ internal enum LaneCode
     /// <summary>A &lt; B ? C : D.</summary>
     SelectLess,
 
-    /// <summary>A where the mask has a 1 bit, 0 elsewhere.</summary>
+    /// <summary>A where the mask has a 1 bit; elsewhere B, or 0 if there is none.</summary>
     Keep,
 
     /// <summary>A function of the runtime's KernelMath.</summary>

@@ -8,6 +8,12 @@ internal abstract record Layer
     /// <summary>As it is written in brackets, for example <c>Dense(256)</c>.</summary>
     public abstract string Title { get; }
 
+    /// <summary>What it is called, without its arguments.</summary>
+    public string Name => GetType().Name.Substring(0, GetType().Name.Length - "Layer".Length);
+
+    /// <summary>As kernels call it in their comments: without what shapes no kernel.</summary>
+    public virtual string KernelTitle => Title;
+
     /// <summary>Whether 0 becomes 0, in training and at inference: the padding of rows then stays zero.</summary>
     public virtual bool KeepsZero => false;
 }

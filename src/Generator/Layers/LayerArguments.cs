@@ -44,7 +44,7 @@ internal sealed class LayerArguments(string title, FaultPlace place, int ordinal
             return value;
         }
 
-        Report(name, Invariant($"{title}: {name} is {value}; it must be {minimum} to {maximum}"));
+        Report(name, Invariant($"is {value}; it must be {minimum} to {maximum}"));
         return value < minimum ? minimum : maximum;
     }
 
@@ -57,9 +57,30 @@ internal sealed class LayerArguments(string title, FaultPlace place, int ordinal
             return value;
         }
 
-        Report(name, Invariant($"{title}: {name} is {value}; it must be {requirement}"));
+        Report(name, Invariant($"is {value}; it must be {requirement}"));
         return fallback;
     }
+
+    /// <summary>One or more real numbers that each satisfy a condition; a fault for each that does not, and if there is none.</summary>
+    public List<double> Reals(string name, Func<double, bool> accepts, string requirement)
+    {
+        double[] values = _values.TryGetValue(name, out object? given) && given is object?[] items ? [.. items.OfType<double>()] : [];
+        if (values.Length == 0 && !IsBroken)
+        {
+            Report(name, Invariant($"is empty; it must have at least one value, {requirement}"));
+        }
+
+        foreach (double value in values.Where(value => !accepts(value)))
+        {
+            Report(name, Invariant($"has {value}; it must be {requirement}"));
+        }
+
+        return [.. values.Where(accepts)];
+    }
+
+    /// <summary>The texts of an argument that takes any number of them.</summary>
+    public IReadOnlyList<string?> Texts(string name) =>
+        _values.TryGetValue(name, out object? given) && given is object?[] items ? [.. items.Select(static item => item as string)] : [];
 
     public bool Flag(string name, bool fallback) =>
         _values.TryGetValue(name, out object? given) && given is bool value ? value : fallback;
@@ -74,7 +95,7 @@ internal sealed class LayerArguments(string title, FaultPlace place, int ordinal
             return (TEnum)Enum.ToObject(typeof(TEnum), value);
         }
 
-        Report(name, Invariant($"{title}: {name} is {value}, which {typeof(TEnum).Name} does not define"));
+        Report(name, Invariant($"is {value}, which {typeof(TEnum).Name} does not define"));
         return default;
     }
 
@@ -82,7 +103,9 @@ internal sealed class LayerArguments(string title, FaultPlace place, int ordinal
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
-    private void Report(string name, string message) => faults.Add(new Fault("DG0004", place, ordinal, name, message));
+    /// <summary>Says what is wrong with an argument; the message goes on behind its name.</summary>
+    public void Report(string name, string message) =>
+        faults.Add(new Fault("DG0004", place, ordinal, name, $"{title}: {name} {message}"));
 
     private void Add(string name, TypedConstant constant)
     {
@@ -92,6 +115,8 @@ internal sealed class LayerArguments(string title, FaultPlace place, int ordinal
             return;
         }
 
-        _values[name] = constant.Kind == TypedConstantKind.Array ? null : constant.Value;
+        _values[name] = constant.Kind != TypedConstantKind.Array ? constant.Value
+            : constant.IsNull ? null
+            : constant.Values.Select(static value => value.Value).ToArray();
     }
 }

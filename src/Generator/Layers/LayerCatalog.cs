@@ -9,6 +9,9 @@ internal static class LayerCatalog
     {
         ["Dense"] = DenseLayer.Read,
         ["Dropout"] = DropoutLayer.Read,
+        ["AlphaDropout"] = AlphaDropoutLayer.Read,
+        ["GaussianDropout"] = GaussianDropoutLayer.Read,
+        ["FeatureDropout"] = FeatureDropoutLayer.Read,
         ["Relu"] = ReluLayer.Read,
         ["LeakyRelu"] = LeakyReluLayer.Read,
         ["Elu"] = EluLayer.Read,
@@ -18,9 +21,13 @@ internal static class LayerCatalog
         ["Tanh"] = TanhLayer.Read,
         ["Sigmoid"] = SigmoidLayer.Read,
         ["Softplus"] = SoftplusLayer.Read,
+        ["Square"] = SquareLayer.Read,
         ["SoftmaxCrossEntropy"] = SoftmaxCrossEntropyLayer.Read,
         ["SigmoidCrossEntropy"] = SigmoidCrossEntropyLayer.Read,
         ["MeanSquaredError"] = MeanSquaredErrorLayer.Read,
+        ["Huber"] = HuberLayer.Read,
+        ["Quantile"] = QuantileLayer.Read,
+        ["GaussianNegativeLogLikelihood"] = GaussianNegativeLogLikelihoodLayer.Read,
     };
 
     /// <summary>The reader of an attribute class's name, for example <c>DenseAttribute</c>.</summary>

@@ -12,6 +12,12 @@ internal abstract record LossLayer : Layer
     /// <summary>What <c>Predict</c> returns, for the documentation.</summary>
     public abstract string PredictionDescription { get; }
 
+    /// <summary>C# expression of the runtime's instance.</summary>
+    public virtual string RuntimeInstance => RuntimeType + ".Instance";
+
+    /// <summary>Why a number of outputs does not suit the loss, or null if it does.</summary>
+    public virtual string? Refusal(int outputs) => null;
+
     /// <summary>Full name of the runtime's class.</summary>
-    public string RuntimeType => "global::DropoutGen." + Title + "Loss";
+    protected string RuntimeType => $"global::DropoutGen.{Name}Loss";
 }

@@ -86,7 +86,7 @@ internal sealed class BackwardPlanner
         Segment segment = _context.Segments[s];
         Segment front = _context.Segments[s - 1];
         FusedProgram program = _context.Fusions[s - 1].Backward(Source.Accumulator);
-        EpiloguePlan epilogue = program.Epilogue(_ => Layouts.Stride(front.Units));
+        EpiloguePlan epilogue = program.Epilogue(Layouts.Stride(front.Units));
         string name = "Dense" + PlanContext.Number(s) + "InputGradient";
         string purpose = $"[rows, {segment.Units}] x [{segment.Units}, {front.Units}], then {program.Name}";
         string comment = $"{segment.Dense!.Name}: gradient by its inputs";
@@ -139,12 +139,7 @@ internal sealed class BackwardPlanner
             new Operand(OperandKind.Buffer, Gradient(s)),
             right,
             null,
-            program.Arguments(role => role switch
-            {
-                StreamRole.Product => _context.Product(s - 1),
-                StreamRole.Result => _context.Result(s - 1),
-                _ => destination,
-            })));
+            program.Arguments(stream => _context.Buffer(stream, s - 1, source: -1, destination))));
     }
 
     // The sides of the product change places where the weight is stored transposed.

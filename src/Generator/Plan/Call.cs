@@ -58,4 +58,10 @@ internal enum ScaleKind
 
     /// <summary>What a value is multiplied by at inference.</summary>
     Inference,
+
+    /// <summary>What is added to a kept value in training.</summary>
+    Shift,
+
+    /// <summary>What a dropped value becomes in training.</summary>
+    Dropped,
 }

@@ -10,8 +10,8 @@ namespace DropoutGen.Generator.Plan;
 /// and how the backward pass gets from the gradient by the result to the gradient by the accumulators.
 /// </summary>
 /// <remarks>
-/// Two rules. An activation whose derivative is told by its output, with at most one dropout behind it, saves only the
-/// result. Any other chain saves the product's value and runs the chain again.
+/// Two rules. An activation whose derivative is told by its output, with at most one dropout behind it from which that output
+/// can be told, saves only the result. Any other chain saves the product's value and runs the chain again.
 /// </remarks>
 internal sealed class ChainFusion
 {
@@ -23,8 +23,8 @@ internal sealed class ChainFusion
         bool outputIsEnough = chain.Count switch
         {
             0 => true,
-            1 => chain[0].Layer is DropoutLayer or ActivationLayer { DerivativeFromOutput: true },
-            2 => chain[0].Layer is ActivationLayer { DerivativeFromOutput: true } && chain[1].Layer is DropoutLayer,
+            1 => chain[0].Layer is NoiseLayer or ActivationLayer { DerivativeFromOutput: true },
+            2 => chain[0].Layer is ActivationLayer { DerivativeFromOutput: true } && chain[1].Layer is NoiseLayer { CanRestore: true },
             _ => false,
         };
         SavesProduct = !outputIsEnough;
@@ -36,20 +36,19 @@ internal sealed class ChainFusion
     public bool IsEmpty => _chain.Count == 0;
 
     /// <summary>Whether the chain changes nothing in this mode.</summary>
-    public bool IsIdentity(ForwardMode mode) => _chain.All(layer =>
-        mode == ForwardMode.Inference && layer.Layer is DropoutLayer { Scaling: not DropoutScaling.Classic });
+    public bool IsIdentity(ForwardMode mode) => !_chain.Any(layer => Acts(layer, mode));
 
     /// <summary>Whether about half of the results are zero.</summary>
     public bool MakesZeros => _chain.Any(static layer => layer.Layer is DropoutLayer or ReluLayer);
 
     public bool HasDropout => FirstDropout < _chain.Count;
 
-    /// <summary>Index of the first dropout; the length of the chain if there is none.</summary>
+    /// <summary>Index of the first layer that draws; the length of the chain if there is none.</summary>
     public int FirstDropout
     {
         get
         {
-            int index = _chain.ToList().FindIndex(static layer => layer.Layer is DropoutLayer);
+            int index = _chain.ToList().FindIndex(static layer => layer.Layer is NoiseLayer);
             return index < 0 ? _chain.Count : index;
         }
     }
@@ -83,56 +82,36 @@ internal sealed class ChainFusion
         return fused.Build(_chain.Count == 0 ? "StoreGradient" : "BackThrough" + Titles(_chain));
     }
 
-    private static LaneValue Apply(FusedProgramBuilder fused, ShapedLayer layer, LaneValue value, ForwardMode mode)
-    {
-        if (layer.Layer is ActivationLayer activation)
-        {
-            return activation.Forward(value);
-        }
+    private static LaneValue Apply(FusedProgramBuilder fused, ShapedLayer layer, LaneValue value, ForwardMode mode) =>
+        layer.Layer is NoiseLayer noise
+            ? noise.Forward(new NoiseScope(fused, layer), value, mode)
+            : ((ActivationLayer)layer.Layer).Forward(value);
 
-        var dropout = (DropoutLayer)layer.Layer;
-        return mode == ForwardMode.Training
-            ? Mask(fused, layer, value)
-            : dropout.Scaling == DropoutScaling.Classic
-                ? value * fused.Scale(ScaleKind.Inference, layer.Number)
-                : value;
-    }
-
-    // Forward and backward alike: a dropped unit is zero, a kept one is scaled if the scaling is inverted.
-    private static LaneValue Mask(FusedProgramBuilder fused, ShapedLayer layer, LaneValue value)
-    {
-        LaneValue scaled = ((DropoutLayer)layer.Layer).Scaling == DropoutScaling.Inverted
-            ? value * fused.Scale(ScaleKind.Training, layer.Number)
-            : value;
-        return fused.Lanes.Keep(fused.Mask(layer), scaled);
-    }
+    // A dropout mostly does nothing at inference.
+    private static bool Acts(ShapedLayer layer, ForwardMode mode) =>
+        mode == ForwardMode.Training || layer.Layer is not NoiseLayer { ActsAtInference: false };
 
     private LaneValue BackThroughResult(FusedProgramBuilder fused, LaneValue gradient)
     {
-        ShapedLayer? dropout = _chain.LastOrDefault(static layer => layer.Layer is DropoutLayer);
+        ShapedLayer? drawing = _chain.LastOrDefault(static layer => layer.Layer is NoiseLayer);
+        var noise = (NoiseLayer?)drawing?.Layer;
         var activation = _chain.FirstOrDefault()?.Layer as ActivationLayer;
         if (activation is null)
         {
-            return dropout is null ? gradient : Mask(fused, dropout, gradient);
+            return noise is null ? gradient : noise.Backward(new NoiseScope(fused, drawing!), gradient);
         }
 
         LaneValue result = fused.Load(StreamRole.Result);
-        if (dropout is null)
+        if (noise is null)
         {
             return activation.Backward(result, gradient);
         }
 
-        bool inverted = ((DropoutLayer)dropout.Layer).Scaling == DropoutScaling.Inverted;
-        if (activation.PositiveMeansActive)
-        {
-            // A stored value above 0 was active and kept: no mask is read.
-            LaneValue scaled = inverted ? gradient * fused.Scale(ScaleKind.Training, dropout.Number) : gradient;
-            return activation.Backward(result, scaled);
-        }
-
-        // The stored value is output * mask / q; where the mask is 1 the output is q times as much.
-        LaneValue output = inverted ? result * fused.Scale(ScaleKind.InverseTraining, dropout.Number) : result;
-        return activation.Backward(output, Mask(fused, dropout, gradient));
+        var scope = new NoiseScope(fused, drawing!);
+        // A stored value above 0 was active and kept: no mask is read.
+        return activation.PositiveMeansActive && noise.KeepsPositive
+            ? activation.Backward(result, noise.BackwardOfKept(scope, gradient))
+            : activation.Backward(noise.Restore(scope, result), noise.Backward(scope, gradient));
     }
 
     private LaneValue BackThroughProduct(FusedProgramBuilder fused, LaneValue gradient)
@@ -147,7 +126,7 @@ internal sealed class ChainFusion
         {
             gradient = _chain[i].Layer is ActivationLayer activation
                 ? activation.Backward(values[activation.DerivativeFromOutput ? i + 1 : i], gradient)
-                : Mask(fused, _chain[i], gradient);
+                : ((NoiseLayer)_chain[i].Layer).Backward(new NoiseScope(fused, _chain[i]), gradient);
         }
 
         return gradient;
@@ -155,23 +134,12 @@ internal sealed class ChainFusion
 
     private string Name(int from, int to, ForwardMode mode)
     {
-        // A dropout that does nothing at inference is not part of what the program does.
-        string titles = Titles(_chain.Skip(from).Take(to - from).Where(layer =>
-            mode == ForwardMode.Training || layer.Layer is not DropoutLayer { Scaling: not DropoutScaling.Classic }));
+        // What does nothing is not part of what the program does.
+        string titles = Titles(_chain.Skip(from).Take(to - from).Where(layer => Acts(layer, mode)));
         return titles.Length == 0 ? "Store" : "Store" + titles;
     }
 
-    private static string Titles(IEnumerable<ShapedLayer> layers)
-    {
-        var name = new System.Text.StringBuilder();
-        foreach (ShapedLayer layer in layers)
-        {
-            string title = layer.Layer.GetType().Name;
-            name.Append(title, 0, title.Length - "Layer".Length);
-        }
-
-        return name.ToString();
-    }
+    private static string Titles(IEnumerable<ShapedLayer> layers) => string.Concat(layers.Select(static layer => layer.Layer.Name));
 }
 
 /// <summary>Where a program's value comes from.</summary>

@@ -103,7 +103,7 @@ internal sealed class ForwardPlanner(PlanContext context)
         string name = "Dense" + PlanContext.Number(s) + (training ? "Forward" : "Infer");
         string purpose = $"[rows, {inputs}] x [{inputs}, {segment.Units}], then {program.Name}";
         bool hasBias = segment.Layer!.HasBias;
-        EpiloguePlan epilogue = program.Epilogue(_ => stride);
+        EpiloguePlan epilogue = program.Epilogue(stride);
         WeightLayout layout = context.Layout(s);
         string kernel = context.Kernels.Add(layout.IsTransposed
             ? new DotProductPlan(
@@ -136,6 +136,7 @@ internal sealed class ForwardPlanner(PlanContext context)
             context.Left(s),
             new Operand(OperandKind.Parameter, weight),
             hasBias ? new Operand(OperandKind.Parameter, weight + 1) : null,
-            program.Arguments(role => role == StreamRole.Product ? context.Product(s) : destination)));
+            program.Arguments(stream =>
+                stream.Role == StreamRole.Result ? destination : context.Buffer(stream, s, source: -1, gradient: -1))));
     }
 }

@@ -1,11 +1,11 @@
+using System.Globalization;
 using DropoutGen.Generator.Infer;
 using DropoutGen.Generator.Kernels;
-using DropoutGen.Generator.Layers;
 using DropoutGen.Generator.Model;
 
 namespace DropoutGen.Generator.Plan;
 
-/// <summary>What a stream of a fused program is to its segment.</summary>
+/// <summary>What a stream of a fused program is to its segment, or to the layer that owns it.</summary>
 internal enum StreamRole
 {
     /// <summary>Where an elementwise kernel reads its value.</summary>
@@ -19,41 +19,69 @@ internal enum StreamRole
 
     /// <summary>The gradient by the product.</summary>
     Gradient,
+
+    /// <summary>What was drawn for a layer: a number for each of its values.</summary>
+    Noise,
+
+    /// <summary>A layer's factors, one for each column.</summary>
+    ColumnScale,
+}
+
+/// <summary>A stream of a fused program.</summary>
+/// <param name="Role">What it is.</param>
+/// <param name="Owner">The layer it belongs to; null for those of the segment.</param>
+internal sealed record FusedStream(StreamRole Role, ShapedLayer? Owner = null)
+{
+    /// <summary>Whether it is one row for all: the distance from row to row is 0.</summary>
+    public bool IsVector => Role == StreamRole.ColumnScale;
 }
 
 /// <summary>A lane program with what its slots stand for.</summary>
 internal sealed record FusedProgram(
     string Name,
     LaneProgram Program,
-    IReadOnlyList<StreamRole> Streams,
+    IReadOnlyList<FusedStream> Streams,
     IReadOnlyList<ShapedLayer> Masks,
     IReadOnlyList<ScaleArgument> Scales)
 {
-    public EpiloguePlan Epilogue(Func<StreamRole, int> stride) => new(
+    /// <param name="stride">Distance from row to row in the segment's matrices.</param>
+    public EpiloguePlan Epilogue(int stride) => new(
         Name,
         Program,
-        Streams.Select(static role => role.ToString().ToLowerInvariant()).ToEquatableArray(),
-        Streams.Select(stride).ToEquatableArray(),
+        Streams.Select(StreamName).ToEquatableArray(),
+        Streams.Select(stream => stream.IsVector ? 0 : stride).ToEquatableArray(),
         Masks.Select(static layer => Layouts.MaskRowBits(layer.Units)).ToEquatableArray());
 
-    public EpilogueArguments Arguments(Func<StreamRole, int> buffer) => new(
+    /// <param name="buffer">Buffer that a stream stands for.</param>
+    public EpilogueArguments Arguments(Func<FusedStream, int> buffer) => new(
         Streams.Select(buffer).ToEquatableArray(),
         Masks.Select(static layer => layer.Number).ToEquatableArray(),
         Scales.ToEquatableArray());
+
+    // Of several layers' streams of one role each but the first has a number.
+    private string StreamName(FusedStream stream, int index)
+    {
+        int before = Streams.Take(index).Count(other => other.Role == stream.Role);
+        string role = stream.Role.ToString();
+        role = char.ToLowerInvariant(role[0]) + role.Substring(1);
+        return before == 0 ? role : role + (before + 1).ToString(CultureInfo.InvariantCulture);
+    }
 }
 
 /// <summary>Builds a <see cref="FusedProgram"/>: slots are made on first use, in order of use.</summary>
 internal sealed class FusedProgramBuilder
 {
-    private readonly List<StreamRole> _streams = [];
+    private readonly List<FusedStream> _streams = [];
     private readonly List<ShapedLayer> _masks = [];
     private readonly List<ScaleArgument> _scales = [];
 
     public LaneBuilder Lanes { get; } = new();
 
-    public LaneValue Load(StreamRole role) => Lanes.Load(Slot(_streams, role, Lanes.NewStream));
+    public LaneValue Load(StreamRole role, ShapedLayer? owner = null) =>
+        Lanes.Load(Slot(_streams, new FusedStream(role, owner), Lanes.NewStream));
 
-    public void Store(StreamRole role, LaneValue value) => Lanes.Store(Slot(_streams, role, Lanes.NewStream), value);
+    public void Store(StreamRole role, LaneValue value) =>
+        Lanes.Store(Slot(_streams, new FusedStream(role), Lanes.NewStream), value);
 
     public int Mask(ShapedLayer layer) => Slot(_masks, layer, Lanes.NewMask);
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using DropoutGen.Generator.Infer;
+using DropoutGen.Generator.Layers;
 using DropoutGen.Generator.Model;
 
 namespace DropoutGen.Generator.Plan;
@@ -8,6 +9,9 @@ namespace DropoutGen.Generator.Plan;
 internal sealed class PlanContext
 {
     private readonly List<BufferPlan> _buffers = [];
+
+    // Per site: the buffer of what is drawn beside a mask. -1: nothing is.
+    private readonly int[] _noise;
 
     // Per segment: the value behind its chain, and in front of it where that is saved. -1: not there.
     private readonly int[] _results;
@@ -18,6 +22,12 @@ internal sealed class PlanContext
         Network = network;
         Segments = Segment.Cut(network);
         Fusions = [.. Segments.Select(static segment => new ChainFusion(segment.Chain))];
+        _noise = [.. network.Dropouts.Select(layer => ((NoiseLayer)layer.Layer).Draws switch
+        {
+            NoiseDraws.Matrix => AddRowBuffer("Noise" + SiteNumber(layer), layer.Units),
+            NoiseDraws.MaskAndColumnScale => AddBuffer(new BufferPlan("ColumnScale" + SiteNumber(layer), 0, Layouts.Padded(layer.Units))),
+            _ => -1,
+        })];
         _results = new int[Segments.Count];
         _products = new int[Segments.Count];
         for (int s = 0; s < Segments.Count; s++)
@@ -49,6 +59,9 @@ internal sealed class PlanContext
 
     /// <summary>Number of a segment's dense layer, as in its name.</summary>
     public static string Number(int segment) => (segment - 1).ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Buffer of what is drawn for a site beside a mask, or in place of one; -1 where nothing is.</summary>
+    public int Noise(int site) => _noise[site];
 
     public int AddBuffer(BufferPlan buffer)
     {
@@ -109,6 +122,8 @@ internal sealed class PlanContext
         return index;
     }
 
+    private static string SiteNumber(ShapedLayer layer) => layer.Number.ToString(CultureInfo.InvariantCulture);
+
     /// <summary>Plans an elementwise kernel on a segment's values, and the call of it.</summary>
     /// <param name="segment">The segment.</param>
     /// <param name="program">What it does.</param>
@@ -123,13 +138,21 @@ internal sealed class PlanContext
             (segment == 0 ? "Inputs" : "Dense" + Number(segment)) + program.Name,
             $"{program.Name} on [rows, {units}]",
             Layouts.Padded(units),
-            program.Epilogue(_ => stride)));
-        return new ElementwiseCall(comment, kernel, program.Arguments(role => role switch
-        {
-            StreamRole.Source => source,
-            StreamRole.Product => _products[segment],
-            StreamRole.Result => _results[segment],
-            _ => gradient,
-        }));
+            program.Epilogue(stride)));
+        return new ElementwiseCall(comment, kernel, program.Arguments(stream => Buffer(stream, segment, source, gradient)));
     }
+
+    /// <summary>The buffer that a stream of a segment's program stands for.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="segment">The segment.</param>
+    /// <param name="source">Buffer that an elementwise program reads.</param>
+    /// <param name="gradient">Buffer that a backward program writes.</param>
+    public int Buffer(FusedStream stream, int segment, int source, int gradient) => stream.Role switch
+    {
+        StreamRole.Source => source,
+        StreamRole.Product => _products[segment],
+        StreamRole.Result => _results[segment],
+        StreamRole.Gradient => gradient,
+        _ => _noise[stream.Owner!.Number],
+    };
 }

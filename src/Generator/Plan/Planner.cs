@@ -26,6 +26,7 @@ internal static class Planner
             backwardPlanner.OutputGradient,
             backwardPlanner.InputGradient,
             prefixBuffer,
+            network.Dropouts.Select(layer => context.Noise(layer.Number)).ToEquatableArray(),
             context.Kernels.All.ToEquatableArray(),
             infer.ToEquatableArray(),
             forward.ToEquatableArray(),
@@ -37,7 +38,7 @@ internal static class Planner
     // Widths of the layers and the loss: 784-256-128-10, SoftmaxCrossEntropy.
     private static string Title(PlanContext context) =>
         string.Join("-", context.Segments.Select(static segment => segment.Units.ToString(CultureInfo.InvariantCulture)))
-        + ", " + context.Network.Loss.Title;
+        + ", " + context.Network.Loss.Name;
 
     private static IEnumerable<ParameterPlan> Parameters(PlanContext context)
     {

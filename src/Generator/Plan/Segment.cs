@@ -16,7 +16,7 @@ internal sealed class Segment(ShapedLayer? dense, int units)
 
     /// <summary>Titles of the layers, for comments.</summary>
     public string Title => string.Join(
-        ", ", (Dense is null ? [] : new[] { Dense }).Concat(Chain).Select(static layer => layer.Layer is DropoutLayer ? "Dropout" : layer.Layer.Title));
+        ", ", (Dense is null ? [] : new[] { Dense }).Concat(Chain).Select(static layer => layer.Layer.KernelTitle));
 
     /// <summary>The network cut at its dense layers; the first segment holds what acts on the inputs.</summary>
     public static List<Segment> Cut(ShapedNetwork network)

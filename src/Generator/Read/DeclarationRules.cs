@@ -30,7 +30,7 @@ internal static class DeclarationRules
                 FaultPlace.Type,
                 -1,
                 string.Empty,
-                $"'{name}' has no loss: end it with SoftmaxCrossEntropy, SigmoidCrossEntropy or MeanSquaredError"));
+                $"'{name}' has no loss: end it with one, for example SoftmaxCrossEntropy, SigmoidCrossEntropy or MeanSquaredError"));
             return;
         }
 

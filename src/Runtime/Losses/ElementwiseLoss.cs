@@ -15,18 +15,18 @@ public abstract class ElementwiseLoss : Loss<float>
     public override int TargetsPerRow(int outputs) => outputs;
 
     /// <summary>Runs a term over all rows.</summary>
-    private protected static double Evaluate<TTerm>(VectorWidth width, in LossRows<float> rows)
-        where TTerm : struct, ITerm => width switch
+    private protected static double Evaluate<TTerm>(VectorWidth width, in LossRows<float> rows, TTerm term = default)
+        where TTerm : struct, ILossTerm => width switch
         {
-            VectorWidth.Vector512 => Evaluate<TTerm, Lanes512>(rows),
-            VectorWidth.Vector256 => Evaluate<TTerm, Lanes256>(rows),
-            VectorWidth.Vector128 => Evaluate<TTerm, Lanes128>(rows),
-            _ => Evaluate<TTerm, Lanes1>(rows),
+            VectorWidth.Vector512 => Evaluate<TTerm, Lanes512>(rows, term),
+            VectorWidth.Vector256 => Evaluate<TTerm, Lanes256>(rows, term),
+            VectorWidth.Vector128 => Evaluate<TTerm, Lanes128>(rows, term),
+            _ => Evaluate<TTerm, Lanes1>(rows, term),
         };
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static double Evaluate<TTerm, TLanes>(in LossRows<float> rows)
-        where TTerm : struct, ITerm
+    private static double Evaluate<TTerm, TLanes>(in LossRows<float> rows, TTerm term)
+        where TTerm : struct, ILossTerm
         where TLanes : struct, ILanes<TLanes>
     {
         double total = 0;
@@ -34,46 +34,18 @@ public abstract class ElementwiseLoss : Loss<float>
         for (int row = 0; row < rows.Rows; row++)
         {
             Span<float> gradient = rows.Gradient.Slice(row * rows.Stride, rows.Stride);
-            ref float logits = ref rows.Logits[row * rows.Stride];
-            ref float target = ref MemoryMarshal.GetReference(rows.Targets.Slice(row * rows.Outputs, rows.Outputs));
             float weight = rows.Weight(row);
-            float share = (float)(weight / elements);
-
-            // Targets are not padded: whole vectors, then one value at a time.
-            double sum = 0;
-            int i = 0;
-            for (; i + TLanes.Count <= rows.Outputs; i += TLanes.Count)
-            {
-                sum += Block<TTerm, TLanes>(ref logits, ref target, ref MemoryMarshal.GetReference(gradient), i, share);
-            }
-
-            for (; i < rows.Outputs; i++)
-            {
-                sum += Block<TTerm, Lanes1>(ref logits, ref target, ref MemoryMarshal.GetReference(gradient), i, share);
-            }
-
+            double sum = LossTerms<TTerm, TLanes>.Run(
+                ref rows.Logits[row * rows.Stride],
+                ref MemoryMarshal.GetReference(rows.Targets.Slice(row * rows.Outputs, rows.Outputs)),
+                ref MemoryMarshal.GetReference(gradient),
+                rows.Outputs,
+                (float)(weight / elements),
+                term);
             total += weight * sum;
             gradient[rows.Outputs..].Clear();
         }
 
         return total / elements;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static float Block<TTerm, TLanes>(ref float logits, ref float targets, ref float gradient, int i, float share)
-        where TTerm : struct, ITerm
-        where TLanes : struct, ILanes<TLanes>
-    {
-        TLanes loss = TTerm.Evaluate(
-            TLanes.Load(ref Unsafe.Add(ref logits, i)), TLanes.Load(ref Unsafe.Add(ref targets, i)), out TLanes slope);
-        (slope * TLanes.Create(share)).Store(ref Unsafe.Add(ref gradient, i));
-        return loss.Sum();
-    }
-
-    /// <summary>The function and its derivative by the logit.</summary>
-    private protected interface ITerm
-    {
-        static abstract TLanes Evaluate<TLanes>(TLanes logit, TLanes target, out TLanes slope)
-            where TLanes : struct, ILanes<TLanes>;
     }
 }

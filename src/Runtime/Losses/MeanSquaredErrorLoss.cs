@@ -27,9 +27,9 @@ public sealed class MeanSquaredErrorLoss : ElementwiseLoss
         // Predictions are the values themselves.
     }
 
-    private readonly struct Term : ITerm
+    private readonly struct Term : ILossTerm
     {
-        public static TLanes Evaluate<TLanes>(TLanes logit, TLanes target, out TLanes slope)
+        public TLanes Evaluate<TLanes>(TLanes logit, TLanes target, out TLanes slope)
             where TLanes : struct, ILanes<TLanes>
         {
             TLanes difference = logit - target;

@@ -65,9 +65,9 @@ public sealed class SigmoidCrossEntropyLoss : ElementwiseLoss
         }
     }
 
-    private readonly struct Term : ITerm
+    private readonly struct Term : ILossTerm
     {
-        public static TLanes Evaluate<TLanes>(TLanes logit, TLanes target, out TLanes slope)
+        public TLanes Evaluate<TLanes>(TLanes logit, TLanes target, out TLanes slope)
             where TLanes : struct, ILanes<TLanes>
         {
             slope = ElementaryFunctions<TLanes>.Sigmoid(logit) - target;

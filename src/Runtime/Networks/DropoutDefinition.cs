@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.ComponentModel;
 
 namespace DropoutGen;
@@ -10,13 +11,26 @@ public sealed class DropoutDefinition
     /// <param name="units">Number of units it acts on.</param>
     /// <param name="rate">Declared probability to drop a unit.</param>
     /// <param name="scaling">Where kept units are scaled.</param>
+    /// <param name="kind">What it does to a value.</param>
+    /// <param name="features">What is dropped as a whole, for <see cref="DropoutKind.Feature"/>.</param>
+    /// <param name="noiseBuffer">Buffer of the workspace for what is drawn beside a mask; -1 for none.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public DropoutDefinition(string name, int units, double rate, DropoutScaling scaling)
+    public DropoutDefinition(
+        string name,
+        int units,
+        double rate,
+        DropoutScaling scaling = DropoutScaling.Inverted,
+        DropoutKind kind = DropoutKind.Standard,
+        ImmutableArray<DropoutFeature> features = default,
+        int noiseBuffer = -1)
     {
         Name = name;
         Units = units;
         Rate = rate;
         Scaling = scaling;
+        Kind = kind;
+        Features = features.IsDefault ? [] : features;
+        NoiseBuffer = noiseBuffer;
     }
 
     /// <summary>Name, for example <c>dropout0</c>.</summary>
@@ -28,6 +42,17 @@ public sealed class DropoutDefinition
     /// <summary>The declared probability to drop a unit: the default of the network's state.</summary>
     public double Rate { get; }
 
-    /// <summary>Where kept units are scaled.</summary>
+    /// <summary>Where kept units are scaled; <see cref="DropoutKind.Standard"/> alone can choose.</summary>
     public DropoutScaling Scaling { get; }
+
+    /// <summary>What it does to a value.</summary>
+    public DropoutKind Kind { get; }
+
+    /// <summary>What is dropped as a whole: features of the inputs. Empty where each unit is dropped by itself.</summary>
+    public ImmutableArray<DropoutFeature> Features { get; }
+
+    internal int NoiseBuffer { get; }
+
+    /// <summary>Number of independent bits in a row's mask.</summary>
+    internal int MaskedUnits => Kind == DropoutKind.Feature ? Features.Length : Units;
 }

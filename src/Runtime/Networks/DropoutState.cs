@@ -3,19 +3,25 @@ namespace DropoutGen;
 /// <summary>One dropout of a network: its declaration and its present rate. The rate may change between steps.</summary>
 public sealed class DropoutState
 {
+    // What Selu gives for minus infinity: its scale times its alpha.
+    private const double SeluSaturation = -1.7580993408473766;
+
     private double _rate;
 
     internal DropoutState(DropoutDefinition definition)
     {
         Definition = definition;
-        Layout = new MaskLayout(definition.Units);
+        Layout = new MaskLayout(definition.MaskedUnits);
         Rate = definition.Rate;
     }
 
     /// <summary>The dropout as declared.</summary>
     public DropoutDefinition Definition { get; }
 
-    /// <summary>Probability to drop a unit, 0 or above and below 1. Saved with the network.</summary>
+    /// <summary>
+    /// Probability to drop a unit, 0 or above and below 1; of Gaussian dropout the rate whose variance its factors have. Saved
+    /// with the network.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is outside [0, 1).</exception>
     public double Rate
     {
@@ -24,16 +30,20 @@ public sealed class DropoutState
         {
             Keep = new KeepProbability(value);
             _rate = value;
-            TrainingScale = Definition.Scaling == DropoutScaling.Inverted ? (float)(1 / Keep.Effective) : 1f;
+            TrainingScale =
+                Definition.Kind == DropoutKind.Alpha ? (float)AlphaScale
+                : Definition.Scaling == DropoutScaling.Inverted ? (float)(1 / Keep.Effective)
+                : 1f;
             InferenceScale = Definition.Scaling == DropoutScaling.Classic ? (float)Keep.Effective : 1f;
         }
     }
 
     /// <summary>
     /// The keep probability that masks are drawn with and that values are scaled by: 1 - <see cref="Rate"/> rounded to
-    /// a multiple of 1/65,536, and never to 0 or 1 for a rate above 0.
+    /// a multiple of 1/65,536, and never to 0 or 1 for a rate above 0. Gaussian dropout, which keeps or drops nothing, has
+    /// 1 - <see cref="Rate"/> itself.
     /// </summary>
-    public double EffectiveKeepProbability => Keep.Effective;
+    public double EffectiveKeepProbability => Definition.Kind == DropoutKind.Gaussian ? 1 - _rate : Keep.Effective;
 
     internal KeepProbability Keep { get; private set; }
 
@@ -44,4 +54,17 @@ public sealed class DropoutState
 
     /// <summary>What values are multiplied by at inference.</summary>
     internal float InferenceScale { get; private set; }
+
+    /// <summary>What alpha dropout adds to a kept value.</summary>
+    internal float TrainingShift => (float)(-AlphaScale * SeluSaturation * (1 - Keep.Effective));
+
+    /// <summary>What alpha dropout makes of a dropped value.</summary>
+    internal float DroppedValue => (float)(AlphaScale * SeluSaturation * Keep.Effective);
+
+    /// <summary>Standard deviation of Gaussian dropout's factors.</summary>
+    internal double NoiseDeviation => Math.Sqrt(_rate / (1 - _rate));
+
+    // With values of variance 1 and mean 0, kept or set to the saturation, the variance is q + saturation^2 q (1 - q).
+    private double AlphaScale =>
+        1 / Math.Sqrt(Keep.Effective * (1 + (SeluSaturation * SeluSaturation * (1 - Keep.Effective))));
 }

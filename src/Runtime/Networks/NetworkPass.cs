@@ -109,6 +109,12 @@ public readonly ref struct NetworkPass
     /// <summary>What a kept value is multiplied by in training and sampling.</summary>
     public float TrainingScale(int site) => _workspace.TrainingScales[site];
 
+    /// <summary>What is added to a kept value in training and sampling.</summary>
+    public float TrainingShift(int site) => _workspace.TrainingShifts[site];
+
+    /// <summary>What a dropped value becomes in training and sampling.</summary>
+    public float DroppedValue(int site) => _workspace.DroppedValues[site];
+
     /// <summary>What a value is multiplied by at inference.</summary>
     public float InferenceScale(int site) => _state.Dropouts[site].InferenceScale;
 

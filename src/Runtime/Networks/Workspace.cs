@@ -16,6 +16,7 @@ public sealed class Workspace
     private readonly AlignedBuffer?[] _masks;
     private readonly MasksAhead[] _ahead;
     private readonly int[] _maskStarts;
+    private readonly AlignedBuffer?[] _draws;
 
     internal Workspace(NetworkDefinition definition, int rows)
     {
@@ -25,7 +26,10 @@ public sealed class Workspace
         _masks = new AlignedBuffer?[definition.Dropouts.Length];
         _ahead = new MasksAhead[definition.Dropouts.Length];
         _maskStarts = new int[definition.Dropouts.Length];
+        _draws = new AlignedBuffer?[definition.Dropouts.Length];
         TrainingScales = new float[definition.Dropouts.Length];
+        TrainingShifts = new float[definition.Dropouts.Length];
+        DroppedValues = new float[definition.Dropouts.Length];
     }
 
     /// <summary>The most rows that a pass may have.</summary>
@@ -37,9 +41,15 @@ public sealed class Workspace
     /// </summary>
     internal float[] TrainingScales { get; }
 
+    /// <summary>What is added to kept values, for the same masks.</summary>
+    internal float[] TrainingShifts { get; }
+
+    /// <summary>What dropped values become, for the same masks.</summary>
+    internal float[] DroppedValues { get; }
+
     /// <summary>Bytes allocated so far.</summary>
     internal long AllocatedBytes =>
-        _buffers.Concat(_masks).Sum(static buffer => (long)(buffer?.Length ?? 0) * sizeof(float));
+        _buffers.Concat(_masks).Concat(_draws).Sum(static buffer => (long)(buffer?.Length ?? 0) * sizeof(float));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal ref float Buffer(int index) => ref (_buffers[index] ?? Allocate(index)).Reference;
@@ -59,6 +69,17 @@ public sealed class Workspace
     internal ref MasksAhead Ahead(int site) => ref _ahead[site];
 
     internal Span<uint> MaskSpan(int site) => MemoryMarshal.Cast<float, uint>((_masks[site] ?? AllocateMask(site)).Span);
+
+    /// <summary>Room for random words that are not masks themselves, kept from pass to pass.</summary>
+    internal Span<uint> Draws(int site, int words)
+    {
+        if (_draws[site] is not { } buffer || buffer.Length < words)
+        {
+            _draws[site] = buffer = new AlignedBuffer(words);
+        }
+
+        return MemoryMarshal.Cast<float, uint>(buffer.Span);
+    }
 
     // Several threads may ask for the same buffer at once.
     [MethodImpl(MethodImplOptions.NoInlining)]

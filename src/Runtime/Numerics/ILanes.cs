@@ -13,6 +13,9 @@ internal interface ILanes<TSelf>
 
     static abstract TSelf Load(ref float source);
 
+    /// <summary>The upper 24 bits of random words as integers, exactly.</summary>
+    static abstract TSelf LoadUpperBits(ref uint source);
+
     void Store(ref float destination);
 
     static abstract TSelf operator +(TSelf left, TSelf right);
@@ -27,6 +30,8 @@ internal interface ILanes<TSelf>
 
     static abstract TSelf Abs(TSelf value);
 
+    static abstract TSelf Sqrt(TSelf value);
+
     /// <summary>To the nearest integer, ties to even.</summary>
     static abstract TSelf Round(TSelf value);
 
@@ -38,6 +43,9 @@ internal interface ILanes<TSelf>
 
     /// <summary><c>value * 2^exponent</c> for integral exponents in [-126, 127].</summary>
     static abstract TSelf ScaleByPowerOfTwo(TSelf value, TSelf exponent);
+
+    /// <summary>A normal number above 0 as fraction * 2^exponent with a fraction in [1, 2).</summary>
+    static abstract TSelf Split(TSelf value, out TSelf exponent);
 
     /// <summary>Sum of the lanes.</summary>
     float Sum();

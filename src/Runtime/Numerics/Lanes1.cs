@@ -16,6 +16,9 @@ internal readonly struct Lanes1(float value) : ILanes<Lanes1>
     public static Lanes1 Load(ref float source) => new(source);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes1 LoadUpperBits(ref uint source) => new((float)(int)(source >> 8));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(ref float destination) => destination = Value;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -38,6 +41,9 @@ internal readonly struct Lanes1(float value) : ILanes<Lanes1>
     public static Lanes1 Abs(Lanes1 value) => new(MathF.Abs(value.Value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes1 Sqrt(Lanes1 value) => new(MathF.Sqrt(value.Value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes1 Round(Lanes1 value) => new(MathF.Round(value.Value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -50,6 +56,14 @@ internal readonly struct Lanes1(float value) : ILanes<Lanes1>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes1 ScaleByPowerOfTwo(Lanes1 value, Lanes1 exponent) =>
         new(value.Value * BitConverter.Int32BitsToSingle(unchecked(((int)exponent.Value + 127) << 23)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes1 Split(Lanes1 value, out Lanes1 exponent)
+    {
+        int bits = BitConverter.SingleToInt32Bits(value.Value);
+        exponent = new((float)((bits >> 23) - 127));
+        return new(BitConverter.Int32BitsToSingle((bits & 0x7FFFFF) | 0x3F800000));
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public float Sum() => Value;

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace DropoutGen.CompilerServices;
 
 /// <summary>Draws the masks of all dropouts of a network for a range of rows and passes.</summary>
@@ -53,19 +55,28 @@ internal static class MaskDrawing
         int step = WorkSplit.RowStep;
         foreach (DropoutState dropout in state.Dropouts)
         {
-            step = Math.Max(step, 32 / dropout.Layout.RowBits);
+            step = Math.Max(step, 32 / new MaskLayout(dropout.Definition.Units).RowBits);
         }
 
         return step;
     }
 
-    private static bool IsCut(DropoutState dropout) => dropout.Layout.RowsPerBlock <= WorkSplit.RowStep;
+    // What other kinds than the standard one draw is drawn for all rows at once.
+    private static bool IsCut(DropoutState dropout) =>
+        dropout.Definition.Kind == DropoutKind.Standard && dropout.Layout.RowsPerBlock <= WorkSplit.RowStep;
 
     private static void Draw(
         NetworkState state, Workspace workspace, int site, ulong seed, ulong pass, int firstRow, int rows, int passes)
     {
         DropoutState dropout = state.Dropouts[site];
         workspace.TrainingScales[site] = dropout.TrainingScale;
+        if (dropout.Definition.Kind != DropoutKind.Standard)
+        {
+            Debug.Assert(passes == 1, "Noise is drawn pass by pass.");
+            NoiseDrawing.Run(state.VectorWidth, dropout, workspace, site, seed, pass, firstRow, rows);
+            return;
+        }
+
         Span<uint> destination = workspace.MaskSpan(site);
         ref MasksAhead ahead = ref workspace.Ahead(site);
         if (passes == 1 && MasksAhead.Fits(dropout.Layout, dropout.Keep, pass, firstRow, rows))

@@ -93,10 +93,13 @@ public static class MonteCarloSampling
     }
 
     // Few rows leave a tile of a product half empty: several passes then run as one, over copies of what does not change
-    // from pass to pass. Returns how many. A row's result does not depend on how many rows there are.
+    // from pass to pass. Returns how many. A row's result does not depend on how many rows there are. What other kinds of
+    // dropout than the standard one draw is drawn pass by pass.
     private static int Stack(Workspace workspace, NetworkDefinition definition, int rows, int passes)
     {
-        int stacked = definition.SamplePrefixBuffer < 0 ? 1 : Math.Min(passes, workspace.Rows / rows);
+        bool isOne = definition.SamplePrefixBuffer < 0
+            || definition.Dropouts.Any(static dropout => dropout.Kind != DropoutKind.Standard);
+        int stacked = isOne ? 1 : Math.Min(passes, workspace.Rows / rows);
         if (stacked > 1)
         {
             Span<float> prefix = workspace.BufferSpan(definition.SamplePrefixBuffer);

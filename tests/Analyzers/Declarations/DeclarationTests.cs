@@ -93,6 +93,28 @@ public sealed class DeclarationTests
     [InlineData("[Network(4), Dense(2), Softplus(0), Dense(2), SoftmaxCrossEntropy]", "0")]
     [InlineData("[Network(4), Dense(2), LeakyRelu(double.PositiveInfinity), Dense(2), SoftmaxCrossEntropy]", "double.PositiveInfinity")]
     [InlineData("[Network(4), Dense(2), Elu(alpha: double.NaN), Dense(2), SoftmaxCrossEntropy]", "alpha: double.NaN")]
+    [InlineData("[Network(4), AlphaDropout(1.0), Dense(2), SoftmaxCrossEntropy]", "1.0")]
+    [InlineData("[Network(4), GaussianDropout(-0.5), Dense(2), SoftmaxCrossEntropy]", "-0.5")]
+    [InlineData("[Network(4), FeatureDropout(2, \"a: 0\"), Dense(2), SoftmaxCrossEntropy]", "2")]
+    [InlineData("[Network(4), FeatureDropout(0.5), Dense(2), SoftmaxCrossEntropy]", "FeatureDropout(0.5)")]
+    [InlineData("[Network(4), FeatureDropout(0.5, \"0\"), Dense(2), SoftmaxCrossEntropy]", "\"0\"")]
+    [InlineData("[Network(4), FeatureDropout(0.5, \": 0\"), Dense(2), SoftmaxCrossEntropy]", "\": 0\"")]
+    [InlineData("[Network(4), FeatureDropout(0.5, \"a\\nb: 0\"), Dense(2), SoftmaxCrossEntropy]", "\"a\\nb: 0\"")]
+    [InlineData("[Network(4), FeatureDropout(0.5, \"a: \"), Dense(2), SoftmaxCrossEntropy]", "\"a: \"")]
+    [InlineData("[Network(4), FeatureDropout(0.5, \"a: 2-1\"), Dense(2), SoftmaxCrossEntropy]", "\"a: 2-1\"")]
+    [InlineData("[Network(4), FeatureDropout(0.5, \"a: 1-2-3\"), Dense(2), SoftmaxCrossEntropy]", "\"a: 1-2-3\"")]
+    [InlineData("[Network(4), FeatureDropout(0.5, \"a: -1\"), Dense(2), SoftmaxCrossEntropy]", "\"a: -1\"")]
+    [InlineData("[Network(4), FeatureDropout(0.5, \"a: 4\"), Dense(2), SoftmaxCrossEntropy]", "\"a: 4\"")]
+    [InlineData("[Network(4), FeatureDropout(0.5, \"a: 0\", \"b: 1, 0\"), Dense(2), SoftmaxCrossEntropy]", "\"a: 0\"")]
+    [InlineData("[Network(4), FeatureDropout(0.5, \"a: 0\", \"a: 1\"), Dense(2), SoftmaxCrossEntropy]", "\"a: 0\"")]
+    [InlineData("[Network(4), FeatureDropout(0.5, features: null!), Dense(2), SoftmaxCrossEntropy]", "features: null!")]
+    [InlineData("[Network(4), Dense(2), Huber(0)]", "0")]
+    [InlineData("[Network(4), Dense(2), Huber(1e-60)]", "1e-60")]
+    [InlineData("[Network(4), Dense(2), Huber(double.NaN)]", "double.NaN")]
+    [InlineData("[Network(4), Dense(2), Quantile(1.0)]", "1.0")]
+    [InlineData("[Network(4), Dense(2), Quantile()]", "Quantile()")]
+    [InlineData("[Network(4), Dense(2), Quantile(null!)]", "null!")]
+    [InlineData("[Network(4), Dense(2), Quantile(levels: new[] { 0.5, -0.5 })]", "levels: new[] { 0.5, -0.5 }")]
     [InlineData("[Network(65536), Dense(65536), Dense(2), SoftmaxCrossEntropy]", "65536")]
     public async Task DG0004_argument_out_of_range(string attributes, string place) =>
         Assert.Equal([$"DG0004 '{place}'"], await AnalyzerRun.Over(Code.Net(attributes)));
@@ -100,6 +122,10 @@ public sealed class DeclarationTests
     [Theory]
     [InlineData("[Network(1), Dense(1), SoftmaxCrossEntropy]")]
     [InlineData("[Network(65536), Dense(2), Dropout(0), Dense(2), SoftmaxCrossEntropy]")]
+    [InlineData("[Network(4), Dense(2), Huber(1e-3)]")]
+    [InlineData("[Network(4), FeatureDropout(0, \"a:0\", \" b : c : 3, 1 - 2 \"), AlphaDropout(0), GaussianDropout(0.999), Dense(2), SoftmaxCrossEntropy]")]
+    [InlineData("[Network(4), Dense(6), Quantile(0.001, 0.5, 0.999)]")]
+    [InlineData("[Network(4), Dense(2), Quantile(0.5)]")]
     [InlineData("[Network(4), Dense(2), Dropout(0.999999), LeakyRelu(-1), Elu(0), Softplus(1e-3), Dense(2), SoftmaxCrossEntropy]")]
     public async Task DG0004_near_misses(string attributes) => Assert.Empty(await AnalyzerRun.Over(Code.Net(attributes)));
 
@@ -130,7 +156,7 @@ public sealed class DeclarationTests
         $"{Code.Using}{Code.Valid} public partial class Net;", $"{Code.Using}[Serializable] partial class Net;", "partial class Net { }"));
 
     [Theory]
-    [InlineData("public void Predict(ReadOnlySpan<float> rows, Span<float> results) { }", "Predict")]
+    [InlineData("public void Predict(ReadOnlySpan<float> rows, Span<float> results, int threads) { }", "Predict")]
     [InlineData("public int Parameters => 3;", "Parameters")]
     [InlineData("private readonly float Dense0Weight = 1f;", "Dense0Weight")]
     [InlineData("public Net(ulong seed) { }", "Net")]
@@ -150,6 +176,36 @@ public sealed class DeclarationTests
     [InlineData("public void Save(int slot) { } public int Dense2Weight => 1; private int parameters = 2; public int Own => parameters;")]
     public async Task DG0007_near_misses(string member) =>
         Assert.Empty(await AnalyzerRun.Over($"{Code.Using}{Code.Valid} public partial class Net {{ {member} }}{Code.Use("Net")}"));
+
+    [Theory]
+    [InlineData("[Network(4), Dense(3), GaussianNegativeLogLikelihood]", "GaussianNegativeLogLikelihood", "there are 3")]
+    [InlineData("[Network(4), Dense(2), Dense(1), Relu, GaussianNegativeLogLikelihood(Full = true)]", "GaussianNegativeLogLikelihood(Full = true)", "there are 1")]
+    [InlineData("[Network(4), Dense(4), Quantile(0.1, 0.5, 0.9)]", "Quantile(0.1, 0.5, 0.9)", "a multiple of 3; there are 4")]
+    public async Task DG0010_outputs_do_not_fit(string attributes, string place, string reason)
+    {
+        Assert.Equal([$"DG0010 '{place}'"], await AnalyzerRun.Over(Code.Net(attributes)));
+        Assert.Contains(
+            reason, Assert.Single(await AnalyzerRun.Diagnostics(Code.Net(attributes))).GetMessage(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("[Network(4), Dense(2), GaussianNegativeLogLikelihood]")]
+    [InlineData("[Network(3), Dense(6), Relu, Quantile(0.1, 0.5, 0.9)]")]
+    public async Task DG0010_near_misses(string attributes) => Assert.Empty(await AnalyzerRun.Over(Code.Net(attributes)));
+
+    [Fact]
+    public async Task DG0011_features_behind_a_dense_layer()
+    {
+        const string attributes = "[Network(4), Dense(4), FeatureDropout(0.5, \"a: 0\"), Dense(2), SoftmaxCrossEntropy]";
+        Assert.Equal(["DG0011 'FeatureDropout(0.5, \"a: 0\")'"], await AnalyzerRun.Over(Code.Net(attributes)));
+        Assert.Contains(
+            "behind Dense(4)", Assert.Single(await AnalyzerRun.Diagnostics(Code.Net(attributes))).GetMessage(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("[Network(4), Tanh, Dropout(0.5), FeatureDropout(0.5, \"a: 0\"), Dense(2), SoftmaxCrossEntropy]")]
+    [InlineData("[Network(4), FeatureDropout(0.5, \"a: 0\"), FeatureDropout(0.25, \"a: 1\"), Dense(2), SoftmaxCrossEntropy]")]
+    public async Task DG0011_near_misses(string attributes) => Assert.Empty(await AnalyzerRun.Over(Code.Net(attributes)));
 
     [Theory]
     [InlineData("[Dense(2), SoftmaxCrossEntropy] public partial class Net;", "Dense(2)")]

@@ -15,7 +15,7 @@ public sealed class MethodBudgetTests(ITestOutputHelper output)
     [Fact]
     public void Every_activation() => Require(
     [
-        .. new[] { "Relu", "LeakyRelu", "Elu", "Elu(-1)", "Selu", "Gelu", "Silu", "Tanh", "Sigmoid", "Softplus" }.Select(static activation =>
+        .. new[] { "Relu", "LeakyRelu", "Elu", "Elu(-1)", "Selu", "Gelu", "Silu", "Tanh", "Sigmoid", "Softplus", "Square" }.Select(static activation =>
             $"[Network(784), Dropout(0.2), Dense(256), {activation}, Dropout(0.5), Dense(128), {activation}, Dropout(0.5, Scaling = DropoutScaling.Classic), Dense(10), SoftmaxCrossEntropy]"),
     ]);
 
@@ -30,6 +30,8 @@ public sealed class MethodBudgetTests(ITestOutputHelper output)
         "[Network(37), Dense(37), Relu, Dropout(0.5), Dense(37), Selu, Dense(37), SigmoidCrossEntropy]",
         // Three vectors.
         "[Network(48), Dense(48), Relu, Dropout(0.5), Dense(144), Selu, Dense(48), SigmoidCrossEntropy]",
+        // Other kinds of dropout.
+        "[Network(64), FeatureDropout(0.1, \"a: 0-9\"), Dense(64), Selu, AlphaDropout(0.1), Dense(256), Selu, AlphaDropout(0.1), Dense(96), Gelu, GaussianDropout(0.1), Dense(10), SoftmaxCrossEntropy]",
         // Long chain.
         "[Network(64), Dense(64), Relu, Tanh, Dropout(0.1), Gelu, Silu, Dropout(0.2), Sigmoid, Dense(64), MeanSquaredError]",
         // Eight layers.

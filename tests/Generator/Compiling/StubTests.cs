@@ -30,11 +30,24 @@ public sealed class StubTests
     [InlineData("unknown initialization", "[DropoutGen.Network(4), DropoutGen.Dense(2, Initialization = (DropoutGen.Initialization)(-1)), DropoutGen.SoftmaxCrossEntropy]")]
     [InlineData("infinite slope", "[DropoutGen.Network(4), DropoutGen.LeakyRelu(double.PositiveInfinity), DropoutGen.Dense(2), DropoutGen.SoftmaxCrossEntropy]")]
     [InlineData("NaN alpha", "[DropoutGen.Network(4), DropoutGen.Elu(double.NaN), DropoutGen.Dense(2), DropoutGen.SoftmaxCrossEntropy]")]
+    [InlineData("column twice", "[DropoutGen.Network(4), DropoutGen.FeatureDropout(0.5, \"a: 0-2\", \"b: 1\"), DropoutGen.Dense(2), DropoutGen.SoftmaxCrossEntropy]")]
+    [InlineData("features behind a dense layer", "[DropoutGen.Network(4), DropoutGen.Dense(2), DropoutGen.FeatureDropout(0.5, \"a: 0\"), DropoutGen.Dense(2), DropoutGen.SoftmaxCrossEntropy]")]
     [InlineData("beta 0", "[DropoutGen.Network(4), DropoutGen.Softplus(0), DropoutGen.Dense(2), DropoutGen.SoftmaxCrossEntropy]")]
     public void Faults_in_layers(string fault, string layers)
     {
         _ = fault;
         RequireStub($"namespace A; {layers} public partial class Net; {Use("Net")}");
+    }
+
+    [Theory]
+    [InlineData("delta 0", "[DropoutGen.Network(4), DropoutGen.Dense(2), DropoutGen.Huber(0)]")]
+    [InlineData("no level", "[DropoutGen.Network(4), DropoutGen.Dense(2), DropoutGen.Quantile]")]
+    [InlineData("level 1", "[DropoutGen.Network(4), DropoutGen.Dense(2), DropoutGen.Quantile(0.5, 1)]")]
+    [InlineData("outputs that do not fit", "[DropoutGen.Network(4), DropoutGen.Dense(3), DropoutGen.GaussianNegativeLogLikelihood]")]
+    public void Faults_in_losses_of_values(string fault, string layers)
+    {
+        _ = fault;
+        RequireStub($"namespace A; {layers} public partial class Net; {Use("Net", "float")}");
     }
 
     [Fact]

@@ -22,8 +22,13 @@ public sealed class ChainFusionTests
         { "Dropout", false },
         { "Relu Dropout", false },
         { "Tanh Dropout", false },
+        { "AlphaDropout", false },
+        { "Selu AlphaDropout", false },
+        { "GaussianDropout", false },
+        { "Relu GaussianDropout", true },
         { "Gelu", true },
         { "Silu", true },
+        { "Square", true },
         { "EluOfMinusOne", true },
         { "FlippingLeakyRelu", true },
         { "FlatLeakyRelu", true },
@@ -45,7 +50,7 @@ public sealed class ChainFusionTests
     {
         FusedProgram backward = Fusion("Relu Dropout").Backward(Source.Accumulator);
         Assert.Empty(backward.Masks);
-        Assert.Equal([StreamRole.Result, StreamRole.Gradient], backward.Streams);
+        Assert.Equal([StreamRole.Result, StreamRole.Gradient], backward.Streams.Select(static stream => stream.Role));
         Assert.Equal([new ScaleArgument(ScaleKind.Training, 0)], backward.Scales);
     }
 
@@ -92,7 +97,7 @@ public sealed class ChainFusionTests
     public void A_saved_product_is_stored_before_the_result()
     {
         FusedProgram forward = Fusion("Gelu").Forward(Source.Accumulator, ForwardMode.Training, 0, 1, saveProduct: true);
-        Assert.Equal([StreamRole.Product, StreamRole.Result], forward.Streams);
+        Assert.Equal([StreamRole.Product, StreamRole.Result], forward.Streams.Select(static stream => stream.Role));
         Assert.Equal(2, forward.Program.Operations.Count(static operation => operation.Code == LaneCode.Store));
     }
 
@@ -112,8 +117,11 @@ public sealed class ChainFusionTests
         {
             "Relu" => Relu,
             "Tanh" => Tanh,
+            "AlphaDropout" => new AlphaDropoutLayer(0.1),
+            "GaussianDropout" => new GaussianDropoutLayer(0.1),
             "Gelu" => Gelu,
             "Silu" => new SiluLayer(),
+            "Square" => new SquareLayer(),
             "Sigmoid" => new SigmoidLayer(),
             "Elu" => new EluLayer(1),
             "EluOfMinusOne" => new EluLayer(-1),

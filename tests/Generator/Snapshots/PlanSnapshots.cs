@@ -1,4 +1,5 @@
 using DropoutGen.Generator.Layers;
+using DropoutGen.Generator.Model;
 using DropoutGen.Generator.Tests.Printing;
 using DropoutGen.TestSupport.Snapshots;
 using static DropoutGen.Generator.Tests.Networks;
@@ -48,4 +49,17 @@ public sealed class PlanSnapshots
 
     [Fact]
     public void Odd_widths() => Snapshot.Match(PlanPrinter.Print(Planned(37, Dense(130), new LeakyReluLayer(0.01), Dropout(0.3), Dense(49), new SeluLayer(), Dense(7), Classes)), "txt");
+
+    [Fact]
+    public void Other_kinds_of_dropout() => Snapshot.Match(PlanPrinter.Print(Planned(
+        16,
+        new FeatureDropoutLayer(0.1, EquatableArray.ToEquatableArray([new FeatureGroup("a", EquatableArray.ToEquatableArray([0, 3]), "a: 0, 3")])),
+        Dense(32),
+        new SeluLayer(),
+        new AlphaDropoutLayer(0.1),
+        Dense(32),
+        Tanh,
+        new GaussianDropoutLayer(0.2),
+        Dense(2),
+        Classes)), "txt");
 }

@@ -173,7 +173,7 @@ partial class Classifier : global::DropoutGen.INetwork<Classifier, int>
 
 
     [global::System.CodeDom.Compiler.GeneratedCode("DropoutGen.Generator", "0.1.0")]
-    static global::DropoutGen.Loss global::DropoutGen.INetwork<Classifier>.Loss => global::DropoutGen.SoftmaxCrossEntropyLoss.Instance;
+    static global::DropoutGen.Loss global::DropoutGen.INetwork<Classifier>.Loss { get; } = global::DropoutGen.SoftmaxCrossEntropyLoss.Instance;
 
     [global::System.CodeDom.Compiler.GeneratedCode("DropoutGen.Generator", "0.1.0")]
     static Classifier global::DropoutGen.INetwork<Classifier>.Create(ulong seed) => new(seed);

@@ -171,7 +171,7 @@ partial class Regression : global::DropoutGen.INetwork<Regression, float>
 
 
     [global::System.CodeDom.Compiler.GeneratedCode("DropoutGen.Generator", "0.1.0")]
-    static global::DropoutGen.Loss global::DropoutGen.INetwork<Regression>.Loss => global::DropoutGen.MeanSquaredErrorLoss.Instance;
+    static global::DropoutGen.Loss global::DropoutGen.INetwork<Regression>.Loss { get; } = global::DropoutGen.MeanSquaredErrorLoss.Instance;
 
     [global::System.CodeDom.Compiler.GeneratedCode("DropoutGen.Generator", "0.1.0")]
     static Regression global::DropoutGen.INetwork<Regression>.Create(ulong seed) => new(seed);

@@ -173,7 +173,7 @@ partial class Smooth : global::DropoutGen.INetwork<Smooth, float>
 
 
     [global::System.CodeDom.Compiler.GeneratedCode("DropoutGen.Generator", "0.1.0")]
-    static global::DropoutGen.Loss global::DropoutGen.INetwork<Smooth>.Loss => global::DropoutGen.SigmoidCrossEntropyLoss.Instance;
+    static global::DropoutGen.Loss global::DropoutGen.INetwork<Smooth>.Loss { get; } = global::DropoutGen.SigmoidCrossEntropyLoss.Instance;
 
     [global::System.CodeDom.Compiler.GeneratedCode("DropoutGen.Generator", "0.1.0")]
     static Smooth global::DropoutGen.INetwork<Smooth>.Create(ulong seed) => new(seed);

@@ -21,6 +21,11 @@ internal static class NetworkCatalog
         new("TanhNetwork", "[Network(5)] [Dense(1), Tanh, Dense(130), Tanh, Dropout(0.4), Dense(37), MeanSquaredError]"),
         new("SigmoidNetwork", "[Network(16)] [Dense(130), Sigmoid, Dropout(0.5), Dense(5), SoftmaxCrossEntropy]"),
         new("SoftplusNetwork", "[Network(37)] [Dense(5), Softplus, Dropout(0.2), Dense(37), Softplus(3), Dense(16), SigmoidCrossEntropy]"),
+        new("SquareNetwork", "[Network(5)] [Dense(37), Square, Dropout(0.3), Dense(16), Square, MeanSquaredError]"),
+        new("HuberNetwork", "[Network(37)] [Dense(16), Tanh, Dropout(0.3), Dense(37), Huber(0.25)]"),
+        new("QuantileNetwork", "[Network(5)] [Dense(37), Relu, Dropout(0.2), Dense(51), Quantile(0.05, 0.5, 0.9)]"),
+        new("NoiseNetwork", "[Network(5)] [Dense(37), Tanh, Dropout(0.2), Dense(74), GaussianNegativeLogLikelihood]"),
+        new("OneNoiseNetwork", "[Network(5)] [Dense(16), Gelu, Dropout(0.2), Dense(2), GaussianNegativeLogLikelihood(Full = true)]"),
         new("OneClassNetwork", "[Network(5)] [Dense(16), Relu, Dropout(0.5), Dense(1), SoftmaxCrossEntropy]"),
         new("OneAnswerNetwork", "[Network(130)] [Dense(5), Gelu, Dropout(0.75), Dense(1), SigmoidCrossEntropy]"),
 
@@ -35,6 +40,12 @@ internal static class NetworkCatalog
         new("DropoutOnLogits", "[Network(5)] [Dense(37), Dropout(0.3), SigmoidCrossEntropy]"),
         new("NoBias", "[Network(37)] [Dense(5, Bias = false), Relu, Dropout(0.5), Dense(16, Bias = false), MeanSquaredError]"),
         new("ActivatedInputs", "[Network(37)] [Tanh, Dropout(0.3), Selu, Dense(16), Dense(5), Silu, SoftmaxCrossEntropy]"),
+
+        // The dropout family: behind activations that leave the product and ones that do not, alone, and on the inputs.
+        new("AlphaNetwork", "[Network(37)] [AlphaDropout(0.1), Dense(130), Selu, AlphaDropout(0.05), Dense(16), Gelu, AlphaDropout(0.3), Dense(5), Relu, AlphaDropout(0.5), Dense(3), SoftmaxCrossEntropy]"),
+        new("GaussianNetwork", "[Network(37)] [GaussianDropout(0.2), Dense(130), Relu, GaussianDropout(0.5), Dense(16), GaussianDropout(0.1), Dense(5), Silu, Dropout(0.3), GaussianDropout(0.3), MeanSquaredError]"),
+        new("FeatureNetwork", "[Network(130)] [FeatureDropout(0.3, \"first: 0\", \"middle: 3-60, 128\", \"last: 129, 1\"), Dense(16), Tanh, Dense(5), SoftmaxCrossEntropy]"),
+        new("NarrowFeatureNetwork", "[Network(5)] [Tanh, FeatureDropout(0.5, \"a: 4\", \"b: 0-2\"), Dense(16), Relu, Dropout(0.25), Dense(5), MeanSquaredError]"),
 
         // Scalings: behind a ReLU, whose stored sign tells the mask, and behind others.
         new("ClassicScaling", "[Network(37)] [Dropout(0.2, Scaling = DropoutScaling.Classic), Dense(37), Relu, Dropout(0.5, Scaling = DropoutScaling.Classic), Dense(16), Tanh, Dropout(0.3, Scaling = DropoutScaling.Classic), SoftmaxCrossEntropy]"),

@@ -93,6 +93,7 @@ internal sealed class NetworkReference
         OraclePass forward = Trained.Forward(batch.InputMatrix, OracleMode.Training, masks);
         _trainedKinks.AddRange(forward.KinkDistances);
         LossResult loss = Trained.Loss.Evaluate(forward.Logits, batch.OracleTargets);
+        _trainedKinks.AddRange(loss.KinkDistances);
         OracleGradients gradients = forward.Backward(loss.Gradient);
         new OracleSgd { LearningRate = LearningRate }.Step(Trained, gradients);
         return loss.Value;
@@ -105,9 +106,11 @@ internal sealed class NetworkReference
     {
         OracleNetwork oracle = CreateOracle();
         return !_trainedKinks
-            .Concat(Batches.SelectMany((batch, i) => oracle
-                .Forward(batch.InputMatrix, OracleMode.Training, oracle.PhiloxMasks(MaskSeed, (ulong)i))
-                .KinkDistances))
+            .Concat(Batches.SelectMany((batch, i) =>
+            {
+                OraclePass pass = oracle.Forward(batch.InputMatrix, OracleMode.Training, oracle.PhiloxMasks(MaskSeed, (ulong)i));
+                return pass.KinkDistances.Concat(oracle.Loss.Evaluate(pass.Logits, batch.OracleTargets).KinkDistances);
+            }))
             .Any(static distance => distance != 0 && Math.Abs(distance) < KinkMargin);
     }
 }

@@ -51,6 +51,26 @@ public sealed class UpdateRuleTests
         new OracleAdamW { LearningRate = 0.01f, Beta1 = 0.9f, Beta2 = 0.999f, WeightDecay = 0.2f, DecayOnlyWeights = true });
 
     [Fact]
+    public void RmsProp() => Compare(
+        new RmsProp(0.01f, weightDecay: 0.1f),
+        new OracleRmsProp { LearningRate = 0.01f, Decay = 0.99f, WeightDecay = 0.1f, DecayOnlyWeights = true });
+
+    [Fact]
+    public void RmsProp_with_momentum() => Compare(
+        new RmsProp(0.01f, decay: 0.75f, epsilon: 0.001f, momentum: 0.5f),
+        new OracleRmsProp { LearningRate = 0.01f, Decay = 0.75, Epsilon = 0.001f, Momentum = 0.5 });
+
+    [Fact]
+    public void Centred_RmsProp() => Compare(
+        new RmsProp(0.01f, decay: 0.5f, epsilon: 0.01f, centered: true),
+        new OracleRmsProp { LearningRate = 0.01f, Decay = 0.5, Epsilon = 0.01f, Centered = true });
+
+    [Fact]
+    public void Centred_RmsProp_with_momentum() => Compare(
+        new RmsProp(0.01f, decay: 0.875f, epsilon: 0.01f, momentum: 0.75f, centered: true),
+        new OracleRmsProp { LearningRate = 0.01f, Decay = 0.875, Epsilon = 0.01f, Momentum = 0.75, Centered = true });
+
+    [Fact]
     public void Groups_scale_learning_rate_and_decay() => Compare(
         new Sgd(0.2f, momentum: 0.5f, weightDecay: 0.1f),
         static parameter => parameter.Name.StartsWith("dense0", StringComparison.Ordinal)

@@ -19,6 +19,8 @@ public class GradientTests
         ["Sigmoid"] = [new Sigmoid()],
         ["Softplus"] = [new Softplus()],
         ["Softplus 3.5"] = [new Softplus(3.5)],
+        ["Square"] = [new Square()],
+        ["Square, Dropout"] = [new Square(), new OracleDropout(0.3)],
         ["Dropout inverted"] = [new OracleDropout(0.5)],
         ["Dropout classic"] = [new OracleDropout(0.3, DropoutScaling.Classic)],
         ["Dropout none"] = [new OracleDropout(0.3, DropoutScaling.None)],
@@ -30,6 +32,10 @@ public class GradientTests
         ["Gelu, Silu, Tanh"] = [new Gelu(), new Silu(), new Tanh()],
         ["Relu, Relu"] = [new Relu(), new Relu()],
         ["Selu, Dropout, Sigmoid"] = [new Selu(), new OracleDropout(0.3), new Sigmoid()],
+        ["Selu, AlphaDropout"] = [new Selu(), new OracleAlphaDropout(0.3)],
+        ["AlphaDropout, Tanh"] = [new OracleAlphaDropout(0.2), new Tanh()],
+        ["GaussianDropout"] = [new OracleGaussianDropout(0.3)],
+        ["Silu, GaussianDropout, Tanh"] = [new Silu(), new OracleGaussianDropout(0.5), new Tanh()],
         ["wide"] = [new Dense(130), new Silu(), new OracleDropout(0.4)],
     };
 
@@ -38,6 +44,10 @@ public class GradientTests
         ["softmax"] = new SoftmaxCrossEntropy(),
         ["sigmoid"] = new SigmoidCrossEntropy(),
         ["squared"] = new MeanSquaredError(),
+        ["Huber"] = new Huber(0.4),
+        ["three quantiles"] = new Quantile(0.05, 0.5, 0.9),
+        ["likelihood"] = new GaussianNegativeLogLikelihood(),
+        ["full likelihood"] = new GaussianNegativeLogLikelihood(Full: true),
     };
 
     public static TheoryData<string, string> LayersAndLosses()
@@ -60,19 +70,19 @@ public class GradientTests
     [MemberData(nameof(LayersAndLosses))]
     public void Gradients_between_two_dense_layers_match_differences(string middle, string loss) =>
         OracleChecks.RequireGradients(
-            new OracleNetwork(4, [new Dense(6), .. s_middles[middle], new Dense(3)], s_losses[loss]));
+            new OracleNetwork(4, [new Dense(6), .. s_middles[middle], new Dense(6)], s_losses[loss]));
 
     [Theory]
     [MemberData(nameof(Losses))]
     public void Sample_weights_enter_the_gradients(string loss) =>
         OracleChecks.RequireGradients(
-            new OracleNetwork(4, [new Dense(6), new Tanh(), new Dense(3)], s_losses[loss]), weighted: true);
+            new OracleNetwork(4, [new Dense(6), new Tanh(), new Dense(6)], s_losses[loss]), weighted: true);
 
     [Theory]
     [MemberData(nameof(Losses))]
     public void Dense_without_bias(string loss)
     {
-        var network = new OracleNetwork(4, [new Dense(6, Bias: false), new Gelu(), new Dense(3, Bias: false)], s_losses[loss]);
+        var network = new OracleNetwork(4, [new Dense(6, Bias: false), new Gelu(), new Dense(6, Bias: false)], s_losses[loss]);
         Assert.Equal(["dense0.weight", "dense1.weight"], network.Parameters.Select(parameter => parameter.Name));
         OracleChecks.RequireGradients(network);
     }
@@ -81,6 +91,11 @@ public class GradientTests
     public void Dropout_on_the_inputs() =>
         OracleChecks.RequireGradients(new OracleNetwork(
             9, [new OracleDropout(0.2), new Dense(6), new Relu(), new OracleDropout(0.5), new Dense(3)], new SoftmaxCrossEntropy()));
+
+    [Fact]
+    public void Dropout_of_features() =>
+        OracleChecks.RequireGradients(new OracleNetwork(
+            9, [new OracleFeatureDropout(0.4, [0, 3, 4], [5], [8, 7]), new Dense(6), new Tanh(), new Dense(3)], new SoftmaxCrossEntropy()));
 
     [Fact]
     public void Dropout_and_activation_behind_the_last_dense_layer() =>

@@ -78,6 +78,36 @@ public class OptimizerTests
     }
 
     [Fact]
+    public void RmsProp()
+    {
+        // v = 0.19: 2 - 0.1 / sqrt(0.19); v = 0.81 * 0.19 + 0.19 * 9 = 1.8639.
+        double first = 2 - (0.1 / (Math.Sqrt(0.19) + 1e-8));
+        RequireSteps(
+            new OracleRmsProp { LearningRate = 0.1, Decay = 0.81 }, first, first + (0.3 / (Math.Sqrt(1.8639) + 1e-8)));
+    }
+
+    [Fact]
+    public void RmsProp_with_momentum_and_weight_decay()
+    {
+        // g = 1 + 0.5 * 2 = 2: v = 1, quotient 2 / (1 + 1) = 1, b = 1: 1.9. g = -3 + 0.95 = -2.05: v = 0.75 + 4.2025 / 4.
+        double quotient = -2.05 / (Math.Sqrt(0.75 + (4.2025 / 4)) + 1);
+        RequireSteps(
+            new OracleRmsProp { LearningRate = 0.1, Decay = 0.75, Epsilon = 1, Momentum = 0.5, WeightDecay = 0.5 },
+            1.9,
+            1.9 - (0.1 * (0.5 + quotient)));
+    }
+
+    [Fact]
+    public void Centred_RmsProp()
+    {
+        // v = 0.5, mean = 0.5: sqrt(0.25) + 0.5 = 1: 1.9. v = 0.25 + 4.5 = 4.75, mean = 0.25 - 1.5 = -1.25: sqrt(3.1875).
+        RequireSteps(
+            new OracleRmsProp { LearningRate = 0.1, Decay = 0.5, Epsilon = 0.5, Centered = true },
+            1.9,
+            1.9 + (0.3 / (Math.Sqrt(3.1875) + 0.5)));
+    }
+
+    [Fact]
     public void Biases_are_spared_from_decay_when_asked()
     {
         var bias = new OracleParameter("dense0.bias", [1]);

@@ -19,7 +19,7 @@ internal static class OracleChecks
         double[]? weights = weighted ? [.. Enumerable.Range(0, rows).Select(_ => 2 * random.NextDouble())] : null;
         return network.Loss is SoftmaxCrossEntropy
             ? OracleTargets.Labels([.. Enumerable.Range(0, rows).Select(_ => random.Next(network.Outputs))], weights)
-            : OracleTargets.Values(new Matrix(rows, network.Outputs).Map(_ => random.NextDouble()), weights);
+            : OracleTargets.Values(new Matrix(rows, network.Loss.TargetsPerRow(network.Outputs)).Map(_ => random.NextDouble()), weights);
     }
 
     /// <summary>Fails if a tensor's gradient is off or if more than a tenth of its coordinates had to be skipped.</summary>

@@ -67,6 +67,7 @@ public class OracleValueTests
         { "Silu", 1, 0.73105857863000487, 0.92767051187146740 },
         { "Tanh", 0.5, 0.46211715726000976, 0.78644773296592741 },
         { "Sigmoid", -2, 0.11920292202211756, 0.10499358540350652 },
+        { "Square", -1.5, 2.25, -3 },
         { "Softplus", 0, 0.34657359027997265, 0.5 },
         { "Softplus", 1000, 1000, 1 },
         { "Softplus", -20, 2.1241771276457945e-18, 4.2483542552915890e-18 },
@@ -87,6 +88,7 @@ public class OracleValueTests
             "Silu" => new Silu(),
             "Tanh" => new Tanh(),
             "Sigmoid" => new Sigmoid(),
+            "Square" => new Square(),
             _ => new Softplus(2),
         };
         RequireClose(value, activation.Forward(x), 1e-12);
@@ -149,6 +151,44 @@ public class OracleValueTests
         Assert.Equal((1 + 4 + (3 * (9 + 4))) / 4.0, step.Loss);
         Assert.Equal([2 * 1 / 4.0, 2 * 2 / 4.0, 3 * 2 * 3 / 4.0, 3 * 2 * -2 / 4.0], step.Gradients.Inputs.Values);
         Assert.Equal(outputs.Values, network.Predict(outputs).Values);
+    }
+
+    [Fact]
+    public void Huber_is_a_square_near_the_target_and_a_line_beyond()
+    {
+        var network = new OracleNetwork(2, [], new Huber(2));
+        OracleStep step = network.Step(
+            new Matrix(2, 2, [1, 5, -4, 0]), OracleTargets.Values(new Matrix(2, 2, [0, 0, 0, 0.5]), [1, 3]), OracleMode.Training);
+        Assert.Equal((0.5 + (2 * 4) + (3 * ((2 * 3) + 0.125))) / 4, step.Loss);
+        Assert.Equal([1 / 4.0, 2 / 4.0, 3 * -2 / 4.0, 3 * -0.5 / 4.0], step.Gradients.Inputs.Values);
+    }
+
+    [Fact]
+    public void Quantiles_weigh_the_sides_of_the_target_and_stand_level_by_level()
+    {
+        // Levels 0.25 and 0.5, two targets: outputs 0 and 1 are the first level's.
+        var network = new OracleNetwork(4, [], new Quantile(0.25, 0.5));
+        OracleStep step = network.Step(
+            new Matrix(1, 4, [1, -1, 3, 0]), OracleTargets.Values(new Matrix(1, 2, [0, 1]), [2]), OracleMode.Training);
+        Assert.Equal(2 * (0.75 + 0.5 + 1.5 + 0.5) / 4, step.Loss);
+        Assert.Equal([2 * 0.75 / 4, 2 * -0.25 / 4, 2 * 0.5 / 4, 2 * -0.5 / 4], step.Gradients.Inputs.Values);
+    }
+
+    [Theory]
+    [InlineData(false, 0)]
+    [InlineData(true, 0.91893853320467274)]
+    public void Gaussian_likelihood_of_two_targets(bool full, double constant)
+    {
+        // Means 1 and 3, variances 4 and 1/2.
+        var network = new OracleNetwork(4, [], new GaussianNegativeLogLikelihood(full));
+        var outputs = new Matrix(1, 4, [1, 3, Math.Log(4), -Math.Log(2)]);
+        OracleStep step = network.Step(outputs, OracleTargets.Values(new Matrix(1, 2, [3, 2]), [0.5]), OracleMode.Training);
+        double first = (Math.Log(4) / 2) + (4 / 8.0);
+        double second = (-Math.Log(2) / 2) + 1;
+        RequireClose(0.5 * (first + second + (2 * constant)) / 2, step.Loss, 1e-14);
+        double[] expected = [0.25 * -2 / 4, 0.25 * 1 * 2, 0.25 * (1 - (4 / 4.0)) / 2, 0.25 * (1 - 2) / 2];
+        TensorDifference.Between("gradient", step.Gradients.Inputs.Values, expected).RequireWithin(1e-14);
+        TensorDifference.Between("predictions", network.Predict(outputs).Values, [1, 3, 4, 0.5]).RequireWithin(1e-14);
     }
 
     [Theory]

@@ -34,6 +34,17 @@ public sealed class NetworkFileTests : IDisposable
     }
 
     [Fact]
+    public void The_whole_family_keeps_its_rates()
+    {
+        var network = new SmallFamily(7);
+        network.Dropouts[0].Rate = 0.125;
+        network.Dropouts[1].Rate = 0.01;
+        network.Dropouts[2].Rate = 1e-7;
+        network.Save(Target);
+        Assert.Equal([0.125, 0.01, 1e-7], SmallFamily.Load(Target).Dropouts.Select(static dropout => dropout.Rate));
+    }
+
+    [Fact]
     public void Names_and_orientation_are_those_of_PyTorch()
     {
         var network = new SmallClassifier(1);

@@ -15,6 +15,9 @@ public sealed class AllocationTests
     [Fact]
     public void Answers() => Require<SmallAnswers, float>([1, 0, 1, 0.5f, 0, 1]);
 
+    [Fact]
+    public void The_dropout_family() => Require<SmallFamily, int>([1, 0, 1]);
+
     private static void Require<TNetwork, TTarget>(TTarget[] targets)
         where TNetwork : class, INetwork<TNetwork, TTarget>
         where TTarget : unmanaged

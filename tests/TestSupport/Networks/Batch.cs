@@ -20,7 +20,7 @@ public sealed class Batch
         var random = new Random(seed);
         Inputs = Draw(random, rows * oracle.Inputs, -1.5, 1.5);
         _labels = [.. Enumerable.Range(0, rows).Select(_ => random.Next(oracle.Outputs))];
-        _values = Draw(random, rows * oracle.Outputs, 0, 1);
+        _values = Draw(random, rows * oracle.Loss.TargetsPerRow(oracle.Outputs), 0, 1);
         Weights = weighted ? Draw(random, rows, 0, 2) : [];
     }
 
@@ -40,7 +40,7 @@ public sealed class Batch
             double[]? weights = Weights.Length == 0 ? null : Array.ConvertAll(Weights, static weight => (double)weight);
             return _oracle.Loss is SoftmaxCrossEntropy
                 ? OracleTargets.Labels(_labels, weights)
-                : OracleTargets.Values(Matrix.FromRows(_values, _oracle.Outputs), weights);
+                : OracleTargets.Values(Matrix.FromRows(_values, _oracle.Loss.TargetsPerRow(_oracle.Outputs)), weights);
         }
     }
 

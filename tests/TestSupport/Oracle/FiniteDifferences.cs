@@ -61,7 +61,8 @@ public sealed class FiniteDifferences(OracleNetwork network, OracleTargets targe
     private (double Loss, IReadOnlyList<double> Kinks) Evaluate(Matrix inputs)
     {
         OraclePass pass = network.Forward(inputs, mode, masks);
-        return (network.Loss.Evaluate(pass.Logits, targets).Value, pass.KinkDistances);
+        LossResult loss = network.Loss.Evaluate(pass.Logits, targets);
+        return (loss.Value, [.. pass.KinkDistances, .. loss.KinkDistances]);
     }
 
     // Values that do not move do not matter: dropout in front of an activation leaves many exactly on the kink.

@@ -27,12 +27,19 @@ public sealed class OracleBinder
     }
 
     /// <summary>The number of a new dropout site.</summary>
-    public int AddSite(int units, double rate)
+    /// <param name="units">Number of bits that are drawn for a row, or of normal numbers.</param>
+    /// <param name="rate">The declared rate.</param>
+    /// <param name="isRounded">Whether the keep probability is one that masks can be drawn with.</param>
+    public int AddSite(int units, double rate, bool isRounded = true)
     {
-        _sites.Add(new DropoutSite(units, rate));
+        _sites.Add(new DropoutSite(units, rate, isRounded));
         return _sites.Count - 1;
     }
 }
 
 /// <summary>A place where units are dropped, numbered in layer order.</summary>
-public sealed record DropoutSite(int Units, double Rate);
+public sealed record DropoutSite(int Units, double Rate, bool IsRounded = true)
+{
+    /// <summary>The probability by which values are scaled.</summary>
+    public double KeepProbability => IsRounded ? KeepThreshold.Probability(Rate) : 1 - Rate;
+}

@@ -33,6 +33,18 @@ public static partial class OracleDeclaration
                 case "MeanSquaredError":
                     loss = new MeanSquaredError();
                     break;
+                case "Huber":
+                    loss = new Huber(Number(arguments, 1));
+                    break;
+                case "Quantile":
+                    loss = new Quantile(Array.ConvertAll(arguments, static text => double.Parse(text, CultureInfo.InvariantCulture)));
+                    break;
+                case "GaussianNegativeLogLikelihood":
+                    loss = new GaussianNegativeLogLikelihood(arguments.Contains("Full = true"));
+                    break;
+                case "FeatureDropout":
+                    layers.Add(new OracleFeatureDropout(Number(arguments), Features(match.Groups["arguments"].Value)));
+                    break;
                 default:
                     layers.Add(Layer(name, arguments));
                     break;
@@ -49,6 +61,8 @@ public static partial class OracleDeclaration
     {
         "Dense" => new Dense((int)Number(arguments), !arguments.Contains("Bias = false")),
         "Dropout" => new OracleDropout(Number(arguments), Scaling(arguments)),
+        "AlphaDropout" => new OracleAlphaDropout(Number(arguments)),
+        "GaussianDropout" => new OracleGaussianDropout(Number(arguments)),
         "Relu" => new Relu(),
         "LeakyRelu" => new LeakyRelu(Number(arguments, 0.01)),
         "Elu" => new Elu(Number(arguments, 1)),
@@ -58,8 +72,19 @@ public static partial class OracleDeclaration
         "Tanh" => new Tanh(),
         "Sigmoid" => new Sigmoid(),
         "Softplus" => new Softplus(Number(arguments, 1)),
+        "Square" => new Square(),
         _ => throw new FormatException($"Unknown layer '{name}'."),
     };
+
+    // The columns of each "name: columns", ranges and single ones.
+    private static int[][] Features(string arguments) =>
+    [
+        .. Feature().Matches(arguments).Select(static feature => feature.Groups["columns"].Value.Split(',').SelectMany(static part =>
+        {
+            int[] ends = Array.ConvertAll(part.Split('-'), static end => int.Parse(end, CultureInfo.InvariantCulture));
+            return Enumerable.Range(ends[0], ends[^1] - ends[0] + 1);
+        }).ToArray()),
+    ];
 
     private static DropoutScaling Scaling(string[] arguments)
     {
@@ -75,4 +100,7 @@ public static partial class OracleDeclaration
 
     [GeneratedRegex(@"(?<name>\w+)(\((?<arguments>[^)]*)\))?(?=\s*[,\]])")]
     private static partial Regex Attribute();
+
+    [GeneratedRegex("\"[^\":]+:(?<columns>[^\"]+)\"")]
+    private static partial Regex Feature();
 }

@@ -90,6 +90,6 @@ public sealed class OracleNetwork
     {
         public override bool Kept(int site, int row, int unit) => throw new InvalidOperationException("No masks here.");
 
-        public override double KeepProbability(int site) => KeepThreshold.Probability(sites[site].Rate);
+        public override double KeepProbability(int site) => sites[site].KeepProbability;
     }
 }

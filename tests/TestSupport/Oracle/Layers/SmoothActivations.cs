@@ -41,3 +41,11 @@ public sealed record Softplus(double Beta = 1) : Activation
 
     public override double Derivative(double x) => OracleMath.Sigmoid(Beta * x);
 }
+
+/// <summary>x².</summary>
+public sealed record Square : Activation
+{
+    public override double Forward(double x) => x * x;
+
+    public override double Derivative(double x) => 2 * x;
+}

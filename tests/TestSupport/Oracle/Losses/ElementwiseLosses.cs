@@ -18,3 +18,15 @@ public sealed record MeanSquaredError : ElementwiseLoss
 
     protected override double Derivative(double logit, double target) => 2 * (logit - target);
 }
+
+/// <summary>Half the square of the difference up to delta, a line of slope delta beyond.</summary>
+public sealed record Huber(double Delta = 1) : ElementwiseLoss
+{
+    protected override double Term(double logit, double target)
+    {
+        double distance = Math.Abs(logit - target);
+        return distance < Delta ? distance * distance / 2 : Delta * (distance - (Delta / 2));
+    }
+
+    protected override double Derivative(double logit, double target) => Math.Clamp(logit - target, -Delta, Delta);
+}

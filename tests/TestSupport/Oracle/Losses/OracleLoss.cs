@@ -6,10 +6,17 @@ public abstract record OracleLoss
     /// <summary>The loss and its gradient with respect to the logits.</summary>
     public abstract LossResult Evaluate(Matrix logits, OracleTargets targets);
 
+    /// <summary>Number of targets that belong to a row of outputs.</summary>
+    public virtual int TargetsPerRow(int outputs) => outputs;
+
     public virtual Matrix Predict(Matrix logits) => logits.Clone();
 }
 
-public sealed record LossResult(double Value, Matrix Gradient);
+public sealed record LossResult(double Value, Matrix Gradient)
+{
+    /// <summary>Distances of outputs from a kink of the loss, in order: finite differences across one mean nothing.</summary>
+    public IReadOnlyList<double> KinkDistances { get; init; } = [];
+}
 
 /// <summary>A loss that is a sum over the single outputs, averaged over rows and outputs.</summary>
 public abstract record ElementwiseLoss : OracleLoss

@@ -18,7 +18,7 @@ public sealed class OracleTargets
     /// <param name="weights">One factor a row on its loss; the mean still divides by the number of rows.</param>
     public static OracleTargets Labels(int[] labels, double[]? weights = null) => new(labels, null, weights);
 
-    /// <param name="values">One target an output.</param>
+    /// <param name="values">The targets of each row: one an output, or as many as the loss takes.</param>
     /// <param name="weights">One factor a row on its loss; the mean still divides by the number of rows.</param>
     public static OracleTargets Values(Matrix values, double[]? weights = null) => new(null, values, weights);
 
@@ -29,10 +29,12 @@ public sealed class OracleTargets
             ? _labels
             : throw new InvalidOperationException($"The loss needs {logits.Rows} labels, and as many weights if any.");
 
-    internal Matrix RequireValues(Matrix logits) =>
-        _values is not null && _values.Rows == logits.Rows && _values.Columns == logits.Columns
-            && (_weights is null || _weights.Length == logits.Rows)
+    internal Matrix RequireValues(Matrix logits) => RequireValues(logits.Rows, logits.Columns);
+
+    internal Matrix RequireValues(int rows, int columns) =>
+        _values is not null && _values.Rows == rows && _values.Columns == columns
+            && (_weights is null || _weights.Length == rows)
             ? _values
             : throw new InvalidOperationException(
-                $"The loss needs {logits.Rows} x {logits.Columns} targets, and {logits.Rows} weights if any.");
+                $"The loss needs {rows} x {columns} targets, and {rows} weights if any.");
 }

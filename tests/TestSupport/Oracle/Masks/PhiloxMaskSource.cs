@@ -26,11 +26,12 @@ public sealed class PhiloxMaskSource : MaskSource
         _rowsPerMask = rowsPerMask;
     }
 
-    public override double KeepProbability(int site) => KeepThreshold.Probability(_sites[site].Rate);
+    public override double KeepProbability(int site) => _sites[site].KeepProbability;
 
     public override bool Kept(int site, int row, int unit)
     {
-        (int units, double rate) = _sites[site];
+        int units = _sites[site].Units;
+        double rate = _sites[site].Rate;
         if (rate == 0)
         {
             return true;
@@ -67,6 +68,24 @@ public sealed class PhiloxMaskSource : MaskSource
         }
 
         return ((mask >> bit) & 1) == 1;
+    }
+
+    /// <summary>
+    /// Box and Muller's two numbers from two words w of the row's slice 0, word i of which is word i mod 4 of block i / 4:
+    /// units 32 g + i and 32 g + 16 + i, i below 16, are cosine and sine from the words of these numbers.
+    /// </summary>
+    public override double Normal(int site, int row, int unit)
+    {
+        int pair = (unit / 32 * 32) + (unit % 16);
+        double radius = Math.Sqrt(-2 * Math.Log((UpperBits(site, row, pair) + 1) / (1 << 24)));
+        double angle = (2 * Math.PI * UpperBits(site, row, pair + 16) / (1 << 24)) - Math.PI;
+        return radius * (unit % 32 < 16 ? Math.Cos(angle) : Math.Sin(angle));
+    }
+
+    private double UpperBits(int site, int row, int word)
+    {
+        UInt128 block = Slice(site, (uint)row, word / 4, 0);
+        return (uint)((block >> (32 * (word % 4))) & uint.MaxValue) >> 8;
     }
 
     // Each slice halves the distance to 1 (OR) or to 0 (AND) of the probability so far, by one digit of the threshold.

@@ -1,0 +1,17 @@
+namespace DropoutGen;
+
+/// <summary>What a layer of the dropout family does to a value.</summary>
+public enum DropoutKind
+{
+    /// <summary>Sets it to zero, or keeps and scales it: <see cref="DropoutAttribute"/>.</summary>
+    Standard,
+
+    /// <summary>Sets it to Selu's negative saturation, then scales and shifts: <see cref="AlphaDropoutAttribute"/>.</summary>
+    Alpha,
+
+    /// <summary>Multiplies it by a normal number around 1: <see cref="GaussianDropoutAttribute"/>.</summary>
+    Gaussian,
+
+    /// <summary>As <see cref="Standard"/>, whole features of the inputs at a time: <see cref="FeatureDropoutAttribute"/>.</summary>
+    Feature,
+}
