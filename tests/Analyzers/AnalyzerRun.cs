@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DropoutGen.Analyzers.Declarations;
+using DropoutGen.Analyzers.HandWritten;
 using DropoutGen.Analyzers.Hazards;
 using DropoutGen.TestSupport.GeneratorHarness;
 using Microsoft.CodeAnalysis;
@@ -11,7 +12,7 @@ namespace DropoutGen.Analyzers.Tests;
 internal static class AnalyzerRun
 {
     public static ImmutableArray<DiagnosticAnalyzer> Analyzers { get; } =
-        [new DeclarationAnalyzer(), new LayerWithoutNetworkAnalyzer(), new UnscaledDropoutAnalyzer()];
+        [new DeclarationAnalyzer(), new LayerWithoutNetworkAnalyzer(), new UnscaledDropoutAnalyzer(), new HandWrittenDropoutAnalyzer()];
 
     /// <summary>All visible diagnostics as <c>id 'text it is on'</c>, in source order.</summary>
     public static async Task<string[]> Over(params string[] sources) =>

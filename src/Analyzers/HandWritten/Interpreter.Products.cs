@@ -35,9 +35,11 @@ internal sealed partial class Interpreter
                 return left;
             case (Dropped, Mask) or (Mask, Dropped):
                 return left is Dropped ? left : right;
-            case (Number number, Data):
+            case (Number number, Data data):
                 Loose(number, second, place);
-                return Data.Any;
+                Number whole = data.Factor is { } earlier ? Number.Of(earlier.Amount * number.Amount, earlier, number) : number;
+                Loose(whole, second, place);
+                return new Data(whole);
             case (Data, Data):
                 Suppress(first);
                 Suppress(second);

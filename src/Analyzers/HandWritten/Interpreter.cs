@@ -152,6 +152,10 @@ internal sealed partial class Interpreter(TypeCode code, CancellationToken cance
                 return;
             }
         }
+        else if (value is not Number)
+        {
+            _fills.Remove(symbol);
+        }
 
         SetValue(symbol, value, target, source);
     }
@@ -163,7 +167,7 @@ internal sealed partial class Interpreter(TypeCode code, CancellationToken cance
             return;
         }
 
-        _values[symbol] = value;
+        _values[symbol] = value is Data ? Data.Any : value;
         if (value is Dropped dropped)
         {
             dropped.Application.Symbols.Add(symbol);

@@ -7,7 +7,8 @@ namespace DropoutGen.Analyzers.HandWritten;
 internal abstract record Value;
 
 /// <summary>Data: anything that the analysis does not follow.</summary>
-internal sealed record Data : Value
+/// <param name="Factor">What it was multiplied with in the same expression.</param>
+internal sealed record Data(Number? Factor = null) : Value
 {
     public static readonly Data Any = new();
 }

@@ -108,10 +108,11 @@ internal sealed class Verdict(Interpreter interpreter, INamedTypeSymbol type)
             body.UnionWith(method.DescendantTokens().Where(static token => token.IsKind(SyntaxKind.IdentifierToken)).Select(static token => token.ValueText));
         }
 
+        bool saysDropout = core.Any(Words.SaysDropout);
         int evidence = application.Symbols.Any(interpreter.IsNeural) ? 2 : 0;
-        evidence += core.Any(Words.SaysDropout) ? 3 : body.Any(Words.SaysDropout) ? 2 : 0;
+        evidence += saysDropout ? 3 : body.Any(Words.SaysDropout) ? 2 : 0;
         evidence += core.Any(Words.SaysNeural) ? 2 : body.Any(Words.SaysNeural) ? 1 : 0;
-        int others = core.SelectMany(Words.Others).Distinct(StringComparer.Ordinal).Count();
+        int others = core.SelectMany(Words.Others).Distinct(StringComparer.Ordinal).Count(word => !saysDropout || !Words.IsSharedWithDropout(word));
         return evidence - (4 * Math.Min(others, 2));
     }
 

@@ -25,7 +25,7 @@ internal static class Words
         "erase", "erasing", "sensor", "sensors", "signal", "sparse", "sparsity", "sparsify", "init", "initialize", "initialise", "initial",
         "initialization", "reading", "readings", "measurement", "measurements", "outage", "failure", "failures", "audio", "fade", "rainfall",
         "rain", "customer", "customers", "order", "orders", "price", "prices", "spike", "spikes", "spiking", "synapse", "photon", "photons",
-        "impute", "imputation", "missing", "survive", "thin", "thinning", "prune", "pruned", "pruning", "word", "words", "reconstruct", "masked",
+        "impute", "imputation", "missing", "survive", "thin", "thinning", "prune", "pruned", "pruning", "word", "words", "reconstruct",
         "pretrain", "pretraining", "link", "channel", "payout", "claim", "claims", "demand", "damage", "spawn", "loot", "enemy", "rbm", "boltzmann",
         "contrastive", "perturb", "perturbation", "glitch", "blackout", "jammed", "frame", "frames", "voxel", "voxels", "click", "clicks",
     };
@@ -68,6 +68,9 @@ internal static class Words
 
     /// <summary>Words of another craft that also zeroes at random and rightly does not rescale.</summary>
     public static IEnumerable<string> Others(string name) => Of(name).Where(s_other.Contains);
+
+    /// <summary>Words that belong to dropout too: its mask is noise, and is sampled.</summary>
+    public static bool IsSharedWithDropout(string word) => word is "noise" or "sample" or "sampled" or "loss" or "row" or "rows" or "frame" or "signal";
 
     public static bool IsRate(string name) => Of(name).Any(static word =>
         word is "drop" or "dropout" or "keep" or "rate" or "rates" or "dropouts" or "retain" or "retention");
