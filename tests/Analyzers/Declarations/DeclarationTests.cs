@@ -130,7 +130,7 @@ public sealed class DeclarationTests
         $"{Code.Using}{Code.Valid} public partial class Net;", $"{Code.Using}[Serializable] partial class Net;", "partial class Net { }"));
 
     [Theory]
-    [InlineData("public void Predict(ReadOnlySpan<float> rows, Span<float> results) { }", "Predict")]
+    [InlineData("public void Predict(ReadOnlySpan<float> rows, Span<float> results, int threads) { }", "Predict")]
     [InlineData("public int Parameters => 3;", "Parameters")]
     [InlineData("private readonly float Dense0Weight = 1f;", "Dense0Weight")]
     [InlineData("public Net(ulong seed) { }", "Net")]
