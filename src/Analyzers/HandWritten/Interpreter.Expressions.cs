@@ -23,6 +23,8 @@ internal sealed partial class Interpreter
                 return ReadElement(operation, element.ArrayReference);
             case IImplicitIndexerReferenceOperation element:
                 return ReadElement(operation, element.Instance);
+            case { } pointer when IsPointerElement(pointer):
+                return ReadElement(operation, pointer.ChildOperations.First());
             case IBinaryOperation binary:
                 return EvaluateBinary(binary);
             case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not:
@@ -86,7 +88,7 @@ internal sealed partial class Interpreter
 
         if (operation is IPropertyReferenceOperation { Property: { } property })
         {
-            if (property.ContainingType.Name.StartsWith("Vector", StringComparison.Ordinal) && property.Name is "Zero" or "One")
+            if (property is { IsStatic: true, Name: "Zero" or "One" })
             {
                 return new Number(property.Name == "One" ? 1 : 0);
             }

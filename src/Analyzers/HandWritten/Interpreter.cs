@@ -116,6 +116,7 @@ internal sealed partial class Interpreter(TypeCode code, CancellationToken cance
             IInvocationOperation { TargetMethod.Name: "AsSpan" or "Slice" or "AsMemory" or "ToArray" or "GetReference" or "Create" or "Span" } call =>
                 Root(call.Instance ?? call.Arguments.FirstOrDefault()?.Value),
             IArgumentOperation argument => Root(argument.Value),
+            { } pointer when IsPointerElement(pointer) => Root(pointer.ChildOperations.First()),
             _ => null,
         };
         return symbol is not null && _aliases.TryGetValue(symbol, out ISymbol? original) ? original : symbol;
@@ -127,8 +128,12 @@ internal sealed partial class Interpreter(TypeCode code, CancellationToken cance
         IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation => true,
         IPropertyReferenceOperation property => property.Property.IsIndexer || property.Instance is not (null or IInstanceReferenceOperation),
         IFieldReferenceOperation field => field.Instance is not (null or IInstanceReferenceOperation),
-        _ => false,
+        _ => IsPointerElement(operation),
     };
+
+    // Operations know no pointers: what they are stands in the syntax alone.
+    private static bool IsPointerElement(IOperation operation) =>
+        operation is { Kind: OperationKind.None, Syntax: Microsoft.CodeAnalysis.CSharp.Syntax.ElementAccessExpressionSyntax } && operation.ChildOperations.Any();
 
     private void Assign(IOperation target, Value value, IOperation? source, bool accumulates = false)
     {

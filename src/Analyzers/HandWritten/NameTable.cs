@@ -21,14 +21,19 @@ internal sealed class NameTable
 
     public Number Of(string key)
     {
-        if (!_amounts.TryGetValue(key, out double amount))
+        // Parameters of one name in two methods are two names of one amount.
+        string name = Plain(key);
+        if (!_amounts.TryGetValue(name, out double amount))
         {
             // Multiples of an irrational number, so that sums and products of names do not meet by chance.
             double multiple = (_amounts.Count + 1) * 0.6180339887498949;
             amount = 0.1 + (0.3 * (multiple - Math.Floor(multiple)));
-            _amounts.Add(key, amount);
+            _amounts.Add(name, amount);
         }
 
         return new Number(amount, [key]);
     }
+
+    /// <summary>A key without what tells symbols of one name apart.</summary>
+    public static string Plain(string key) => key.Split('#')[0];
 }

@@ -81,9 +81,17 @@ internal sealed class Verdict(Interpreter interpreter, INamedTypeSymbol type)
         factor.Place.Type?.SpecialType is not (SpecialType.System_Int32 or SpecialType.System_Int64);
 
     // A name ties a factor to a rate anywhere in the type. A bare number does so only on another path.
-    private static bool IsRelated(LooseFactor factor, Application application, List<Application> same) => application.Keep.Names.Count > 0
-        ? factor.Amount.Names.Overlaps(application.Keep.Names)
-        : factor.IsConditional || !same.Any(other => SymbolEqualityComparer.Default.Equals(other.Root, factor.Root));
+    private static bool IsRelated(LooseFactor factor, Application application, List<Application> same)
+    {
+        if (application.Keep.IsConstant)
+        {
+            return factor.IsConditional || !same.Any(other => SymbolEqualityComparer.Default.Equals(other.Root, factor.Root));
+        }
+
+        return factor.Amount.Names.Overlaps(application.Keep.Names)
+            || (factor.Amount.Is(application.Keep.Amount) && Words.SaysInference(factor.Root.Name)
+                && factor.Amount.Names.Select(NameTable.Plain).Intersect(application.Keep.Names.Select(NameTable.Plain), StringComparer.Ordinal).Any());
+    }
 
     private static Diagnostic Twice(Application application) =>
         Create(HandWrittenDescriptors.WrongScale, application, "is scaled twice: by 1/(1 - rate) in training and once more; keep one of the two");
@@ -95,7 +103,7 @@ internal sealed class Verdict(Interpreter interpreter, INamedTypeSymbol type)
     {
         var core = new HashSet<string>(StringComparer.Ordinal) { type.Name, application.Root.Name };
         core.UnionWith(application.Symbols.Select(static symbol => symbol.Name));
-        core.UnionWith(application.Keep.Names.Select(static name => name.Split('#')[0]));
+        core.UnionWith(application.Keep.Names.Select(NameTable.Plain));
         var body = new HashSet<string>(StringComparer.Ordinal);
         foreach (SyntaxNode method in new[] { Enclosing(application.Place.Syntax), Enclosing(application.Site.Syntax) }.OfType<SyntaxNode>())
         {

@@ -69,6 +69,10 @@ internal static class Words
     /// <summary>Words of another craft that also zeroes at random and rightly does not rescale.</summary>
     public static IEnumerable<string> Others(string name) => Of(name).Where(s_other.Contains);
 
+    /// <summary>Whether a method's name speaks of inference.</summary>
+    public static bool SaysInference(string name) => Of(name).Any(static word =>
+        word is "test" or "testing" or "predict" or "prediction" or "infer" or "inference" or "eval" or "evaluate" or "evaluation" or "scale");
+
     /// <summary>Words that belong to dropout too: its mask is noise, and is sampled.</summary>
     public static bool IsSharedWithDropout(string word) => word is "noise" or "sample" or "sampled" or "loss" or "row" or "rows" or "frame" or "signal";
 
