@@ -1,5 +1,6 @@
 using Basic.Reference.Assemblies;
 using DropoutGen.Analyzers.Declarations;
+using DropoutGen.Analyzers.HandWritten;
 using DropoutGen.Analyzers.Hazards;
 using DropoutGen.CodeFixes;
 using Microsoft.CodeAnalysis;
@@ -28,10 +29,40 @@ public sealed class FixTests
         "DG0001");
 
     [Fact]
-    public Task Dropout_becomes_scaled() => Verify<UnscaledDropoutAnalyzer, ScaleDropoutFix>(
-        "using DropoutGen;\n\n[Network(4), Dropout(0.1, [|Scaling = DropoutScaling.None|]), Dense(3)]\n[Relu, Dropout(0.5, [|Scaling = DropoutScaling.None|])]\n[Dense(2), SoftmaxCrossEntropy]\npublic sealed partial class Net;\n",
-        "using DropoutGen;\n\n[Network(4), Dropout(0.1), Dense(3)]\n[Relu, Dropout(0.5)]\n[Dense(2), SoftmaxCrossEntropy]\npublic sealed partial class Net;\n",
+    public Task Dropout_becomes_scaled() => Verify<DeclaredDropoutAnalyzer, ScaleDropoutFix>(
+        "using DropoutGen;\n\n[Network(4), Dropout(0.1, [|Scaling = DropoutScaling.None|]), Dense(30)]\n[Relu, Dropout(0.5, [|Scaling = DropoutScaling.None|])]\n[Dense(2), SoftmaxCrossEntropy]\npublic sealed partial class Net;\n",
+        "using DropoutGen;\n\n[Network(4), Dropout(0.1), Dense(30)]\n[Relu, Dropout(0.5)]\n[Dense(2), SoftmaxCrossEntropy]\npublic sealed partial class Net;\n",
         "DG1002");
+
+    [Fact]
+    public Task Keep_probability_becomes_rate() => Verify<DeclaredDropoutAnalyzer, RateFromKeepProbabilityFix>(
+        "using DropoutGen;\n\n[Network(4)]\n[Dense(99), Relu, Dropout([|0.8|])]\n[Dense(99), Relu, Dropout([|Rates.Keep|])]\n[Dense(99), Relu, Dropout([|rate: 0.7|])]\n[Dense(2), SoftmaxCrossEntropy]\npublic sealed partial class Net;\n\npublic static class Rates\n{\n    public const double Keep = 0.6;\n}\n",
+        "using DropoutGen;\n\n[Network(4)]\n[Dense(99), Relu, Dropout(0.2)]\n[Dense(99), Relu, Dropout(1 - Rates.Keep)]\n[Dense(99), Relu, Dropout(rate: 0.3)]\n[Dense(2), SoftmaxCrossEntropy]\npublic sealed partial class Net;\n\npublic static class Rates\n{\n    public const double Keep = 0.6;\n}\n",
+        "DG1003");
+
+    [Fact]
+    public Task Dropout_on_outputs_goes() => Verify<DeclaredDropoutAnalyzer, RemoveDropoutFix>(
+        "using DropoutGen;\n\n[Network(4)]\n[Dense(20), [|Dropout(0.5)|], SoftmaxCrossEntropy]\npublic sealed partial class Net;\n\n[Network(4)]\n[Dense(20)]\n[[|Dropout(0.5)|]]\n[SoftmaxCrossEntropy]\npublic sealed partial class Other;\n",
+        "using DropoutGen;\n\n[Network(4)]\n[Dense(20), SoftmaxCrossEntropy]\npublic sealed partial class Net;\n\n[Network(4)]\n[Dense(20)]\n[SoftmaxCrossEntropy]\npublic sealed partial class Other;\n",
+        "DG1004");
+
+    [Fact]
+    public Task Two_dropouts_become_one() => Verify<DeclaredDropoutAnalyzer, MergeDropoutsFix>(
+        "using DropoutGen;\n\n[Network(4)]\n[Dense(50), Relu, Dropout(0.2), [|Dropout(0.5)|]]\n[Dense(50), Relu, Dropout(0.1)]\n[[|Dropout(0.1)|]]\n[Dense(2), SoftmaxCrossEntropy]\npublic sealed partial class Net;\n",
+        "using DropoutGen;\n\n[Network(4)]\n[Dense(50), Relu, Dropout(0.6)]\n[Dense(50), Relu, Dropout(0.19)]\n[Dense(2), SoftmaxCrossEntropy]\npublic sealed partial class Net;\n",
+        "DG1005");
+
+    [Fact]
+    public Task Dropout_goes_behind_the_activation() => Verify<DeclaredDropoutAnalyzer, MoveBehindActivationFix>(
+        "using DropoutGen;\n\n[Network(4)]\n[Dense(50), [|Dropout(0.2)|], Tanh]\n[Dense(50)]\n[[|Dropout(0.5)|]]\n[Sigmoid]\n[Dense(2), SoftmaxCrossEntropy]\npublic sealed partial class Net;\n",
+        "using DropoutGen;\n\n[Network(4)]\n[Dense(50), Tanh, Dropout(0.2)]\n[Dense(50)]\n[Sigmoid]\n[Dropout(0.5)]\n[Dense(2), SoftmaxCrossEntropy]\npublic sealed partial class Net;\n",
+        "DG1010");
+
+    [Fact]
+    public Task Dropout_by_hand_becomes_scaled() => Verify<HandWrittenDropoutAnalyzer, ScaleByHandFix>(
+        "using System;\nusing System.Linq;\n\npublic static class Layers\n{\n    public static float[] Dropout(float[] hidden, float rate, Random random) =>\n        hidden.Select(x => [|random.NextSingle() < rate ? 0 : x|]).ToArray();\n\n    public static void DropUnits(double[] hidden, double keep, Random random)\n    {\n        for (int i = 0; i < hidden.Length; i++)\n        {\n            hidden[i] = [|random.NextDouble() < keep ? Math.Max(0, hidden[i]) : 0|];\n        }\n    }\n}\n",
+        "using System;\nusing System.Linq;\n\npublic static class Layers\n{\n    public static float[] Dropout(float[] hidden, float rate, Random random) =>\n        hidden.Select(x => random.NextSingle() < rate ? 0 : x / (1 - rate)).ToArray();\n\n    public static void DropUnits(double[] hidden, double keep, Random random)\n    {\n        for (int i = 0; i < hidden.Length; i++)\n        {\n            hidden[i] = random.NextDouble() < keep ? Math.Max(0, hidden[i]) / keep : 0;\n        }\n    }\n}\n",
+        "DG2001");
 
     // [|...|] marks places; the id is given apart because analyzers have several.
     private static async Task Verify<TAnalyzer, TFix>(string before, string after, string id)

@@ -1,0 +1,225 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace DropoutGen.Analyzers.HandWritten;
+
+/// <summary>Calls: into the type, of lambdas, of random generators and of numeric libraries.</summary>
+internal sealed partial class Interpreter
+{
+    private Value EvaluateCall(IInvocationOperation call)
+    {
+        if (call.TargetMethod is { MethodKind: MethodKind.DelegateInvoke } && Evaluate(call.Instance) is Function function)
+        {
+            return Invoke(function, [.. call.Arguments.Select(argument => Evaluate(argument.Value))]);
+        }
+
+        IMethodSymbol target = call.TargetMethod.ReducedFrom?.OriginalDefinition ?? call.TargetMethod.OriginalDefinition;
+        return code.Bodies.TryGetValue(target, out IReadOnlyList<IOperation>? bodies)
+            ? CallOwn(call, target, bodies)
+            : CallOther(call);
+    }
+
+    private Value CallOwn(IInvocationOperation call, IMethodSymbol target, IReadOnlyList<IOperation> bodies)
+    {
+        var bound = new List<ISymbol>();
+        foreach (IArgumentOperation argument in call.Arguments)
+        {
+            Value value = Evaluate(argument.Value);
+            if (argument.Parameter?.OriginalDefinition is not { } parameter)
+            {
+                continue;
+            }
+
+            bound.Add(parameter);
+            if (Root(argument.Value) is { } original && (parameter.RefKind != RefKind.None || parameter.Type.IsReferenceType || IsCollection(parameter.Type))
+                && !SymbolEqualityComparer.Default.Equals(original, parameter))
+            {
+                _aliases[parameter] = original;
+            }
+            else
+            {
+                _values[parameter] = value;
+            }
+        }
+
+        if (Words.IsActivation(target.Name) || Words.IsProduct(target.Name))
+        {
+            MarkNeural(call);
+        }
+
+        Value result = Call(target, bodies);
+        foreach (ISymbol parameter in bound)
+        {
+            _aliases.Remove(parameter);
+            _values.Remove(parameter);
+        }
+
+        return result;
+    }
+
+    private Value Invoke(Function function, IReadOnlyList<Value> arguments)
+    {
+        for (int i = 0; i < function.Parameters.Length; i++)
+        {
+            _values[function.Parameters[i]] = i < arguments.Count && arguments[i] is not Number ? arguments[i]
+                : i < arguments.Count ? arguments[i] : Data.Any;
+        }
+
+        return Call(function.Key, [function.Body]);
+    }
+
+    private void MarkNeural(IInvocationOperation call)
+    {
+        foreach (ISymbol symbol in call.Arguments.Select(static argument => argument.Value).Append(call.Instance).SelectMany(Symbols))
+        {
+            _neural.Add(symbol);
+        }
+    }
+
+    private Value CallOther(IInvocationOperation call)
+    {
+        string name = call.TargetMethod.Name;
+        Value instance = Evaluate(call.Instance);
+        IOperation[] operands = [.. call.Instance is null ? [] : new[] { call.Instance }, .. call.Arguments.Select(static argument => argument.Value)];
+        var values = new List<Value>();
+        if (call.Instance is not null)
+        {
+            values.Add(instance);
+        }
+
+        foreach (IArgumentOperation argument in call.Arguments)
+        {
+            Value value = Evaluate(argument.Value);
+            if (value is Function function)
+            {
+                value = InvokeOver(function, name, values);
+            }
+
+            values.Add(value);
+        }
+
+        if (Drawn(call, instance, values) is { } draw)
+        {
+            return draw;
+        }
+
+        if (Words.IsProduct(name) || (Words.IsActivation(name) && (name is not ("Max" or "Maximum") || values.Any(IsZero))))
+        {
+            if (!values.All(static value => value is Number))
+            {
+                MarkNeural(call);
+            }
+        }
+
+        if (Words.SaysScale(name) && !Words.SaysDropout(name))
+        {
+            ScaledByName.Add(_root);
+        }
+
+        return Computed(call, name, operands, values);
+    }
+
+    // The elements of a sequence are the first parameter of what is done to each.
+    private Value InvokeOver(Function function, string name, List<Value> values)
+    {
+        List<Value> arguments = [.. values.Take(name == "Zip" ? 2 : 1).Select(AsData)];
+        while (arguments.Count < function.Parameters.Length)
+        {
+            arguments.Add(Data.Any);
+        }
+
+        Value result = Invoke(function, arguments);
+        return name is "Where" or "Count" or "Any" or "All" ? Data.Any : result;
+    }
+
+    private Value Computed(IInvocationOperation call, string name, IOperation[] operands, List<Value> values)
+    {
+        switch (name.ToLowerInvariant())
+        {
+            case "mul" or "mul_" or "multiply" or "pointwisemultiply" or "elementwisemultiply" or "hadamard" or "hadamardproduct" or "elementwiseproduct"
+                when values.Count >= 2:
+                return Store(call, operands, Multiply(values[0], values[1], call, operands[0], operands[1]), name);
+            case "div" or "div_" or "divide" or "pointwisedivide" when values.Count >= 2:
+                return Store(call, operands, Divide(values[0], values[1], call, operands[0], operands[1]), name);
+            case "add" when values.Count >= 2 && values.Any(static value => value is UniformDraw):
+                return Add(values[0], values[1]);
+            case "where" or "conditionalselect" when values.Count >= 3 && values.Any(static value => AsChance(value) is not null):
+                int condition = AsChance(values[0]) is null ? 1 : 0;
+                return Combine(
+                    AsChance(values[condition])!, values[1 - condition], values[2], call,
+                    [.. Symbols(operands[1 - condition]), .. Symbols(operands[2])], operands[1 - condition], operands[2]);
+            case "masked_fill" or "masked_fill_" or "maskedfill" when values.Count >= 3 && AsChance(values[1]) is { } chance:
+                Value filled = Combine(chance, values[2], AsData(values[0]), call, Symbols(operands[0]), operands[2], operands[0]);
+                return name.EndsWith("_", StringComparison.Ordinal) ? Store(call, operands, filled, name) : filled;
+            case "gt" or "ge" or "greater" or "greaterthan" or "greaterthanorequal" when values.Count >= 2:
+                return Compare(BinaryOperatorKind.GreaterThan, values[0], values[1]);
+            case "lt" or "le" or "less" or "lessthan" or "lessthanorequal" when values.Count >= 2:
+                return Compare(BinaryOperatorKind.LessThan, values[0], values[1]);
+            case "eq" or "equals" when values.Count >= 2:
+                return Compare(BinaryOperatorKind.Equals, values[0], values[1]);
+            case "logical_not" or "onescomplement" or "bitwise_not" when values.Count >= 1:
+                return AsChance(values[0])?.Not() ?? (Value)Data.Any;
+            case "floor" or "floor_" when values.Count >= 1 && values[0] is UniformDraw uniform:
+                return Floor(uniform);
+            case "full" or "full_like":
+                return values.Skip(1).OfType<Number>().LastOrDefault() ?? (Value)Data.Any;
+            case "ones" or "ones_like":
+                return new Number(1);
+            case "zeros" or "zeros_like":
+                return new Number(0);
+            case "fill" when Root(operands[0]) is { } filledArray && values.Count >= 2 && values[1] is Number number:
+                _fills[filledArray] = number;
+                _values.Remove(filledArray);
+                return Data.Any;
+            case "min" or "max" or "clamp" when values.All(static value => value is Number):
+                return values.OfType<Number>().FirstOrDefault(static value => !value.IsConstant) ?? values[0];
+            case "copyto" or "storeunsafe" or "store" when values.Count >= 2 && values[0] is Mask or Dropped or UniformDraw or Chance:
+                Assign(operands[1], values[0], operands[0]);
+                return Data.Any;
+            case "mapinplace" or "apply_" when values.Count >= 2:
+                Assign(operands[0], values[1], null);
+                return Data.Any;
+            case "sum" or "average" or "aggregate" or "count" or "mean" or "tostring" or "writeline" or "equal":
+                return Data.Any;
+            default:
+                return values.FirstOrDefault(static value => value is Mask or UniformDraw or WholeDraw or Chance or Dropped)
+                    ?? (values.Count == 1 && values[0] is Number ? values[0] : Data.Any);
+        }
+    }
+
+    // TensorPrimitives and in-place methods write where they are told.
+    private Value Store(IInvocationOperation call, IOperation[] operands, Value value, string name)
+    {
+        if (name.EndsWith("_", StringComparison.Ordinal))
+        {
+            Assign(operands[0], value, null);
+        }
+        else if (operands.Length >= 3)
+        {
+            Assign(operands[2], value, null);
+        }
+
+        return call.TargetMethod.ReturnsVoid ? Data.Any : value;
+    }
+
+    private Value EvaluateCreation(IObjectCreationOperation creation)
+    {
+        ImmutableArray<Value> values = [.. creation.Arguments.Select(argument => Evaluate(argument.Value))];
+        Evaluate(creation.Initializer);
+        string name = creation.Type?.Name ?? string.Empty;
+        if (name == "Bernoulli" && values.OfType<Number>().FirstOrDefault() is { } keep)
+        {
+            return new Mask(keep, new Number(1), creation);
+        }
+
+        if (name is "ContinuousUniform")
+        {
+            return new UniformDraw(0, 1, [], creation);
+        }
+
+        return name.StartsWith("Vector", StringComparison.Ordinal)
+            ? values.FirstOrDefault(static value => value is not Data) ?? Data.Any
+            : Data.Any;
+    }
+}

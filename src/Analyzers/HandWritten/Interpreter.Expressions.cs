@@ -1,0 +1,275 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace DropoutGen.Analyzers.HandWritten;
+
+/// <summary>Expressions.</summary>
+internal sealed partial class Interpreter
+{
+    private Value EvaluateExpression(IOperation operation)
+    {
+        switch (operation)
+        {
+            case ILiteralOperation literal:
+                return Constant(literal.ConstantValue.Value);
+            case IConversionOperation conversion:
+                return Convert(Evaluate(conversion.Operand), conversion.Type);
+            case ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation or IPropertyReferenceOperation { Property.IsIndexer: false }:
+                return Read(operation);
+            case IPropertyReferenceOperation indexer:
+                return ReadElement(operation, indexer.Instance);
+            case IArrayElementReferenceOperation element:
+                return ReadElement(operation, element.ArrayReference);
+            case IImplicitIndexerReferenceOperation element:
+                return ReadElement(operation, element.Instance);
+            case { } pointer when IsPointerElement(pointer):
+                return ReadElement(operation, pointer.ChildOperations.First());
+            case IBinaryOperation binary:
+                return EvaluateBinary(binary);
+            case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not:
+                return AsChance(Evaluate(not.Operand))?.Not() ?? (Value)Data.Any;
+            case IUnaryOperation { OperatorKind: UnaryOperatorKind.Minus } minus:
+                return Evaluate(minus.Operand) is Number number ? number with { Amount = -number.Amount } : Data.Any;
+            case IConditionalOperation choice:
+                return EvaluateChoice(choice);
+            case IInvocationOperation call:
+                return EvaluateCall(call);
+            case IObjectCreationOperation creation:
+                return EvaluateCreation(creation);
+            case IDelegateCreationOperation creation:
+                return Evaluate(creation.Target);
+            case IAnonymousFunctionOperation function:
+                return new Function(function.Body, function.Symbol.Parameters, function.Symbol);
+            case IMethodReferenceOperation reference when code.Bodies.TryGetValue(reference.Method.OriginalDefinition, out IReadOnlyList<IOperation>? bodies):
+                return new Function(bodies[0], reference.Method.OriginalDefinition.Parameters, reference.Method.OriginalDefinition);
+            case IIsPatternOperation { Pattern: IConstantPatternOperation { Value: { } constant } } test:
+                return Compare(BinaryOperatorKind.Equals, Evaluate(test.Value), Evaluate(constant));
+            default:
+                return EvaluateChildren(operation);
+        }
+    }
+
+    private static Value Constant(object? value) => value switch
+    {
+        bool truth => new Number(truth ? 1 : 0),
+        char or string or null => Data.Any,
+        IConvertible number => new Number(number.ToDouble(CultureInfo.InvariantCulture)),
+        _ => Data.Any,
+    };
+
+    private static Value Convert(Value value, ITypeSymbol? type) => value switch
+    {
+        UniformDraw draw when type?.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64 or SpecialType.System_Byte => Floor(draw),
+        _ => value,
+    };
+
+    // Of a draw from [a, a + 1) with a in (0, 1) the whole part is 1 with probability a.
+    private static Value Floor(UniformDraw draw) => draw.Scale == 1
+        ? new Mask(new Number(draw.Offset, draw.Names), new Number(1), draw.Site)
+        : draw.Offset == 0 ? new WholeDraw(new Number(draw.Scale, draw.Names), draw.Site) : Data.Any;
+
+    private Value Read(IOperation operation)
+    {
+        if (Root(operation) is not { } symbol)
+        {
+            return Data.Any;
+        }
+
+        if (_values.TryGetValue(symbol, out Value? known))
+        {
+            return known;
+        }
+
+        if (_fills.TryGetValue(symbol, out Number? fill))
+        {
+            return fill.Amount == 1 ? fill : Data.Any;
+        }
+
+        if (operation is IPropertyReferenceOperation { Property: { } property })
+        {
+            if (property is { IsStatic: true, Name: "Zero" or "One" })
+            {
+                return new Number(property.Name == "One" ? 1 : 0);
+            }
+
+            if (property.GetMethod is { } getter && code.Bodies.TryGetValue(getter.OriginalDefinition, out IReadOnlyList<IOperation>? bodies)
+                && Call(getter.OriginalDefinition, bodies) is not Data and var result)
+            {
+                return result;
+            }
+
+            Evaluate((operation as IPropertyReferenceOperation)!.Instance);
+        }
+
+        if (!IsNumeric(operation.Type))
+        {
+            return OnlyValue(symbol) is Mask mask ? mask : Data.Any;
+        }
+
+        if (operation.ConstantValue is { HasValue: true, Value: { } constant } && Constant(constant) is Number number)
+        {
+            return number with { Names = _names.Of(symbol).Names };
+        }
+
+        return OnlyValue(symbol) ?? (Value)_names.Of(symbol);
+    }
+
+    private Value? OnlyValue(ISymbol symbol)
+    {
+        if (code.OnlyValue(symbol) is not { } source || _calls.Contains(symbol, SymbolEqualityComparer.Default))
+        {
+            return null;
+        }
+
+        _calls.Push(symbol);
+        Value value = Evaluate(source);
+        _calls.Pop();
+
+        // A constant keeps its field's name: what it scales elsewhere belongs to what it drops here.
+        return value is Number { IsConstant: true } constant ? constant with { Names = _names.Of(symbol).Names }
+            : value is Number or Mask ? value : null;
+    }
+
+    private static bool IsNumeric(ITypeSymbol? type) => type?.SpecialType is >= SpecialType.System_SByte and <= SpecialType.System_Double
+        || type is ITypeParameterSymbol or { Name: "Half" };
+
+    private Value ReadElement(IOperation element, IOperation? array)
+    {
+        foreach (IOperation child in element.ChildOperations.Where(child => child != array))
+        {
+            Evaluate(child);
+        }
+
+        Value elements = Evaluate(array);
+        if (elements is Mask or UniformDraw or WholeDraw or Dropped or Chance or Corrupted)
+        {
+            return elements;
+        }
+
+        // Rates of several layers.
+        return Root(array) is { } symbol && Words.IsRate(symbol.Name) && IsNumeric(element.Type)
+            ? _names.Of(element.Syntax.ToString())
+            : Data.Any;
+    }
+
+    private Value EvaluateChoice(IConditionalOperation choice)
+    {
+        Chance? chance = AsChance(Evaluate(choice.Condition));
+        _conditions++;
+        Value first = Evaluate(choice.WhenTrue);
+        Value second = Evaluate(choice.WhenFalse);
+        _conditions--;
+        return chance is null
+            ? Join(first, second)
+            : Combine(chance, first, second, choice, [.. Symbols(choice.WhenTrue), .. Symbols(choice.WhenFalse)], choice.WhenTrue, choice.WhenFalse);
+    }
+
+    private Value EvaluateBinary(IBinaryOperation binary)
+    {
+        Value left = Evaluate(binary.LeftOperand);
+        Value right = Evaluate(binary.RightOperand);
+        switch (binary.OperatorKind)
+        {
+            case BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.And or BinaryOperatorKind.ConditionalOr or BinaryOperatorKind.Or:
+                return (AsChance(left), AsChance(right)) switch
+                {
+                    ({ } chance, null) => chance,
+                    (null, { } chance) => chance,
+                    _ => Data.Any,
+                };
+            case BinaryOperatorKind.Multiply:
+                return Multiply(left, right, binary, binary.LeftOperand, binary.RightOperand);
+            case BinaryOperatorKind.Divide:
+                return Divide(left, right, binary, binary.LeftOperand, binary.RightOperand);
+            case BinaryOperatorKind.Add:
+                return Add(left, right);
+            case BinaryOperatorKind.Subtract:
+                return Subtract(left, right);
+            case BinaryOperatorKind.Remainder when left is WholeDraw draw && right is Number count:
+                return draw with { Count = count };
+            default:
+                return Compare(binary.OperatorKind, left, right);
+        }
+    }
+
+    private static Value Add(Value left, Value right) => (left, right) switch
+    {
+        (Number a, Number b) => Number.Of(a.Amount + b.Amount, a, b),
+        (UniformDraw draw, Number number) => draw with { Offset = draw.Offset + number.Amount, Names = draw.Names.Union(number.Names) },
+        (Number number, UniformDraw draw) => draw with { Offset = draw.Offset + number.Amount, Names = draw.Names.Union(number.Names) },
+        _ => Data.Any,
+    };
+
+    private static Value Subtract(Value left, Value right) => (left, right) switch
+    {
+        (Number a, Number b) => Number.Of(a.Amount - b.Amount, a, b),
+        (UniformDraw draw, Number number) => draw with { Offset = draw.Offset - number.Amount, Names = draw.Names.Union(number.Names) },
+        (Number number, UniformDraw draw) => draw with { Offset = number.Amount - draw.Offset - draw.Scale, Names = draw.Names.Union(number.Names) },
+        (Number { Amount: 1, IsConstant: true }, Mask { Factor: { IsConstant: true, Amount: 1 } } mask) =>
+            mask with { Keep = mask.Keep with { Amount = 1 - mask.Keep.Amount } },
+        (Number { Amount: 1, IsConstant: true }, Chance chance) => chance.Not(),
+        _ => Data.Any,
+    };
+
+    private static Value Compare(BinaryOperatorKind kind, Value left, Value right)
+    {
+        if (left is Number && right is not Number)
+        {
+            return Compare(Mirrored(kind), right, left);
+        }
+
+        if (right is not Number bound)
+        {
+            return Data.Any;
+        }
+
+        switch (left)
+        {
+            case UniformDraw draw:
+                var below = new Chance(new Number((bound.Amount - draw.Offset) / draw.Scale, bound.Names.Union(draw.Names)), draw.Site);
+                return kind switch
+                {
+                    BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual => below,
+                    BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual => below.Not(),
+                    _ => Data.Any,
+                };
+            case WholeDraw whole:
+                var less = new Chance(Number.Of(bound.Amount / whole.Count.Amount, bound, whole.Count), whole.Site);
+                var lessOrEqual = new Chance(Number.Of((bound.Amount + 1) / whole.Count.Amount, bound, whole.Count), whole.Site);
+                var equal = new Chance(whole.Count with { Amount = 1 / whole.Count.Amount }, whole.Site);
+                return kind switch
+                {
+                    BinaryOperatorKind.LessThan => less,
+                    BinaryOperatorKind.LessThanOrEqual => lessOrEqual,
+                    BinaryOperatorKind.GreaterThan => lessOrEqual.Not(),
+                    BinaryOperatorKind.GreaterThanOrEqual => less.Not(),
+                    BinaryOperatorKind.Equals => equal,
+                    BinaryOperatorKind.NotEquals => equal.Not(),
+                    _ => Data.Any,
+                };
+            case Mask mask:
+                var kept = new Chance(mask.Keep, mask.Site);
+                bool isZero = bound.Amount == 0;
+                return kind switch
+                {
+                    BinaryOperatorKind.Equals => isZero ? kept.Not() : kept,
+                    BinaryOperatorKind.NotEquals => isZero ? kept : kept.Not(),
+                    BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual => kept,
+                    BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual => kept.Not(),
+                    _ => Data.Any,
+                };
+            default:
+                return Data.Any;
+        }
+    }
+
+    private static BinaryOperatorKind Mirrored(BinaryOperatorKind kind) => kind switch
+    {
+        BinaryOperatorKind.LessThan => BinaryOperatorKind.GreaterThan,
+        BinaryOperatorKind.LessThanOrEqual => BinaryOperatorKind.GreaterThanOrEqual,
+        BinaryOperatorKind.GreaterThan => BinaryOperatorKind.LessThan,
+        BinaryOperatorKind.GreaterThanOrEqual => BinaryOperatorKind.LessThanOrEqual,
+        _ => kind,
+    };
+}

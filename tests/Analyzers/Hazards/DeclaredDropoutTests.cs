@@ -1,0 +1,111 @@
+using Microsoft.CodeAnalysis;
+
+namespace DropoutGen.Analyzers.Tests.Hazards;
+
+/// <summary>DG1003 to DG1011: each on its place, with the number computed for this network, and silent beside it.</summary>
+public sealed class DeclaredDropoutTests
+{
+    [Theory]
+    [InlineData("DG1003", "Dense(99), Relu, Dropout(0.8), Dense(2)", "0.8", "keeps 19.8 of 99")]
+    [InlineData("DG1003", "Dense(99), Relu, Dropout(rate: 0.7), Dense(2)", "rate: 0.7", "write 0.3")]
+    [InlineData("DG1003", "Dense(99), Relu, Dropout(Rates.KeepProbability), Dense(2)", "Rates.KeepProbability", "write 1 - KeepProbability")]
+    [InlineData("DG1004", "Dense(10), Dropout(0.5)", "Dropout(0.5)", "of 10 outputs 5")]
+    [InlineData("DG1004", "Dense(10), Relu, Dropout(0.25)", "Dropout(0.25)", "of 10 outputs 2.5")]
+    [InlineData("DG1004", "Dropout(0.1), Dense(10), Tanh, Dropout(0.2), Relu", "Dropout(0.2)", "of 10 outputs 2")]
+    [InlineData("DG1005", "Dense(50), Dropout(0.2), Dropout(0.5), Dense(2)", "Dropout(0.5)", "rate 0.6")]
+    [InlineData("DG1005", "Dropout(0.1), Dropout(0.1), Dense(2)", "Dropout(0.1)", "rate 0.19")]
+    [InlineData("DG1005", "Dense(50), Relu, Dropout(0.5), Dropout(0.5, Scaling = DropoutScaling.Classic), Dense(2)", "Dropout(0.5, Scaling = DropoutScaling.Classic)", "rate 0.75")]
+    [InlineData("DG1006", "Dropout(0.5), Dense(2)", "0.5", "32 of 64")]
+    [InlineData("DG1006", "Dropout(rate: 0.31), Dense(2)", "rate: 0.31", "44.2 of 64")]
+    [InlineData("DG1006", "Relu, Dropout(0.4), Dense(2)", "0.4", "38.4 of 64")]
+    [InlineData("DG1008", "Dense(4), Relu, Dropout(0.5), Dense(2)", "Dropout(0.5)", "0.0625")]
+    [InlineData("DG1008", "Dense(1), Dropout(0.1), Dense(2)", "Dropout(0.1)", "0.1")]
+    [InlineData("DG1008", "Dense(32), Relu, Dropout(0.9), Dense(2)", "Dropout(0.9)", "0.0343")]
+    [InlineData("DG1009", "Dense(99), Dropout(0.9), Dense(99), Dropout(0.95), Dense(2)", "Dropout(0.95)", "0.5 %")]
+    [InlineData("DG1009", "Dense(9999), Dropout(0.995), Dense(2)", "Dropout(0.995)", "0.005")]
+    [InlineData("DG1009", "Dropout(0.8), Dense(99), Relu, Dropout(0.8), Dense(99), Relu, Dropout(0.8), Dense(2)", "Dropout(0.8)", "0.8 %")]
+    [InlineData("DG1010", "Dense(50), Dropout(0.5), Tanh, Dense(2)", "Dropout(0.5)", "in front of Tanh")]
+    [InlineData("DG1010", "Dense(50), Dropout(0.2), Sigmoid, Dense(2)", "Dropout(0.2)", "in front of Sigmoid")]
+    [InlineData("DG1010", "Dense(50), Dropout(0.5, Scaling = DropoutScaling.Classic), Softplus, Dense(2)", "Dropout(0.5, Scaling = DropoutScaling.Classic)", "in front of Softplus")]
+    [InlineData("DG1011", "Dense(50), Dropout(0.00007), Dense(2)", "0.00007", "7.629E-05")]
+    [InlineData("DG1011", "Dense(50), Dropout(rate: 1e-6), Dense(2)", "rate: 1e-6", "1.526E-05")]
+    [InlineData("DG1011", "Dense(50), Dropout(0.00002), Dense(2)", "0.00002", "1.526E-05")]
+    public async Task Hit(string id, string layers, string place, string number)
+    {
+        Diagnostic diagnostic = Assert.Single(await AnalyzerRun.Rule(id, Declared(layers)));
+        Assert.Equal(place, diagnostic.Location.SourceTree!.ToString().Substring(diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length));
+        Assert.Contains(number, diagnostic.GetMessage(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("DG1003", "Dense(99), Relu, Dropout(0.69), Dense(2)")]
+    [InlineData("DG1003", "Dense(99), Relu, Dropout(1 - Rates.KeepProbability), Dense(2)")]
+    [InlineData("DG1003", "Dense(99), Relu, Dropout(Rates.Drop), Dense(2)")]
+    [InlineData("DG1004", "Dense(10), Dropout(0.5), Dense(10)")]
+    [InlineData("DG1004", "Dense(10), Dropout(0)")]
+    [InlineData("DG1004", "Dropout(0.5), Dense(10), Tanh")]
+    [InlineData("DG1005", "Dense(50), Dropout(0.2), Relu, Dropout(0.5), Dense(2)")]
+    [InlineData("DG1005", "Dense(50), Dropout(0.2), Dense(50), Dropout(0.5), Dense(2)")]
+    [InlineData("DG1005", "Dense(50), Dropout(0.2), Dropout(0), Dense(2)")]
+    [InlineData("DG1006", "Dropout(0.3), Dense(2)")]
+    [InlineData("DG1006", "Dense(64), Dropout(0.5), Dense(2)")]
+    [InlineData("DG1006", "Dropout(0.2), Dense(64), Relu, Dropout(0.5), Dense(2)")]
+    [InlineData("DG1008", "Dense(10), Relu, Dropout(0.5), Dense(2)")]
+    [InlineData("DG1008", "Dense(3), Relu, Dropout(0.09), Dense(2)")]
+    [InlineData("DG1008", "Dense(1), Dropout(0), Dense(2)")]
+    [InlineData("DG1009", "Dense(99), Dropout(0.5), Dense(99), Dropout(0.5), Dense(99), Dropout(0.5), Dense(2)")]
+    [InlineData("DG1009", "Dense(999), Dropout(0.98), Dense(2)")]
+    [InlineData("DG1009", "Dense(99), Dense(2)")]
+    [InlineData("DG1010", "Dense(50), Dropout(0.5), Relu, Dense(2)")]
+    [InlineData("DG1010", "Dense(50), Dropout(0.5), LeakyRelu(0.2), Dense(2)")]
+    [InlineData("DG1010", "Dense(50), Tanh, Dropout(0.5), Dense(2)")]
+    [InlineData("DG1011", "Dense(50), Dropout(0.001), Dense(2)")]
+    [InlineData("DG1011", "Dense(50), Dropout(0.0000152587890625), Dense(2)")]
+    [InlineData("DG1011", "Dense(50), Dropout(0), Dense(2)")]
+    public async Task Near_miss(string id, string layers) => Assert.Empty(await AnalyzerRun.Rule(id, Declared(layers)));
+
+    [Theory]
+    [InlineData("Tanh", 0.5)]
+    [InlineData("Sigmoid", 0.2)]
+    [InlineData("Elu", 0.5)]
+    public async Task Jensen_bias_is_what_sampling_gives(string activation, double rate)
+    {
+        Func<double, double> function = activation switch
+        {
+            "Tanh" => Math.Tanh,
+            "Sigmoid" => static x => 1 / (1 + Math.Exp(-x)),
+            _ => static x => x > 0 ? x : Math.Exp(x) - 1,
+        };
+        Diagnostic diagnostic = Assert.Single(await AnalyzerRun.Rule(
+            "DG1010", Declared(FormattableString.Invariant($"Dense(50), Dropout({rate}), {activation}, Dense(2)"))));
+
+        // Mean over masks for each of many x, by drawing masks, not by the formula.
+        var random = new Random(7);
+        double sum = 0;
+        const int values = 4000;
+        const int masks = 2000;
+        for (int i = 0; i < values; i++)
+        {
+            double x = Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+            double first = 0;
+            double second = 0;
+            for (int m = 0; m < masks; m++)
+            {
+                first += function(random.NextDouble() < rate ? 0 : x / (1 - rate)) - function(x);
+                second += function(random.NextDouble() < rate ? 0 : x / (1 - rate)) - function(x);
+            }
+
+            // Two independent means: their product has the square of the bias as its mean, without their variance.
+            sum += first * second / ((double)masks * masks);
+        }
+
+        double expected = Math.Sqrt(sum / values);
+        string message = diagnostic.GetMessage();
+        int from = message.IndexOf("about ", StringComparison.Ordinal) + "about ".Length;
+        double told = double.Parse(message.AsSpan(from, message.IndexOf(" (", from, StringComparison.Ordinal) - from), provider: System.Globalization.CultureInfo.InvariantCulture);
+        Assert.InRange(told, expected * 0.9, expected * 1.1);
+    }
+
+    private static string Declared(string layers) =>
+        $"{Code.Using}[Network(64), {layers}, SoftmaxCrossEntropy] public sealed partial class Net;\npublic static class Rates {{ public const double KeepProbability = 0.6; public const double Drop = 0.6; }}{Code.Use("Net")}";
+}
