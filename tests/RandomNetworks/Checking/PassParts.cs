@@ -105,8 +105,12 @@ internal static class SamplingPart
     {
         var tensors = new Tensors<double>();
         OracleNetwork oracle = data.CreateOracle();
-        var statistics = OracleStatistics.Of([.. Enumerable.Range(0, data.Trial.Passes).Select(pass => oracle.Loss.Predict(
-            oracle.Forward(data.Batches[0].InputMatrix, OracleMode.Sampling, data.Masks(oracle, pass), noise).Logits))]);
+        var statistics = OracleStatistics.Of([.. Enumerable.Range(0, data.Trial.Passes).Select(pass =>
+        {
+            // A probability near 1 is rounded as a float is, and the entropy of it is small.
+            Matrix prediction = oracle.Predict(data.Batches[0].InputMatrix, OracleMode.Sampling, data.Masks(oracle, pass), noise);
+            return noise is null ? prediction : noise.Disturb(prediction, prediction);
+        })]);
         tensors.Add("mean", statistics.Mean);
         tensors.Add("variance", statistics.Variance);
         if (oracle.Loss is SoftmaxCrossEntropy or SigmoidCrossEntropy)

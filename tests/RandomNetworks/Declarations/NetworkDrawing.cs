@@ -14,8 +14,8 @@ internal static class NetworkDrawing
         LayerEntry lossEntry = LayerTable.Pick(random, [.. LayerTable.Of(LayerRole.Loss)]);
         DeclaredLayer loss = lossEntry.Create(random, 0);
 
-        // Few layers are as likely as many.
-        int products = 1 + random.Next(MostProducts);
+        // Fewer layers are likelier: compiling many takes long.
+        int products = 1 + Math.Min(random.Next(MostProducts), random.Next(MostProducts));
         int units = inputs;
         foreach (DeclaredLayer layer in random.Next(3) == 0 ? Between(random, onInputs, units) : [])
         {

@@ -87,8 +87,9 @@ public sealed class OracleNetwork
     }
 
     /// <summary>Softmax, sigmoid or the plain outputs, whichever belongs to the loss.</summary>
-    public Matrix Predict(Matrix inputs, OracleMode mode = OracleMode.Inference, MaskSource? masks = null) =>
-        Loss.Predict(Forward(inputs, mode, masks).Logits);
+    public Matrix Predict(
+        Matrix inputs, OracleMode mode = OracleMode.Inference, MaskSource? masks = null, OracleNoise? noise = null) =>
+        Loss.Predict(Forward(inputs, mode, masks, noise).Logits);
 
     private sealed class DeclaredRates(IReadOnlyList<DropoutSite> sites) : MaskSource
     {
