@@ -21,6 +21,9 @@ public sealed class CompiledNetworks
         return new CompiledNetworks(Assembly.Load(CleanCompilation.Image(GeneratorRun.Over(source).Output)));
     }
 
+    /// <summary>The networks of an assembly that was compiled elsewhere.</summary>
+    public static CompiledNetworks Load(byte[] image) => new(Assembly.Load(image));
+
     /// <summary>Runs the visitor with the network of a name and its target type.</summary>
     public void Visit(string name, INetworkVisitor visitor)
     {

@@ -27,7 +27,8 @@ public sealed record LayerPass(Matrix Output, Func<Matrix, OracleGradients, Matr
         Matrix current = input;
         foreach (BoundLayer layer in layers)
         {
-            passes.Add(layer.Forward(current, run));
+            LayerPass pass = layer.Forward(current, run);
+            passes.Add(run.Noise is null ? pass : run.Noise.Disturb(current, pass));
             current = passes[^1].Output;
         }
 

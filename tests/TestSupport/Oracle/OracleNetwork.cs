@@ -58,7 +58,11 @@ public sealed class OracleNetwork
     /// Without <paramref name="masks"/> nothing is drawn, and inference scales by the effective probabilities of the
     /// declared rates.
     /// </summary>
-    public OraclePass Forward(Matrix inputs, OracleMode mode, MaskSource? masks = null)
+    /// <param name="inputs">The batch.</param>
+    /// <param name="mode">What the pass is for.</param>
+    /// <param name="masks">What dropout keeps.</param>
+    /// <param name="noise">Disturbs the pass as rounding would, to tell how much that matters.</param>
+    public OraclePass Forward(Matrix inputs, OracleMode mode, MaskSource? masks = null, OracleNoise? noise = null)
     {
         if (inputs.Columns != Inputs)
         {
@@ -70,7 +74,7 @@ public sealed class OracleNetwork
             throw new ArgumentNullException(nameof(masks), $"{mode} needs masks for {Sites.Count} dropout sites.");
         }
 
-        var run = new OracleRun(mode, masks ?? new DeclaredRates(Sites));
+        var run = new OracleRun(mode, masks ?? new DeclaredRates(Sites)) { Noise = noise };
         return new OraclePass(this, LayerPass.Chain(_layers, inputs, run), run);
     }
 
@@ -83,8 +87,9 @@ public sealed class OracleNetwork
     }
 
     /// <summary>Softmax, sigmoid or the plain outputs, whichever belongs to the loss.</summary>
-    public Matrix Predict(Matrix inputs, OracleMode mode = OracleMode.Inference, MaskSource? masks = null) =>
-        Loss.Predict(Forward(inputs, mode, masks).Logits);
+    public Matrix Predict(
+        Matrix inputs, OracleMode mode = OracleMode.Inference, MaskSource? masks = null, OracleNoise? noise = null) =>
+        Loss.Predict(Forward(inputs, mode, masks, noise).Logits);
 
     private sealed class DeclaredRates(IReadOnlyList<DropoutSite> sites) : MaskSource
     {

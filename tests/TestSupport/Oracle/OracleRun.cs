@@ -7,6 +7,9 @@ public sealed record OracleRun(OracleMode Mode, MaskSource Masks)
 {
     public bool UsesMasks => Mode != OracleMode.Inference;
 
+    /// <summary>Disturbs what layers compute, or null for the exact pass.</summary>
+    public OracleNoise? Noise { get; init; }
+
     /// <summary>
     /// Distances of values from a kink of the function applied to them, in the order of computation: finite differences
     /// across a kink mean nothing.

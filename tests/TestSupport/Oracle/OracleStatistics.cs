@@ -1,9 +1,7 @@
-using DropoutGen.TestSupport.Oracle;
-
-namespace DropoutGen.Numerics.Tests.Networks;
+namespace DropoutGen.TestSupport.Oracle;
 
 /// <summary>Mean, variance and entropies of predictions over passes, straight from the formulas.</summary>
-internal sealed class OracleStatistics
+public sealed class OracleStatistics
 {
     private readonly Matrix[] _passes;
 

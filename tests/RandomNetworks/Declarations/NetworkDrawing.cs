@@ -1,0 +1,62 @@
+namespace DropoutGen.RandomNetworks.Tests.Declarations;
+
+/// <summary>Draws the layers of a network: products with anything between them, and a loss.</summary>
+internal static class NetworkDrawing
+{
+    private const int MostProducts = 5;
+    private const int MostBetween = 3;
+
+    public static IEnumerable<DeclaredLayer> Layers(Random random, int inputs)
+    {
+        LayerEntry[] between = [.. LayerTable.Of(LayerRole.Between)];
+        LayerEntry[] onInputs = [.. LayerTable.Of(LayerRole.Between), .. LayerTable.Of(LayerRole.OnInputs)];
+        LayerEntry product = LayerTable.Of(LayerRole.Product).Single();
+        LayerEntry lossEntry = LayerTable.Pick(random, [.. LayerTable.Of(LayerRole.Loss)]);
+        DeclaredLayer loss = lossEntry.Create(random, 0);
+
+        // Fewer layers are likelier: compiling many takes long.
+        int products = 1 + Math.Min(random.Next(MostProducts), random.Next(MostProducts));
+        int units = inputs;
+        foreach (DeclaredLayer layer in random.Next(3) == 0 ? Between(random, onInputs, units) : [])
+        {
+            yield return layer;
+        }
+
+        for (int i = 0; i < products; i++)
+        {
+            bool isLast = i == products - 1;
+            units = isLast ? Sizes.RoundUp(Sizes.Draw(random), lossEntry.OutputMultiple(loss)) : Sizes.Draw(random);
+            yield return product.Create(random, units);
+
+            // The usual network has nothing between its last product and its loss.
+            foreach (DeclaredLayer layer in isLast && random.Next(4) > 0 ? [] : Between(random, between, units))
+            {
+                yield return layer;
+            }
+        }
+
+        yield return loss;
+    }
+
+    // Often an activation and a dropout; sometimes nothing; sometimes anything in any order.
+    private static IEnumerable<DeclaredLayer> Between(Random random, LayerEntry[] entries, int units)
+    {
+        switch (random.Next(4))
+        {
+            case 0:
+                yield return LayerTable.Pick(random, [.. entries.Where(static entry => !entry.IsDropout)]).Create(random, units);
+                break;
+            case 1 or 2:
+                yield return LayerTable.Pick(random, [.. entries.Where(static entry => !entry.IsDropout)]).Create(random, units);
+                yield return LayerTable.Pick(random, [.. entries.Where(static entry => entry.IsDropout)]).Create(random, units);
+                break;
+            default:
+                for (int count = random.Next(MostBetween + 1); count > 0; count--)
+                {
+                    yield return LayerTable.Pick(random, entries).Create(random, units);
+                }
+
+                break;
+        }
+    }
+}

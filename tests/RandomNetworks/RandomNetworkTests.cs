@@ -1,0 +1,61 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using DropoutGen.RandomNetworks.Tests.Checking;
+using DropoutGen.RandomNetworks.Tests.Declarations;
+
+namespace DropoutGen.RandomNetworks.Tests;
+
+/// <summary>
+/// Networks drawn from seeds, compiled many at a time under hostile options, compute what the oracle computes. The
+/// environment variables DROPOUTGEN_RANDOM_NETWORKS and DROPOUTGEN_RANDOM_SEED set how many, and the first seed.
+/// </summary>
+public sealed class RandomNetworkTests(ITestOutputHelper output)
+{
+    private const int Together = 10;
+    private const int Shrunk = 3;
+
+    [Fact]
+    public void Networks_compile_cleanly_and_agree_with_the_oracle()
+    {
+        int count = Setting.Of("DROPOUTGEN_RANDOM_NETWORKS", 200);
+        int first = Setting.Of("DROPOUTGEN_RANDOM_SEED", 1);
+        var results = new ConcurrentBag<BatchResult>();
+        Parallel.ForEach(
+            Enumerable.Range(first, count).GroupBy(Variant),
+            new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
+            seeds => results.Add(BatchResult.Of(seeds.Key, [.. seeds.Select(Drawn)])));
+
+        (DeclaredNetwork Network, Trial Trial, string Failure)[] failed =
+            [.. results.SelectMany(static result => result.Failed).OrderBy(static failure => failure.Network.Seed)];
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{count} networks from seed {first}: {failed.Length} failed; {results.Sum(static result => result.Compared)} tensors compared, "
+            + $"{results.Sum(static result => result.Loose)} of them needed more than a tolerance of {ExpectedTensors.Tolerance}"));
+        Assert.True(failed.Length == 0, Report(failed));
+    }
+
+    private static (DeclaredNetwork Network, Trial Trial) Drawn(int seed)
+    {
+        var network = DeclaredNetwork.Draw(seed);
+        return (network, Trial.Draw(seed, network.Products));
+    }
+
+    // The same for a network alone as among others.
+    private static int Variant(int seed) => seed / Together;
+
+    private static string Report((DeclaredNetwork Network, Trial Trial, string Failure)[] failed)
+    {
+        string seeds = string.Join(", ", failed.Select(static failure => failure.Network.Seed.ToString(CultureInfo.InvariantCulture)));
+        return $"{failed.Length} failed: seeds {seeds}\n" + string.Join('\n', failed.Take(Shrunk).Select(static failure =>
+        {
+            (DeclaredNetwork network, Trial trial, string wrong) = Shrinking.Shrink(
+                failure.Network, failure.Trial, failure.Failure, (smaller, easier) => TryOne(failure.Network.Seed, smaller, easier));
+            return string.Create(CultureInfo.InvariantCulture, $"\nSeed {failure.Network.Seed}, made smaller:\n{network.Source}\n{trial}\n{wrong}\n\nAs drawn: {failure.Network}\n{failure.Trial}");
+        }));
+    }
+
+    private static string? TryOne(int seed, DeclaredNetwork network, Trial trial) =>
+        ValidDeclaration.Accepts(network)
+            ? BatchResult.Of(Variant(seed), [(network, trial)]).Failed.Select(static failure => failure.Failure).FirstOrDefault()
+            : null;
+}
