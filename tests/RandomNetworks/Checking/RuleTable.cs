@@ -33,6 +33,17 @@ internal static class RuleTable
             {
                 LearningRate = StepSize.Normalized, Beta1 = 0.75f, Beta2 = 0.5f, Epsilon = size.Gradient, WeightDecay = 0.1f, DecayOnlyWeights = true,
             }),
+        new RuleEntry<RmsProp>(
+            "RmsProp",
+            static size => new RmsProp(StepSize.Normalized, decay: 0.75f, epsilon: size.Gradient, weightDecay: 0.01f),
+            static size => new OracleRmsProp
+            {
+                LearningRate = StepSize.Normalized, Decay = 0.75f, Epsilon = size.Gradient, WeightDecay = 0.01f, DecayOnlyWeights = true,
+            }),
+        new RuleEntry<RmsProp>(
+            "RmsProp with momentum",
+            static size => new RmsProp(StepSize.Normalized, epsilon: size.Gradient, momentum: 0.8f),
+            static size => new OracleRmsProp { LearningRate = StepSize.Normalized, Decay = 0.99f, Epsilon = size.Gradient, Momentum = 0.8f }),
     ];
 }
 

@@ -50,6 +50,7 @@ internal static class StepPart
             Clip(oracle, gradients, data);
             optimizer.Step(oracle, gradients);
             kinks?.AddRange(pass.KinkDistances);
+            kinks?.AddRange(loss.KinkDistances);
             tensors.Add("loss", [loss.Value]);
             foreach (OracleParameter parameter in oracle.Parameters)
             {

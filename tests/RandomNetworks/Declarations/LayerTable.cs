@@ -15,6 +15,10 @@ internal static class LayerTable
 
         new("Dropout", LayerRole.Between, static (random, _) => [Rate(random), .. Maybe(random, 2, "Scaling", Scaling(random))], Weight: 3),
 
+        new("AlphaDropout", LayerRole.Between, static (random, _) => [Rate(random)]),
+        new("GaussianDropout", LayerRole.Between, static (random, _) => [Rate(random)]),
+        new("FeatureDropout", LayerRole.OnInputs, static (random, inputs) => [Rate(random), .. Features(random, inputs)], Weight: 2),
+
         new("Relu", LayerRole.Between, None, Weight: 3),
         new("LeakyRelu", LayerRole.Between, static (random, _) => Optional(random, "negativeSlope", -1, 1.5)),
         new("Elu", LayerRole.Between, static (random, _) => Optional(random, "alpha", -1.5, 2.5)),
@@ -25,9 +29,15 @@ internal static class LayerTable
         new("Sigmoid", LayerRole.Between, None),
         new("Softplus", LayerRole.Between, static (random, _) => Optional(random, "beta", 0.1, 8)),
 
+        // Rarely: the square of a square of a square is no number to compare.
+        new("Square", LayerRole.Between, None, Weight: 0.3),
+
         new("SoftmaxCrossEntropy", LayerRole.Loss, None),
         new("SigmoidCrossEntropy", LayerRole.Loss, None),
         new("MeanSquaredError", LayerRole.Loss, None),
+        new("Huber", LayerRole.Loss, static (random, _) => Optional(random, "delta", 0.1, 2)),
+        new("Quantile", LayerRole.Loss, static (random, _) => Levels(random)) { OutputMultiple = static loss => loss.Arguments.Length },
+        new("GaussianNegativeLogLikelihood", LayerRole.Loss, static (random, _) => Maybe(random, 2, "Full", "true")) { OutputMultiple = static _ => 2 },
     ];
 
     /// <summary>The entries of a role.</summary>
@@ -70,6 +80,27 @@ internal static class LayerTable
 
     private static IEnumerable<DeclaredArgument> Maybe(Random random, int inverseChance, string property, string value) =>
         random.Next(inverseChance) == 0 ? [new DeclaredArgument(property, value, IsProperty: true)] : [];
+
+    private static IEnumerable<DeclaredArgument> Levels(Random random) => Enumerable.Range(0, random.Next(1, 5))
+        .Select(_ => DeclaredArgument.Real(random, string.Empty, Math.Round(0.01 + (random.NextDouble() * 0.98), 4)));
+
+    // Columns in any order, single ones and ranges; what is left over belongs to no feature.
+    private static IEnumerable<DeclaredArgument> Features(Random random, int inputs)
+    {
+        var starts = new List<string>();
+        for (int column = random.Next(2); column < inputs && starts.Count < 6; column += random.Next(1, 4))
+        {
+            int last = Math.Min(inputs - 1, column + (random.Next(2) * random.Next(40)));
+            starts.Add(last == column ? Text(column) : $"{Text(column)}-{Text(last)}");
+            column = last + 1;
+        }
+
+        string[] ranges = [.. starts.Count == 0 ? ["0"] : starts];
+        random.Shuffle(ranges);
+        int number = 0;
+        return ranges.Chunk(random.Next(1, 3)).Select(columns =>
+            new DeclaredArgument(string.Empty, $"\"feature {Text(number++)}: {string.Join(", ", columns)}\""));
+    }
 
     // The default, a whole number, or any between two bounds.
     private static IEnumerable<DeclaredArgument> Optional(Random random, string parameter, double lower, double upper) => random.Next(4) switch
