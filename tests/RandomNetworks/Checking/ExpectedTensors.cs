@@ -35,9 +35,9 @@ internal sealed class ExpectedTensors(Func<OracleNoise?, Tensors<double>> run)
 
         for (int i = 0; i < actual.All.Count; i++)
         {
-            (string name, double[] expected) = _exact.All[i];
+            (string name, double[] expected, int degree) = _exact.All[i];
             TensorDifference difference = TensorDifference.Between(name, actual.All[i].Values, expected);
-            if (difference.Relative <= Tolerance)
+            if (difference.Relative <= degree * Tolerance)
             {
                 continue;
             }

@@ -112,7 +112,7 @@ internal static class SamplingPart
             return noise is null ? prediction : noise.Disturb(prediction, prediction);
         })]);
         tensors.Add("mean", statistics.Mean);
-        tensors.Add("variance", statistics.Variance);
+        tensors.Add("variance", statistics.Variance, degree: 2);
         if (oracle.Loss is SoftmaxCrossEntropy or SigmoidCrossEntropy)
         {
             (double[] predictive, double[] mutual) = statistics.Entropies(binary: oracle.Loss is SigmoidCrossEntropy);

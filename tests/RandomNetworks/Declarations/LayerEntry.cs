@@ -29,6 +29,12 @@ internal sealed record LayerEntry(
     /// <summary>Of a loss: the number of outputs must be a multiple of this.</summary>
     public Func<DeclaredLayer, int> OutputMultiple { get; init; } = static _ => 1;
 
+    /// <summary>Of a loss: it exponentiates outputs, so that with a layer that grows fast they leave single precision.</summary>
+    public bool Exponentiates { get; init; }
+
+    /// <summary>Grows faster than its input.</summary>
+    public bool GrowsFast { get; init; }
+
     /// <summary>A layer for rows of a number of values; for a product, with that number of outputs.</summary>
     public DeclaredLayer Create(Random random, int units) => new(Name, Draw(random, units).ToImmutableArray());
 

@@ -30,14 +30,14 @@ internal static class LayerTable
         new("Softplus", LayerRole.Between, static (random, _) => Optional(random, "beta", 0.1, 8)),
 
         // Rarely: the square of a square of a square is no number to compare.
-        new("Square", LayerRole.Between, None, Weight: 0.3),
+        new("Square", LayerRole.Between, None, Weight: 0.3) { GrowsFast = true },
 
         new("SoftmaxCrossEntropy", LayerRole.Loss, None),
         new("SigmoidCrossEntropy", LayerRole.Loss, None),
         new("MeanSquaredError", LayerRole.Loss, None),
         new("Huber", LayerRole.Loss, static (random, _) => Optional(random, "delta", 0.1, 2)),
         new("Quantile", LayerRole.Loss, static (random, _) => Levels(random)) { OutputMultiple = static loss => loss.Arguments.Length },
-        new("GaussianNegativeLogLikelihood", LayerRole.Loss, static (random, _) => Maybe(random, 2, "Full", "true")) { OutputMultiple = static _ => 2 },
+        new("GaussianNegativeLogLikelihood", LayerRole.Loss, static (random, _) => Maybe(random, 2, "Full", "true")) { OutputMultiple = static _ => 2, Exponentiates = true },
     ];
 
     /// <summary>The entries of a role.</summary>

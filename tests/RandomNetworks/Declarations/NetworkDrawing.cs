@@ -8,10 +8,10 @@ internal static class NetworkDrawing
 
     public static IEnumerable<DeclaredLayer> Layers(Random random, int inputs)
     {
-        LayerEntry[] between = [.. LayerTable.Of(LayerRole.Between)];
-        LayerEntry[] onInputs = [.. LayerTable.Of(LayerRole.Between), .. LayerTable.Of(LayerRole.OnInputs)];
-        LayerEntry product = LayerTable.Of(LayerRole.Product).Single();
         LayerEntry lossEntry = LayerTable.Pick(random, [.. LayerTable.Of(LayerRole.Loss)]);
+        LayerEntry[] between = [.. LayerTable.Of(LayerRole.Between).Where(entry => !(lossEntry.Exponentiates && entry.GrowsFast))];
+        LayerEntry[] onInputs = [.. between, .. LayerTable.Of(LayerRole.OnInputs)];
+        LayerEntry product = LayerTable.Of(LayerRole.Product).Single();
         DeclaredLayer loss = lossEntry.Create(random, 0);
 
         // Fewer layers are likelier: compiling many takes long.

@@ -25,8 +25,9 @@ public sealed record GaussianNegativeLogLikelihood(bool Full = false) : OracleLo
                 return factor * distance / variance;
             }
 
-            double density = Math.Exp(-distance * distance / (2 * variance)) / Math.Sqrt(variance);
-            sum -= targets.Weight(row) * Math.Log(density / (Full ? Math.Sqrt(2 * Math.PI) : 1));
+            // In logarithms: the density of a distant target is no number above 0.
+            double constant = Full ? Math.Log(2 * Math.PI) : 0;
+            sum += targets.Weight(row) * (constant + Math.Log(variance) + (distance * distance / variance)) / 2;
             return factor * (1 - (distance * distance / variance)) / 2;
         });
         return new LossResult(sum / elements, gradient);
