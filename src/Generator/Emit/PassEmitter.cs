@@ -44,9 +44,10 @@ internal sealed class PassEmitter(CodeWriter writer, VectorPrinter printer, Netw
     {
         writer.Line("// " + purpose);
         bool isUnrolled = IsUnrolled(calls);
+        RowInference? inference = name == nameof(plan.Infer) && RowInference.Exists(plan, printer.Set) ? new RowInference(plan) : null;
         using (writer.Block($"internal static void {name}({Pass})"))
         {
-            WriteChoice(isUnrolled, $"{name}Row(in pass)");
+            WriteChoice(isUnrolled, inference?.PassCall ?? $"{name}Row(in pass)");
             foreach (Call call in calls)
             {
                 WriteCall(call);
@@ -55,7 +56,7 @@ internal sealed class PassEmitter(CodeWriter writer, VectorPrinter printer, Netw
 
         if (isUnrolled)
         {
-            WriteRowPass($"internal static void {name}Row({Pass})", calls);
+            WriteRowPass(inference?.Header ?? $"internal static void {name}Row({Pass})", calls, inference ?? _names);
         }
     }
 
@@ -74,7 +75,8 @@ internal sealed class PassEmitter(CodeWriter writer, VectorPrinter printer, Netw
         {
             WriteRowPass(
                 $"internal static void BackwardRow<TRule>({Pass}, in global::DropoutGen.CompilerServices.ParameterUpdate<TRule> update, bool inputGradient)\n            where TRule : struct, global::DropoutGen.IUpdateRule<TRule>",
-                plan.Backward);
+                plan.Backward,
+                _names);
         }
     }
 
@@ -119,7 +121,7 @@ internal sealed class PassEmitter(CodeWriter writer, VectorPrinter printer, Netw
     }
 
     // A single row: the same calls with their kernels in place.
-    private void WriteRowPass(string header, IEnumerable<Call> calls)
+    private void WriteRowPass(string header, IEnumerable<Call> calls, PassNames names)
     {
         writer.Line();
         writer.Line("// The same for a single row, as straight-line code.");
@@ -132,7 +134,7 @@ internal sealed class PassEmitter(CodeWriter writer, VectorPrinter printer, Netw
                 writer.Line("nuint stateStride = update.StateStride;");
             }
 
-            var rows = new RowPassEmitter(writer, printer, _names);
+            var rows = new RowPassEmitter(writer, printer, names);
             foreach (Call call in calls)
             {
                 if (call is OnRequestCall or CopyInputsCall)

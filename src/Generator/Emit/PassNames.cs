@@ -3,16 +3,18 @@ using DropoutGen.Generator.Plan;
 namespace DropoutGen.Generator.Emit;
 
 /// <summary>How a pass writes what it works on: buffers and parameters by name.</summary>
-internal sealed class PassNames(NetworkPlan plan)
+internal class PassNames(NetworkPlan plan)
 {
-    public string Parameter(int index) => plan.Parameters[index].Name;
+    protected NetworkPlan Plan { get; } = plan;
+
+    public string Parameter(int index) => Plan.Parameters[index].Name;
 
     /// <summary>Floats of a bias, padding included.</summary>
-    public int PaddedUnits(int parameter) => plan.Parameters[parameter].Layout.PanelWidth;
+    public int PaddedUnits(int parameter) => Plan.Parameters[parameter].Layout.PanelWidth;
 
-    public string BufferName(int index) => plan.Buffers[index].Name;
+    public string BufferName(int index) => Plan.Buffers[index].Name;
 
-    public string Buffer(int index) => $"pass.Buffer({BufferName(index)})";
+    public virtual string Buffer(int index) => $"pass.Buffer({BufferName(index)})";
 
     /// <summary>The first of a pass's rows in a buffer.</summary>
     public string Rows(int index, int stride) => $"pass.Buffer({BufferName(index)}, {Literals.Integer(stride)})";
@@ -23,9 +25,9 @@ internal sealed class PassNames(NetworkPlan plan)
 
     public string Reference(Operand operand) => operand.Kind switch
     {
-        OperandKind.Inputs => "pass.Inputs",
+        OperandKind.Inputs => Inputs,
         OperandKind.Buffer => Buffer(operand.Index),
-        _ => $"pass.Parameter({Parameter(operand.Index)})",
+        _ => Storage(operand.Index),
     };
 
     public static string Scale(ScaleArgument scale) => scale.Kind switch
@@ -36,4 +38,9 @@ internal sealed class PassNames(NetworkPlan plan)
         ScaleKind.Shift => $"pass.TrainingShift({scale.Site})",
         _ => $"pass.DroppedValue({scale.Site})",
     };
+
+    protected virtual string Inputs => "pass.Inputs";
+
+    /// <summary>The first value of a parameter.</summary>
+    protected virtual string Storage(int parameter) => $"pass.Parameter({Parameter(parameter)})";
 }

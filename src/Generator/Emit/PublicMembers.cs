@@ -17,6 +17,7 @@ internal static class PublicMembers
     /// <param name="parameters">Names of the parameters' properties.</param>
     /// <param name="includes">Whether to write the member of a key: its name, for methods with parameter types.</param>
     /// <param name="stub">For a stub: what every member does instead, an expression that throws.</param>
+    /// <param name="writePredict">Writes what stands in front of the library's call in <c>Predict</c>.</param>
     /// <param name="initializer">What the constructor calls first, with a space in front; empty where nothing needs to be said.</param>
     public static void Write(
         CodeWriter writer,
@@ -26,6 +27,7 @@ internal static class PublicMembers
         string[] parameters,
         Func<string, bool> includes,
         string? stub = null,
+        Action<CodeWriter>? writePredict = null,
         string initializer = "")
     {
         Member(".ctor(ulong)", [
@@ -63,7 +65,9 @@ internal static class PublicMembers
             $"/// <param name=\"outputs\">Rows x {texts.Outputs} values are written here: {texts.Prediction}.</param>",
             threads,
             .. lengths],
-            $"public void Predict({Floats} inputs, {Destination} outputs, int threads = 1)", "=> global::DropoutGen.CompilerServices.Prediction.Run(this, inputs, outputs, asLogits: false, threads);");
+            $"public void Predict({Floats} inputs, {Destination} outputs, int threads = 1)",
+            "=> global::DropoutGen.CompilerServices.Prediction.Run(this, inputs, outputs, asLogits: false, threads);",
+            writePredict);
         Member("PredictLogits(System.ReadOnlySpan<float>,System.Span<float>,int)", [
             "/// <summary>Predicts the values that the loss takes: the last layer's output. Otherwise as <c>Predict</c>.</summary>",
             .. rows,
@@ -120,7 +124,7 @@ internal static class PublicMembers
             .. restoring],
             $"public void Restore({Stream} stream)", "=> global::DropoutGen.CompilerServices.NetworkFile.Restore(_networkState, stream);");
 
-        void Member(string key, string[] documentation, string header, string body)
+        void Member(string key, string[] documentation, string header, string body, Action<CodeWriter>? writeFirst = null)
         {
             if (!includes(key))
             {
@@ -134,7 +138,19 @@ internal static class PublicMembers
 
             writer.Lines(documentation);
             writer.Line(SourceFile.GeneratedCode);
-            writer.Lines($"{header} {body}".Split('\n'));
+            if (writeFirst is null)
+            {
+                writer.Lines($"{header} {body}".Split('\n'));
+            }
+            else
+            {
+                using (writer.Block(header))
+                {
+                    writeFirst(writer);
+                    writer.Line(body.Substring("=> ".Length));
+                }
+            }
+
             writer.Line();
         }
     }

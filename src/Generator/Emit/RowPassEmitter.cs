@@ -116,6 +116,12 @@ internal sealed class RowPassEmitter(CodeWriter writer, VectorPrinter printer, P
 
     private void WriteSums(string stream, int first, int columns, int tile)
     {
+        if (columns == 1)
+        {
+            writer.Line($"{VectorPrinter.Scalar(stream, first)} = {SourceFile.KernelMath}.Sum(sum{first});");
+            return;
+        }
+
         string sums = string.Join(", ", Enumerable.Range(0, tile).Select(j => j < columns ? $"sum{first + j}" : printer.Zero));
         writer.Line($"{SourceFile.KernelMath}.StoreSums({sums}, ref {VectorPrinter.Scalar(stream, first)});");
     }

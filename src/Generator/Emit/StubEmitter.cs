@@ -28,7 +28,7 @@ internal static class StubEmitter
                 [.. MemberRules.ParameterProperties(model.Layers)],
                 key => !model.ClashingMembers.Contains(key),
                 Failure,
-                model.Type.StubInitializer);
+                initializer: model.Type.StubInitializer);
             WriteHooks(writer, type);
         });
     }

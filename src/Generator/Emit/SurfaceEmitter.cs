@@ -23,9 +23,16 @@ internal static class SurfaceEmitter
                 network.Loss.TargetType,
                 MemberTexts.For(network),
                 [.. MemberRules.ParameterProperties(network.Layers.Select(static layer => layer.Layer))],
-                static _ => true);
+                static _ => true,
+                writePredict: RowInference.IsAnywhere(plan)
+                    ? body => RowInference.WritePredict(body, network)
+                    : null);
             writer.Line();
             WriteHooks(writer, network);
+            if (RowInference.IsAnywhere(plan))
+            {
+                new RowInference(plan).WriteType(writer, network);
+            }
         });
     }
 

@@ -12,6 +12,8 @@ internal sealed record HuberLayer(double Delta) : LossLayer
 
     public override string TargetDescription => "rows x outputs target values";
 
+    public override bool ChangesLogits => false;
+
     public override string PredictionDescription => "values";
 
     public override string RuntimeInstance => $"new {RuntimeType}({Literals.Double(Delta)})";

@@ -12,6 +12,9 @@ internal abstract record LossLayer : Layer
     /// <summary>What <c>Predict</c> returns, for the documentation.</summary>
     public abstract string PredictionDescription { get; }
 
+    /// <summary>Whether predictions differ from logits.</summary>
+    public virtual bool ChangesLogits => true;
+
     /// <summary>C# expression of the runtime's instance.</summary>
     public virtual string RuntimeInstance => RuntimeType + ".Instance";
 

@@ -9,6 +9,8 @@ internal sealed record MeanSquaredErrorLayer : LossLayer
 
     public override string TargetDescription => "rows x outputs target values";
 
+    public override bool ChangesLogits => false;
+
     public override string PredictionDescription => "values";
 
     public static Layer Read(LayerArguments arguments) => new MeanSquaredErrorLayer();

@@ -15,6 +15,8 @@ internal sealed record QuantileLayer(EquatableArray<double> Levels) : LossLayer
         ? "rows x outputs target values"
         : string.Format(CultureInfo.InvariantCulture, "rows x outputs / {0} target values", Levels.Count);
 
+    public override bool ChangesLogits => false;
+
     public override string PredictionDescription => Levels.Count == 1 ? "quantiles" : "quantiles, level by level";
 
     public override string RuntimeInstance => $"new {RuntimeType}([{string.Join(", ", Levels.Select(Literals.Double))}])";

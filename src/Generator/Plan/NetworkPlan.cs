@@ -41,8 +41,11 @@ internal sealed record NetworkPlan(
     public IReadOnlyList<Phase> BackwardPhases => Phase.Cut(Backward);
 }
 
-/// <summary>A parameter: name and storage.</summary>
-internal sealed record ParameterPlan(string Name, WeightLayout Layout);
+/// <summary>A parameter.</summary>
+/// <param name="Name">Name in generated code.</param>
+/// <param name="Layout">How it is stored.</param>
+/// <param name="Offset">Where it starts in the storage of all parameters.</param>
+internal sealed record ParameterPlan(string Name, WeightLayout Layout, int Offset);
 
 /// <summary>A buffer of the workspace: PerRow * rows + Constant floats.</summary>
 internal sealed record BufferPlan(string Name, int PerRow, int Constant);

@@ -42,12 +42,18 @@ internal static class Planner
 
     private static IEnumerable<ParameterPlan> Parameters(PlanContext context)
     {
+        int offset = 0;
         for (int s = 1; s <= context.Last; s++)
         {
-            yield return new ParameterPlan("Dense" + PlanContext.Number(s) + "Weight", context.Layout(s));
+            int units = context.Segments[s].Units;
+            WeightLayout layout = context.Layout(s);
+            yield return new ParameterPlan("Dense" + PlanContext.Number(s) + "Weight", layout, offset);
+            offset += Layouts.Padded(layout.Length(context.Segments[s - 1].Units, units));
             if (context.Segments[s].Layer!.HasBias)
             {
-                yield return new ParameterPlan("Dense" + PlanContext.Number(s) + "Bias", WeightLayout.Bias(context.Segments[s].Units));
+                layout = WeightLayout.Bias(units);
+                yield return new ParameterPlan("Dense" + PlanContext.Number(s) + "Bias", layout, offset);
+                offset += Layouts.Padded(layout.Length(1, units));
             }
         }
     }

@@ -38,6 +38,14 @@ internal static class Unrolling
         return true;
     }
 
+    /// <summary>Whether calls need nothing but inputs, parameters and buffers: neither masks nor rates.</summary>
+    public static bool NeedsNoState(IEnumerable<Call> calls) => calls.All(static call => call switch
+    {
+        ProductCall product => product.Arguments.Scales.Count == 0,
+        ElementwiseCall elementwise => elementwise.Arguments.Scales.Count == 0,
+        _ => false,
+    });
+
     /// <summary>The kernel that a call runs; null if it runs none.</summary>
     public static KernelPlan? Kernel(Call call, IReadOnlyDictionary<string, KernelPlan> kernels) => call switch
     {

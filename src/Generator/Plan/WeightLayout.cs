@@ -36,6 +36,10 @@ internal sealed record WeightLayout(bool IsTransposed, int PanelWidth, int Panel
 
     public static WeightLayout Bias(int units) => new(false, Layouts.Padded(units), 1);
 
+    /// <summary>Floats in storage.</summary>
+    public int Length(int inputs, int units) =>
+        ((IsTransposed ? inputs : units) + PanelWidth - 1) / PanelWidth * PanelWidth * PanelRows;
+
     /// <summary>
     /// Whether a layer with few units needs fewer vector operations a row when it is stored transposed: forward, input
     /// gradient and weight gradient together. Ordinary storage pads the units, transposed storage the inputs; each has one

@@ -32,6 +32,7 @@ internal static class MemberRules
         ("Kernels256", null),
         ("Kernels128", null),
         ("KernelsScalar", null),
+        ("SingleRow", null),
         ("_networkState", null),
         ("s_networkDefinition", null),
     ];

@@ -42,6 +42,9 @@ public sealed class NetworkState
     /// <param name="seed">Equal seeds give equal parameters.</param>
     public void Initialize(ulong seed) => Initializer.Run(this, seed);
 
+    /// <summary>The first value of the first parameter; the others follow, each from a cache line on.</summary>
+    public ref float FirstParameter => ref Storage.Reference;
+
     internal AlignedBuffer Storage { get; }
 
     internal WorkspacePool Workspaces { get; }

@@ -125,6 +125,18 @@ public static class KernelMath
             ? ListNonZeros(ref row, positions)
             : NonZeros.ListAll((nuint)positions.Length, ref MemoryMarshal.GetReference(positions));
 
+    /// <summary>The sum of a vector's lanes, in the order of <c>StoreSums</c>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Sum(Vector512<float> a) => LaneSums.Of(a);
+
+    /// <summary>The sum of a vector's lanes, in the order of <c>StoreSums</c>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Sum(Vector256<float> a) => LaneSums.Of(a);
+
+    /// <summary>The sum of a vector's lanes, in the order of <c>StoreSums</c>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Sum(Vector128<float> a) => LaneSums.Of(a);
+
     /// <summary>Writes the sum of each vector: four values.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreSums(

@@ -47,4 +47,41 @@ internal static class LaneSums
         Vector128<float> bd = Interleave.Low(b, d) + Interleave.High(b, d);
         return Interleave.Low(ac, bd) + Interleave.High(ac, bd);
     }
+
+    /// <summary>The sum of one vector's lanes, in the same order as for four.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Of(Vector512<float> a)
+    {
+        if (!Avx512F.IsSupported)
+        {
+            return Of(a.GetLower() + a.GetUpper());
+        }
+
+        Vector512<float> pairs = a + Avx512F.Shuffle(a, a, 0b01_00_11_10);
+        Vector512<float> all = pairs + Avx512F.Shuffle(pairs, pairs, 0b10_11_00_01);
+        Vector256<float> half = all.GetLower() + all.GetUpper();
+        return half.ToScalar() + half.GetUpper().ToScalar();
+    }
+
+    /// <summary>The sum of one vector's lanes, in the same order as for four.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Of(Vector256<float> a)
+    {
+        if (!Avx.IsSupported)
+        {
+            return Of(a.GetLower() + a.GetUpper());
+        }
+
+        Vector256<float> pairs = a + Avx.Shuffle(a, a, 0b01_00_11_10);
+        Vector256<float> all = pairs + Avx.Shuffle(pairs, pairs, 0b10_11_00_01);
+        return all.ToScalar() + all.GetUpper().ToScalar();
+    }
+
+    /// <summary>The sum of one vector's lanes, in the same order as for four.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Of(Vector128<float> a)
+    {
+        Vector128<float> pairs = a + Vector128.Shuffle(a, Vector128.Create(2, 3, 0, 1));
+        return (pairs + Vector128.Shuffle(pairs, Vector128.Create(1, 0, 3, 2))).ToScalar();
+    }
 }

@@ -34,7 +34,7 @@ partial class Classifier
         {
             if (pass.IsSingleRow)
             {
-                InferRow(in pass);
+                InferRow(ref pass.Inputs, ref pass.Parameter(Dense0Weight), ref pass.Buffer(Activation0), ref pass.Buffer(Activation1));
                 return;
             }
 
@@ -46,16 +46,16 @@ partial class Classifier
 
         // The same for a single row, as straight-line code.
         [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
-        internal static void InferRow(in global::DropoutGen.CompilerServices.NetworkPass pass)
+        internal static void InferRow(ref float inputs, ref float parameters, ref float activation0, ref float activation1)
         {
         unchecked
         {
             // dense0: Dense(8), Relu, Dropout
             {
-                ref float left = ref pass.Inputs;
-                ref float right = ref pass.Parameter(Dense0Weight);
-                ref float bias = ref pass.Parameter(Dense0Bias);
-                ref float result = ref pass.Buffer(Activation0);
+                ref float left = ref inputs;
+                ref float right = ref parameters;
+                ref float bias = ref SimdUnsafe.Add(ref parameters, 64);
+                ref float result = ref activation0;
                 Floats512 sum0 = Simd512.LoadUnsafe(ref bias);
                 Floats512 x0 = Simd512.Create(left);
                 sum0 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right), sum0);
@@ -69,10 +69,10 @@ partial class Classifier
             }
             // dense1: Dense(2)
             {
-                ref float left = ref pass.Buffer(Activation0);
-                ref float right = ref pass.Parameter(Dense1Weight);
-                ref float bias = ref pass.Parameter(Dense1Bias);
-                ref float result = ref pass.Buffer(Activation1);
+                ref float left = ref activation0;
+                ref float right = ref SimdUnsafe.Add(ref parameters, 80);
+                ref float bias = ref SimdUnsafe.Add(ref parameters, 208);
+                ref float result = ref activation1;
                 Floats512 sum0 = Simd512.LoadUnsafe(ref bias);
                 Floats512 x0 = Simd512.Create(left);
                 sum0 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right), sum0);

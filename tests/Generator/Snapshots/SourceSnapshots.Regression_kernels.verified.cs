@@ -84,7 +84,7 @@ partial class Regression
                 Floats512 x0 = Simd512.LoadUnsafe(ref left);
                 Floats512 sum0 = Simd512.CreateScalar(bias);
                 sum0 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right), sum0);
-                SimdMath.StoreSums(sum0, Floats512.Zero, Floats512.Zero, Floats512.Zero, ref result);
+                result = SimdMath.Sum(sum0);
             }
         }
         }
@@ -155,7 +155,7 @@ partial class Regression
                 Floats512 x0 = Simd512.LoadUnsafe(ref left);
                 Floats512 sum0 = Simd512.CreateScalar(bias);
                 sum0 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right), sum0);
-                SimdMath.StoreSums(sum0, Floats512.Zero, Floats512.Zero, Floats512.Zero, ref result);
+                result = SimdMath.Sum(sum0);
             }
         }
         }
@@ -365,7 +365,7 @@ partial class Regression
                 Floats512 x0 = Simd512.LoadUnsafe(ref left);
                 Floats512 sum0 = Simd512.CreateScalar(bias);
                 sum0 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right), sum0);
-                SimdMath.StoreSums(sum0, Floats512.Zero, Floats512.Zero, Floats512.Zero, ref result);
+                result = SimdMath.Sum(sum0);
             }
         }
         }
