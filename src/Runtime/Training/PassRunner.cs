@@ -13,10 +13,14 @@ internal sealed unsafe class PassRunner<TNetwork> : IDisposable
     // Rows that are a few tiles of any height.
     private const int FullTiles = 64;
 
+    // Rows of a layer are taken in blocks that stay in the second-level cache while its weights run past them: half of it.
+    private const int BlockLength = (1 << 19) / sizeof(float);
+
     private readonly WorkerTeam? _team;
     private readonly int _threads;
     private readonly ForwardWork<TNetwork> _forward;
     private readonly int _rowStep;
+    private readonly int _blockRows;
     private readonly long _largestPhase;
 
     // One for each kind of update rule that gradients have gone to.
@@ -31,6 +35,7 @@ internal sealed unsafe class PassRunner<TNetwork> : IDisposable
         _team = parallelism.Threads > 1 ? new WorkerTeam(parallelism) : null;
         _forward = new ForwardWork<TNetwork>(this);
         _rowStep = MaskDrawing.RowStep(state);
+        _blockRows = BlockRowsOf(state.Definition);
         _largestPhase = state.Definition.BackwardPhases
             .Select(static phase => phase.OperationsPerRow)
             .Append(state.Definition.ForwardOperations)
@@ -86,7 +91,8 @@ internal sealed unsafe class PassRunner<TNetwork> : IDisposable
     public void Backward<TRule>(AlignedBuffer target, AlignedBuffer optimizerState, TRule[] rules, bool inputGradient)
         where TRule : struct, IUpdateRule<TRule>
     {
-        if (_team is not { HasHelpers: true } team)
+        WorkerTeam? team = _team is { HasHelpers: true } ? _team : null;
+        if (team is null && Rows <= _blockRows)
         {
             TNetwork.Backward(
                 Whole, new ParameterUpdate<TRule>(State.Definition, target, optimizerState, rules), inputGradient);
@@ -105,6 +111,12 @@ internal sealed unsafe class PassRunner<TNetwork> : IDisposable
 
             long operations = phase.OperationsPerRow * Rows;
             work.Phase = i;
+            if (team is null)
+            {
+                RunBlocks(work, phase.Kind == PassPhaseKind.Rows ? (Rows + _blockRows - 1) / _blockRows : 1);
+                continue;
+            }
+
             team.Run(work, phase.Kind switch
             {
                 PassPhaseKind.Rows => RowParts(operations),
@@ -143,6 +155,19 @@ internal sealed unsafe class PassRunner<TNetwork> : IDisposable
 
     /// <summary>Ends the threads.</summary>
     public void Dispose() => _team?.Dispose();
+
+    // One after the other, on the calling thread.
+    private static void RunBlocks(ParallelWork work, int blocks)
+    {
+        for (int block = 0; block < blocks; block++)
+        {
+            work.Run(block, blocks);
+        }
+    }
+
+    // Floats of the widest buffer's rows.
+    private static int BlockRowsOf(NetworkDefinition definition) =>
+        Math.Max(FullTiles, BlockLength / definition.Buffers.Max(static buffer => buffer.PerRow) / FullTiles * FullTiles);
 
     // More parts than threads only where each keeps the register tiles full.
     private int RowParts(long operations) => _team is null
