@@ -35,7 +35,7 @@ internal sealed unsafe class PassRunner<TNetwork> : IDisposable
         _team = parallelism.Threads > 1 ? new WorkerTeam(parallelism) : null;
         _forward = new ForwardWork<TNetwork>(this);
         _rowStep = MaskDrawing.RowStep(state);
-        _blockRows = BlockRowsOf(state.Definition);
+        _blockRows = Math.Min(parallelism.MostRows, BlockRowsOf(state.Definition));
         _largestPhase = state.Definition.BackwardPhases
             .Select(static phase => phase.OperationsPerRow)
             .Append(state.Definition.ForwardOperations)
@@ -165,7 +165,6 @@ internal sealed unsafe class PassRunner<TNetwork> : IDisposable
         }
     }
 
-    // Floats of the widest buffer's rows.
     private static int BlockRowsOf(NetworkDefinition definition) =>
         Math.Max(FullTiles, BlockLength / definition.Buffers.Max(static buffer => buffer.PerRow) / FullTiles * FullTiles);
 
