@@ -10,7 +10,7 @@ namespace DropoutGen.Samples.Uncertainty;
 /// <summary>The cubic with its band, or the UCI sets with their table.</summary>
 internal static class Sample
 {
-    private const int PlainWidth = 120;
+    private const int PlainWidth = 140;
 
     public static void Run(Settings settings)
     {

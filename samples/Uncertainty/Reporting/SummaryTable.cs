@@ -13,7 +13,7 @@ internal static class SummaryTable
         foreach (string heading in (string[])
             ["rows x\nfeatures", "splits", "RMSE\npublished", "RMSE\nhere", "LL\npublished", "LL\nhere", "within 1 SE\nRMSE, LL", "core\ntime"])
         {
-            table.AddColumn(new TableColumn(heading).RightAligned().NoWrap());
+            table.AddColumn(new TableColumn(heading).RightAligned().NoWrap().NoWrap());
         }
 
         foreach (Summary summary in summaries)

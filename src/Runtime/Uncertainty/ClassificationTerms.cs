@@ -75,7 +75,7 @@ internal readonly ref struct LogTerm : IRowTerm
         if (_classes == 1)
         {
             double yes = _probabilities[row];
-            return -Math.Log(_labels[row] == 1 ? yes : 1 - yes);
+            return -Math.Log(_labels[row] == 1 ? yes : Math.Max(1 - yes, 0));
         }
 
         return -Math.Log(_probabilities[(row * _classes) + _labels[row]]);

@@ -3,6 +3,9 @@ namespace DropoutGen.CompilerServices;
 /// <summary>Checks of what metrics are given; the exceptions say which value is wrong.</summary>
 internal static class MetricArgument
 {
+    // What single precision may make of a probability of 1.
+    private const float Rounding = 1e-5f;
+
     /// <summary>Checks predicted probabilities and labels; returns the number of classes, 1 for the probability of a yes.</summary>
     public static int Classes(ReadOnlySpan<float> probabilities, ReadOnlySpan<int> labels)
     {
@@ -17,7 +20,7 @@ internal static class MetricArgument
         int classes = probabilities.Length / labels.Length;
         for (int i = 0; i < probabilities.Length; i++)
         {
-            if (!(probabilities[i] is >= 0f and <= 1f))
+            if (!(probabilities[i] is >= 0f and <= 1f + Rounding))
             {
                 throw new ArgumentOutOfRangeException(
                     nameof(probabilities),
