@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using DropoutGen.Analyzers.CallSites;
 using DropoutGen.Analyzers.Declarations;
 using DropoutGen.Analyzers.HandWritten;
 using DropoutGen.Analyzers.Hazards;
+using DropoutGen.Analyzers.Torch;
 using DropoutGen.TestSupport.GeneratorHarness;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -12,7 +14,15 @@ namespace DropoutGen.Analyzers.Tests;
 internal static class AnalyzerRun
 {
     public static ImmutableArray<DiagnosticAnalyzer> Analyzers { get; } =
-        [new DeclarationAnalyzer(), new LayerWithoutNetworkAnalyzer(), new DeclaredDropoutAnalyzer(), new HandWrittenDropoutAnalyzer()];
+    [
+        new DeclarationAnalyzer(),
+        new LayerWithoutNetworkAnalyzer(),
+        new DeclaredDropoutAnalyzer(),
+        new HandWrittenDropoutAnalyzer(),
+        new StochasticForwardAnalyzer(),
+        new MonteCarloAnalyzer(),
+        new TorchDropoutAnalyzer(),
+    ];
 
     /// <summary>All visible diagnostics as <c>id 'text it is on'</c>, in source order.</summary>
     public static async Task<string[]> Over(params string[] sources) =>
@@ -25,24 +35,39 @@ internal static class AnalyzerRun
     public static async Task<Diagnostic[]> Diagnostics(params string[] sources) =>
         [.. (await All(sources)).Where(static diagnostic => diagnostic.Id == "DG1002" || !diagnostic.Id.StartsWith("DG1", StringComparison.Ordinal))];
 
-    /// <summary>What one rule says, as <c>'text it is on' message</c>, in source order; errors of the compiler fail.</summary>
-    public static async Task<Diagnostic[]> Rule(string id, string source)
+    /// <summary>What one rule says, in source order; errors of the compiler fail.</summary>
+    public static async Task<Diagnostic[]> Rule(string id, params string[] sources)
     {
-        Diagnostic[] all = await All(source);
+        Diagnostic[] all = await All(sources);
         Assert.DoesNotContain(all, static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
         return [.. all.Where(diagnostic => diagnostic.Id == id)];
     }
 
+    /// <summary>
+    /// What one rule about operations says of the first source alone: the generated sources are not analyzed, which
+    /// takes most of the time.
+    /// </summary>
+    public static async Task<Diagnostic[]> CallSiteRule(string id, params string[] sources)
+    {
+        var failures = new List<string>();
+        CompilationWithAnalyzers compilation = WithAnalyzers(GeneratorRun.Over(sources), failures);
+        SemanticModel model = compilation.Compilation.GetSemanticModel(compilation.Compilation.SyntaxTrees.First());
+        Assert.Empty(model.GetDiagnostics().Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+        ImmutableArray<Diagnostic> found = await compilation.GetAnalyzerSemanticDiagnosticsAsync(model, filterSpan: null, CancellationToken.None);
+        Assert.Empty(failures);
+        return [.. found.Where(diagnostic => diagnostic.Id == id && !diagnostic.IsSuppressed).OrderBy(static diagnostic => diagnostic.Location.SourceSpan.Start)];
+    }
+
+    private static CompilationWithAnalyzers WithAnalyzers(GeneratorRun run, List<string> failures) => run.Output.WithAnalyzers(Analyzers, new CompilationWithAnalyzersOptions(
+        new AnalyzerOptions([]),
+        (exception, analyzer, _) => failures.Add($"{analyzer}: {exception}"),
+        concurrentAnalysis: true,
+        logAnalyzerExecutionTime: false));
+
     private static async Task<Diagnostic[]> All(params string[] sources)
     {
-        GeneratorRun run = GeneratorRun.Over(sources);
         var failures = new List<string>();
-        CompilationWithAnalyzers compilation = run.Output.WithAnalyzers(Analyzers, new CompilationWithAnalyzersOptions(
-            new AnalyzerOptions([]),
-            (exception, analyzer, _) => failures.Add($"{analyzer}: {exception}"),
-            concurrentAnalysis: true,
-            logAnalyzerExecutionTime: false));
-        ImmutableArray<Diagnostic> found = await compilation.GetAllDiagnosticsAsync();
+        ImmutableArray<Diagnostic> found = await WithAnalyzers(GeneratorRun.Over(sources), failures).GetAllDiagnosticsAsync();
         Assert.Empty(failures);
         return
         [

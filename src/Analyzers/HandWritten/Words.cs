@@ -73,6 +73,10 @@ internal static class Words
     public static bool SaysInference(string name) => Of(name).Any(static word =>
         word is "test" or "testing" or "predict" or "prediction" or "infer" or "inference" or "eval" or "evaluate" or "evaluation" or "scale");
 
+    /// <summary>Whether a name speaks of sampling through masks on purpose.</summary>
+    public static bool SaysSampling(string name) => Of(name).Any(static word =>
+        word is "monte" or "carlo" or "stochastic" or "sample" or "samples" or "sampling" or "posterior" or "pass" or "passes" or "uncertainty");
+
     /// <summary>Words that belong to dropout too: its mask is noise, and is sampled.</summary>
     public static bool IsSharedWithDropout(string word) => word is "noise" or "sample" or "sampled" or "loss" or "row" or "rows" or "frame" or "signal";
 
