@@ -43,22 +43,18 @@ internal static class AnalyzerRun
         return [.. all.Where(diagnostic => diagnostic.Id == id)];
     }
 
-    /// <summary>
-    /// What one rule about operations says of the first source alone: the generated sources are not analyzed, which
-    /// takes most of the time.
-    /// </summary>
-    public static async Task<Diagnostic[]> CallSiteRule(string id, params string[] sources)
+    /// <summary>What one rule says of code that declares no network, in source order.</summary>
+    public static async Task<Diagnostic[]> Beside(MetadataReference library, string id, string source)
     {
         var failures = new List<string>();
-        CompilationWithAnalyzers compilation = WithAnalyzers(GeneratorRun.Over(sources), failures);
-        SemanticModel model = compilation.Compilation.GetSemanticModel(compilation.Compilation.SyntaxTrees.First());
-        Assert.Empty(model.GetDiagnostics().Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
-        ImmutableArray<Diagnostic> found = await compilation.GetAnalyzerSemanticDiagnosticsAsync(model, filterSpan: null, CancellationToken.None);
+        Compilation project = HostileOptions.Project(source).AddReferences(library);
+        Assert.Empty(project.GetDiagnostics().Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+        ImmutableArray<Diagnostic> found = await WithAnalyzers(project, failures).GetAnalyzerDiagnosticsAsync();
         Assert.Empty(failures);
         return [.. found.Where(diagnostic => diagnostic.Id == id && !diagnostic.IsSuppressed).OrderBy(static diagnostic => diagnostic.Location.SourceSpan.Start)];
     }
 
-    private static CompilationWithAnalyzers WithAnalyzers(GeneratorRun run, List<string> failures) => run.Output.WithAnalyzers(Analyzers, new CompilationWithAnalyzersOptions(
+    private static CompilationWithAnalyzers WithAnalyzers(Compilation compilation, List<string> failures) => compilation.WithAnalyzers(Analyzers, new CompilationWithAnalyzersOptions(
         new AnalyzerOptions([]),
         (exception, analyzer, _) => failures.Add($"{analyzer}: {exception}"),
         concurrentAnalysis: true,
@@ -67,7 +63,7 @@ internal static class AnalyzerRun
     private static async Task<Diagnostic[]> All(params string[] sources)
     {
         var failures = new List<string>();
-        ImmutableArray<Diagnostic> found = await WithAnalyzers(GeneratorRun.Over(sources), failures).GetAllDiagnosticsAsync();
+        ImmutableArray<Diagnostic> found = await WithAnalyzers(GeneratorRun.Over(sources).Output, failures).GetAllDiagnosticsAsync();
         Assert.Empty(failures);
         return
         [

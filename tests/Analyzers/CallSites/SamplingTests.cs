@@ -12,7 +12,7 @@ public sealed class SamplingTests
     [InlineData("DropoutGen.CompilerServices.MonteCarloSampling.Run(net, x, 100, 1)", "'Plain' declares no dropout", "public static float Run(Plain net, float[] x) => DropoutGen.CompilerServices.MonteCarloSampling.Run(net, x, 100, 1).Variance[0];")]
     public async Task Hit(string place, string message, string members)
     {
-        var diagnostic = Assert.Single(await AnalyzerRun.CallSiteRule("DG2005", CallSiteCode.Source(members)));
+        var diagnostic = Assert.Single(await CallSiteCode.Diagnostics("DG2005", members));
         Assert.Equal(place, CallSiteCode.Text(diagnostic));
         Assert.Contains(message, diagnostic.GetMessage(), StringComparison.Ordinal);
     }

@@ -140,7 +140,7 @@ public sealed class StochasticForwardTests
     [Fact]
     public async Task Message_names_the_layers_that_draw() => Assert.Contains(
         "fresh masks of Dropout(0.5), and its outputs are returned to callers",
-        Assert.Single(await AnalyzerRun.CallSiteRule("DG2003", CallSiteCode.Source(
-            "public static float[] Run(Trainer<Net, int, Adam> trainer, float[] x) { var logits = new float[3]; trainer.Forward(x, logits); return logits; }"))).GetMessage(),
+        Assert.Single(await CallSiteCode.Diagnostics("DG2003",
+            "public static float[] Run(Trainer<Net, int, Adam> trainer, float[] x) { var logits = new float[3]; trainer.Forward(x, logits); return logits; }")).GetMessage(),
         StringComparison.Ordinal);
 }

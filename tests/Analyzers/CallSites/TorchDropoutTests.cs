@@ -93,7 +93,7 @@ public sealed class TorchDropoutTests
         """)]
     public async Task Hit(string place, string message, string code)
     {
-        var diagnostic = Assert.Single(await AnalyzerRun.CallSiteRule("DG2008", Using + code, Stubs()));
+        var diagnostic = Assert.Single(await CallSiteCode.TorchDiagnostics(Using + code));
         Assert.Equal(place, CallSiteCode.Text(diagnostic));
         Assert.Contains(message, diagnostic.GetMessage(), StringComparison.Ordinal);
     }
@@ -115,7 +115,5 @@ public sealed class TorchDropoutTests
     [InlineData("public sealed class ScoreService { private readonly Net _model = new(); public ScoreService() { _model.load(\"x\"); _model.eval(); } public float Score(Tensor x) => _model.forward(x).ToSingle(); }")]
     // Made and set by somebody else.
     [InlineData("public sealed class ScoreService { private readonly Net _model; public ScoreService(Net model) => _model = model; public float Score(Tensor x) => _model.forward(x).ToSingle(); }")]
-    public async Task Near_miss(string code) => Assert.Empty(await AnalyzerRun.CallSiteRule("DG2008", Using + code, Stubs()));
-
-    internal static string Stubs() => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "CallSites", "TorchSharp.txt"));
+    public async Task Near_miss(string code) => Assert.Empty(await CallSiteCode.TorchDiagnostics(Using + code));
 }
