@@ -1,4 +1,5 @@
 using DropoutGen.Generator.Layers;
+using DropoutGen.Generator.Model;
 using DropoutGen.Generator.Read;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -31,10 +32,19 @@ internal static class Networks
         return type is INamedTypeSymbol named && named.GetAttributes().Any(NetworkReader.IsNetwork) ? named : null;
     }
 
-    /// <summary>The titles of the layers that draw at random in training, by the declaration; none where the type is not declared here.</summary>
-    public static IReadOnlyList<string> RandomLayers(INamedTypeSymbol network, CancellationToken cancellation) =>
-        [.. NetworkReader.Read(network, cancellation).Layers
-            .Where(static layer => layer is NoiseLayer || layer.Title.IndexOf("Drop", StringComparison.Ordinal) >= 0).Select(static layer => layer.Title)];
+    /// <summary>The titles of the layers that draw at random in training; null where the declaration is not known, or not valid.</summary>
+    public static IReadOnlyList<string>? RandomLayers(IInvocationOperation call, CancellationToken cancellation)
+    {
+        if (Type(call) is not { } network)
+        {
+            return null;
+        }
+
+        NetworkModel model = NetworkReader.Read(network, cancellation);
+        bool isDeclaredHere = network.DeclaringSyntaxReferences.Length > 0;
+        return model.IsBroken || (isDeclaredHere && !model.IsValid) ? null
+            : [.. model.Layers.Where(static layer => layer is NoiseLayer || layer.Title.IndexOf("Drop", StringComparison.Ordinal) >= 0).Select(static layer => layer.Title)];
+    }
 
     /// <summary>The value of an argument, by its parameter's name; null where it is left out.</summary>
     public static IOperation? Argument(IInvocationOperation call, string parameter) =>

@@ -12,12 +12,12 @@ internal static class PassHazards
 
     public static IEnumerable<Diagnostic> Find(IInvocationOperation call, CancellationToken cancellation)
     {
-        if (Networks.Type(call) is { } network && Networks.RandomLayers(network, cancellation).Count == 0)
+        if (Networks.RandomLayers(call, cancellation) is { Count: 0 })
         {
             yield return Diagnostic.Create(
                 CallSiteDescriptors.NothingToSample,
                 call.Syntax.GetLocation(),
-                $"'{network.Name}' declares no dropout: all passes are equal and their variance is always 0");
+                $"'{Networks.Type(call)!.Name}' declares no dropout: all passes are equal and their variance is always 0");
             yield break;
         }
 

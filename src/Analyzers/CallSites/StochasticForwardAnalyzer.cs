@@ -36,7 +36,7 @@ public sealed class StochasticForwardAnalyzer : DiagnosticAnalyzer
             return;
         }
 
-        IReadOnlyList<string>? random = Networks.Type(call) is { } network ? Networks.RandomLayers(network, context.CancellationToken) : null;
+        IReadOnlyList<string>? random = Networks.RandomLayers(call, context.CancellationToken);
         if (random is { Count: 0 } || IsSampling(call, context.ContainingSymbol) || Networks.ChangesRates(Bodies.Around(call)))
         {
             return;
