@@ -68,6 +68,12 @@ public sealed class FixTests
         "DG2001");
 
     [Fact]
+    public Task Dropout_by_hand_becomes_scaled_in_products_and_statements() => Verify<HandWrittenDropoutAnalyzer, ScaleByHandFix>(
+        "using System;\n\npublic static class Layers\n{\n    public static void Dropout(float[] hidden, double rate, Random random)\n    {\n        for (int i = 0; i < hidden.Length; i++)\n        {\n            if (random.NextDouble() < rate)\n            {\n                [|hidden[i]|] = 0;\n            }\n        }\n    }\n\n    public static void Thin(float[] hidden, float keep, Random random)\n    {\n        for (int i = 0; i < hidden.Length; i++)\n        {\n            [|hidden[i] *= random.NextSingle() < keep ? 1 : 0|];\n        }\n    }\n\n    public static void DropUnits(float[] hidden, double rate, Random random)\n    {\n        for (int i = 0; i < hidden.Length; i++)\n            if (random.NextDouble() < rate) [|hidden[i]|] = 0;\n    }\n}\n",
+        "using System;\n\npublic static class Layers\n{\n    public static void Dropout(float[] hidden, double rate, Random random)\n    {\n        for (int i = 0; i < hidden.Length; i++)\n        {\n            if (random.NextDouble() < rate)\n            {\n                hidden[i] = 0;\n            }\n            else\n            {\n                hidden[i] /= (float)(1 - rate);\n            }\n        }\n    }\n\n    public static void Thin(float[] hidden, float keep, Random random)\n    {\n        for (int i = 0; i < hidden.Length; i++)\n        {\n            hidden[i] *= random.NextSingle() < keep ? 1 / keep : 0;\n        }\n    }\n\n    public static void DropUnits(float[] hidden, double rate, Random random)\n    {\n        for (int i = 0; i < hidden.Length; i++)\n            if (random.NextDouble() < rate) hidden[i] = 0;\n            else hidden[i] /= (float)(1 - rate);\n    }\n}\n",
+        "DG2001");
+
+    [Fact]
     public Task Result_comes_from_the_network() => Verify<StochasticForwardAnalyzer, PredictLogitsFix>(
         Trainer("""
             public static float[] Run(Trainer<Net, int, Adam> trainer, float[] rows)
