@@ -7,9 +7,9 @@ namespace DropoutGen.Benchmarks.AnalyzerCost;
 /// <summary>Analyzers that do nothing, but need what others need: the driver's own work is not that of the rules.</summary>
 internal static class Baselines
 {
+#pragma warning disable RS1001, RS2008 // Not for compilers, and never released.
     private static readonly DiagnosticDescriptor s_rule = new("BASE", "Nothing", "Nothing", "Benchmark", DiagnosticSeverity.Warning, true);
 
-#pragma warning disable RS1001 // Not for compilers.
     /// <summary>Asks for types, as the cheapest analyzers do.</summary>
     internal sealed class OfSymbols : DiagnosticAnalyzer
     {
@@ -36,5 +36,5 @@ internal static class Baselines
             context.RegisterOperationAction(static _ => { }, OperationKind.Invocation, OperationKind.ObjectCreation);
         }
     }
-#pragma warning restore RS1001
+#pragma warning restore RS1001, RS2008
 }

@@ -62,8 +62,7 @@ internal sealed partial class Interpreter
     {
         for (int i = 0; i < function.Parameters.Length; i++)
         {
-            _values[function.Parameters[i]] = i < arguments.Count && arguments[i] is not Number ? arguments[i]
-                : i < arguments.Count ? arguments[i] : Data.Any;
+            _values[function.Parameters[i]] = i < arguments.Count ? arguments[i] : Data.Any;
         }
 
         return Call(function.Key, [function.Body]);

@@ -47,6 +47,9 @@ internal sealed partial class Interpreter
                 return new Function(bodies[0], reference.Method.OriginalDefinition.Parameters, reference.Method.OriginalDefinition);
             case IIsPatternOperation { Pattern: IConstantPatternOperation { Value: { } constant } } test:
                 return Compare(BinaryOperatorKind.Equals, Evaluate(test.Value), Evaluate(constant));
+            case IIsPatternOperation { Pattern: IDeclarationPatternOperation { DeclaredSymbol: { } declared } } test:
+                _values[declared] = Evaluate(test.Value);
+                return Data.Any;
             case IIsPatternOperation { Pattern: IRelationalPatternOperation { Value: { } bound } relation } test:
                 return Compare(relation.OperatorKind, Evaluate(test.Value), Evaluate(bound));
             default:
@@ -108,7 +111,7 @@ internal sealed partial class Interpreter
 
         if (!IsNumeric(operation.Type))
         {
-            return OnlyValue(symbol) is Mask mask ? mask : Data.Any;
+            return OnlyValue(symbol) is (Mask or Function) and var only ? only : Data.Any;
         }
 
         if (operation.ConstantValue is { HasValue: true, Value: { } constant } && Constant(constant) is Number number)
@@ -132,7 +135,7 @@ internal sealed partial class Interpreter
 
         // A constant keeps its field's name: what it scales elsewhere belongs to what it drops here.
         return value is Number { IsConstant: true } constant ? constant with { Names = _names.Of(symbol).Names }
-            : value is Number or Mask ? value : null;
+            : value is Number or Mask or Function ? value : null;
     }
 
     private static bool IsNumeric(ITypeSymbol? type) => type?.SpecialType is >= SpecialType.System_SByte and <= SpecialType.System_Double

@@ -9,7 +9,7 @@ internal static class Words
 
     private static readonly HashSet<string> s_neural = new(StringComparer.Ordinal)
     {
-        "hidden", "activation", "activations", "activated", "neuron", "neurons", "layer", "layers", "forward", "backward",
+        "hidden", "activate", "activates", "activation", "activations", "activated", "neuron", "neurons", "layer", "layers", "forward", "backward",
         "backprop", "backpropagate", "weight", "weights", "bias", "biases", "logits", "logit", "dense", "mlp", "network",
         "perceptron", "relu", "sigmoid", "tanh", "gelu", "softmax", "lstm", "gru", "rnn", "attention", "attn", "embedding",
         "embeddings", "encoder", "transformer", "residual", "train", "training", "epoch", "gradient", "gradients", "grad", "unit", "units",
