@@ -19,7 +19,8 @@ internal static class Networks
 
     /// <summary>Monte-Carlo sampling by the library.</summary>
     public static bool IsMonteCarlo(IInvocationOperation call) =>
-        (call.TargetMethod.Name == "PredictMonteCarlo" && call.TargetMethod.ContainingType.AllInterfaces.Append(call.TargetMethod.ContainingType).Any(static type => type.Name == "INetwork" && IsOurs(type)))
+        (call.TargetMethod is { Name: "PredictMonteCarlo", ContainingType: { Name: "UncertaintyExtensions" } extensions } && IsOurs(extensions))
+        || (call.TargetMethod.Name == "PredictMonteCarlo" && call.TargetMethod.ContainingType.AllInterfaces.Append(call.TargetMethod.ContainingType).Any(static type => type.Name == "INetwork" && IsOurs(type)))
         || (call.TargetMethod is { Name: "Run", ContainingType: { Name: "MonteCarloSampling" } sampling } && IsOurs(sampling));
 
     /// <summary>The network that a call samples or trains.</summary>

@@ -21,7 +21,7 @@ internal static class PassHazards
             yield break;
         }
 
-        if (Networks.Argument(call, "passes") is { } passes && Constant(passes, Bodies.Around(call)) is { } count && count is >= 2 and < FewestPasses)
+        if (Settings.Passes(call) is { } passes && Constant(passes, Bodies.Around(call)) is { } count && count is >= 2 and < FewestPasses)
         {
             // The variance of n normal values has the relative standard error sqrt(2 / (n - 1)).
             yield return Diagnostic.Create(

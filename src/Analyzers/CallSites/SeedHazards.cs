@@ -10,12 +10,19 @@ internal sealed class SeedHazards(ISymbol owner, CancellationToken cancellation)
     /// <summary>Sampling in a loop, or in a method that is called in a loop.</summary>
     public Diagnostic? OfSampling(IInvocationOperation call)
     {
-        if (Networks.Argument(call, "seed") is not { } seed)
+        IOperation? options = Networks.Argument(call, "options");
+        IObjectCreationOperation? creation = Settings.Creation(options);
+        List<IOperation> loops = [.. Loops.Around(call)];
+        IOperation? seed = Networks.Argument(call, "seed") ?? Settings.Property(creation, "Seed");
+        if (seed is null)
         {
-            return null;
+            // The default seed, or the seed of options that are always the same.
+            return options is not null && loops.Count > 0 && (creation is not null || loops.All(loop => Loops.IsInvariant(options, loop)))
+                && loops.Any(loop => IsRepeated(call, loop))
+                ? Report(options, "the masks of each round are the same")
+                : null;
         }
 
-        List<IOperation> loops = [.. Loops.Around(call)];
         if (loops.Count == 0)
         {
             return OfCalls(call, seed);
@@ -35,29 +42,23 @@ internal sealed class SeedHazards(ISymbol owner, CancellationToken cancellation)
             return null;
         }
 
-        IOperation body = Bodies.Around(creation);
-        IOperation? written = options is null ? null : Storage.Bare(options) is ILocalReferenceOperation local ? Storage.Initializer(local.Local, body) ?? options : options;
-        IOperation? seed = written is null ? null : Seed(written);
+        IObjectCreationOperation? written = Settings.Creation(options);
+        IOperation? seed = Settings.Property(written, "Seed");
 
         // Options from elsewhere keep their seed; where they may be others in each round nothing is known.
         bool isFixed = seed is not null ? loops.All(loop => Loops.IsInvariant(seed, loop))
-            : written is null || Storage.Bare(written) is IObjectCreationOperation || loops.All(loop => Loops.IsInvariant(options, loop));
+            : options is null || written is not null || loops.All(loop => Loops.IsInvariant(options, loop));
         return isFixed && loops.Any(loop => IsContinued(network, loop))
-            ? Report(seed ?? options ?? creation, seed is null && Storage.Bare(written ?? creation) is IObjectCreationOperation or IInvocationOperation
+            ? Report(seed ?? options ?? creation, seed is null && (options is null || written is not null)
                 ? "each round makes a trainer with the default seed 0, whose masks are the same"
                 : "each round makes a trainer with the same seed, whose masks are the same")
             : null;
     }
 
-    private static IOperation? Seed(IOperation options) => Storage.Bare(options) is IObjectCreationOperation { Initializer: { } initializer }
-        ? initializer.Initializers.OfType<ISimpleAssignmentOperation>()
-            .FirstOrDefault(static assignment => assignment.Target is IPropertyReferenceOperation { Property.Name: "Seed" })?.Value
-        : null;
-
     // Comparing networks, numbers of passes or rates under the same masks is on purpose.
     private static bool IsRepeated(IInvocationOperation call, IOperation loop) =>
         Loops.IsInvariant(Networks.Receiver(call), loop)
-        && Loops.IsInvariant(Networks.Argument(call, "passes"), loop)
+        && Loops.IsInvariant(Settings.Passes(call), loop)
         && !Networks.ChangesRates(loop) && !ChangesWeights(loop);
 
     // The same network trained on, or another of other weights. A network that starts from the same weights repeats a run on purpose.
@@ -126,7 +127,7 @@ internal sealed class SeedHazards(ISymbol owner, CancellationToken cancellation)
             || (Storage.Of(value) is IParameterSymbol parameter && Storage.Same(parameter.ContainingSymbol, method)
                 ? caller.Arguments.Where(argument => argument.Parameter?.Ordinal == parameter.Ordinal).All(argument => Loops.IsInvariant(argument.Value, loop))
                 : Storage.Of(value) is IFieldSymbol or IPropertySymbol || Loops.IsInvariant(value, loop));
-        return IsSame(Networks.Receiver(call)) && IsSame(Networks.Argument(call, "passes"));
+        return IsSame(Networks.Receiver(call)) && IsSame(Settings.Passes(call));
     }
 
     private static Diagnostic Report(IOperation seed, string what) => Diagnostic.Create(

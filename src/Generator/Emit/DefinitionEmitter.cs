@@ -4,7 +4,7 @@ using DropoutGen.Generator.Plan;
 
 namespace DropoutGen.Generator.Emit;
 
-/// <summary>The network's definition as data: parameters with layout and initial variance, dropouts with rates, buffers.</summary>
+/// <summary>The network's definition as data: parameters with layout and initial variance, dropouts with rates, layers, buffers.</summary>
 internal static class DefinitionEmitter
 {
     public static void Write(CodeWriter writer, ShapedNetwork network, NetworkPlan plan)
@@ -35,6 +35,7 @@ internal static class DefinitionEmitter
         }
 
         writer.Line("    ],");
+        WriteLayers(writer, network);
         writer.Line("    buffers:");
         writer.Line("    [");
         foreach ((BufferPlan buffer, int index) in plan.Buffers.Select(static (buffer, index) => (buffer, index)))
@@ -51,6 +52,24 @@ internal static class DefinitionEmitter
         writer.Line();
         writer.Line(SourceFile.GeneratedCode);
         writer.Line("private readonly global::DropoutGen.CompilerServices.NetworkState _networkState = new(s_networkDefinition);");
+    }
+
+    private static void WriteLayers(CodeWriter writer, ShapedNetwork network)
+    {
+        writer.Line("    layers:");
+        writer.Line("    [");
+        foreach (ShapedLayer layer in network.Layers)
+        {
+            string parameters = layer.Layer is not DenseLayer dense ? string.Empty
+                : dense.HasBias ? $", parameters: [\"{layer.Name}.weight\", \"{layer.Name}.bias\"]"
+                : $", parameters: [\"{layer.Name}.weight\"]";
+            string list = string.Join(", ", layer.Layer.Arguments.Select(static argument => $"new(\"{argument.Name}\", {Literals.Double(argument.Value)})"));
+            string arguments = list.Length == 0 ? string.Empty : $", arguments: [{list}]";
+            string dropout = layer.Layer is NoiseLayer ? $", dropout: {Literals.Integer(layer.Number)}" : string.Empty;
+            writer.Line($"        new(\"{layer.Name}\", \"{layer.Layer.Name}\", inputs: {Literals.Integer(layer.Inputs)}, units: {Literals.Integer(layer.Units)}{parameters}{arguments}{dropout}),");
+        }
+
+        writer.Line("    ],");
     }
 
     private static void WritePhases(CodeWriter writer, NetworkPlan plan)
@@ -85,7 +104,9 @@ internal static class DefinitionEmitter
 
     private static string Kind(Layer layer) => layer switch
     {
-        DropoutLayer dropout => $"global::DropoutGen.DropoutScaling.{dropout.Scaling}",
+        DropoutLayer dropout => $"global::DropoutGen.DropoutScaling.{dropout.Scaling}"
+            + (dropout.RowsPerMask == 1 ? string.Empty : $", rowsPerMask: {Literals.Integer(dropout.RowsPerMask)}")
+            + (dropout.Balanced ? ", balanced: true" : string.Empty),
         FeatureDropoutLayer features => $"kind: global::DropoutGen.DropoutKind.Feature, features: [{string.Join(", ", features.Features.Select(static feature =>
             $"new({Literals.Text(feature.Name)}, [{string.Join(", ", feature.Columns.Select(static column => Literals.Integer(column)))}])"))}]",
         _ => $"kind: global::DropoutGen.DropoutKind.{layer.Name.Substring(0, layer.Name.Length - "Dropout".Length)}",

@@ -31,6 +31,14 @@ public sealed class SameSeedTests
         public static void Score(Net net, float[][] batches) =>
             Parallel.For(0, batches.Length, i => net.PredictMonteCarlo(batches[i], passes: 30, seed: 3));
         """)]
+    // In options.
+    [InlineData("options", """
+        public static void Score(Net net, float[][] batches)
+        {
+            var options = new MonteCarloOptions { Passes = 50 };
+            foreach (float[] batch in batches) _ = net.PredictMonteCarlo(batch, options);
+        }
+        """)]
     // In a method that is called in a loop.
     [InlineData("_seed", """
         private readonly ulong _seed = 9;
@@ -84,6 +92,7 @@ public sealed class SameSeedTests
     [InlineData("public static void Score(Net net, float[][] batches) { for (int i = 0; i < batches.Length; i++) _ = net.PredictMonteCarlo(batches[i], 100, seed: 7 + (ulong)i); }")]
     [InlineData("public static void Score(Net net, float[][] batches) { ulong seed = 1; foreach (float[] batch in batches) _ = net.PredictMonteCarlo(batch, 100, seed++); }")]
     [InlineData("public static void Score(Net net, float[][] batches, Random random) { foreach (float[] batch in batches) _ = net.PredictMonteCarlo(batch, 100, (ulong)random.NextInt64()); }")]
+    [InlineData("public static void Score(Net net, float[][] batches) { for (int i = 0; i < batches.Length; i++) _ = net.PredictMonteCarlo(batches[i], new MonteCarloOptions { Seed = (ulong)i }); }")]
     // Once, outside any loop.
     [InlineData("public static float Score(Net net, float[] batch) => net.PredictMonteCarlo(batch, 100, seed: 7).Mean[0];")]
     // Numbers of passes, networks and rates compared under the same masks.

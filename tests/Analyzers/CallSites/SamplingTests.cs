@@ -7,6 +7,8 @@ public sealed class SamplingTests
     [InlineData("passes: 5", "Of 5 passes the variance has a standard error of 71 %", "public static float Run(Net net, float[] x) => net.PredictMonteCarlo(x, passes: 5, seed: 1).Variance[0];")]
     [InlineData("Passes", "Of 9 passes the variance has a standard error of 50 %", "private const int Passes = 9; public static float Run(Net net, float[] x) => net.PredictMonteCarlo(x, Passes, 1).Variance[0];")]
     [InlineData("passes", "Of 2 passes the variance has a standard error of 141 %", "public static float Run(Net net, float[] x) { int passes = 2; return net.PredictMonteCarlo(x, passes, 1).Variance[0]; }")]
+    [InlineData("3", "Of 3 passes the variance has a standard error of 100 %", "public static float Run(Net net, float[] x) => net.PredictMonteCarlo(x, new MonteCarloOptions { Passes = 3 }).Variance[0];")]
+    [InlineData("net.PredictMonteCarlo(x, new MonteCarloOptions())", "'Plain' declares no dropout", "public static float Run(Plain net, float[] x) => net.PredictMonteCarlo(x, new MonteCarloOptions()).Variance[0];")]
     [InlineData("net.PredictMonteCarlo(x, 100, 1)", "'Plain' declares no dropout", "public static float Run(Plain net, float[] x) => net.PredictMonteCarlo(x, 100, 1).Variance[0];")]
     [InlineData("new Plain(1).PredictMonteCarlo(x, passes: 3, seed: 1)", "'Plain' declares no dropout", "public static float Run(float[] x) => new Plain(1).PredictMonteCarlo(x, passes: 3, seed: 1).Variance[0];")]
     [InlineData("DropoutGen.CompilerServices.MonteCarloSampling.Run(net, x, 100, 1)", "'Plain' declares no dropout", "public static float Run(Plain net, float[] x) => DropoutGen.CompilerServices.MonteCarloSampling.Run(net, x, 100, 1).Variance[0];")]
