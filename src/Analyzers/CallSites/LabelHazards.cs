@@ -11,11 +11,13 @@ internal sealed class LabelHazards
     private readonly HashSet<ISymbol> _scores = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> _labels = new(SymbolEqualityComparer.Default);
     private readonly IInvocationOperation _call;
+    private readonly bool _givesLabel;
 
-    private LabelHazards(IInvocationOperation call, IOperation loop)
+    private LabelHazards(IInvocationOperation call, IOperation loop, bool givesLabel)
     {
         _call = call;
         _loop = loop;
+        _givesLabel = givesLabel;
     }
 
     /// <summary>A call in a loop over passes: the same inputs in each round.</summary>
@@ -25,7 +27,7 @@ internal sealed class LabelHazards
         IOperation? loop = Loops.Around(call).LastOrDefault(around => Loops.IsInvariant(inputs, around) && Loops.KeepsContents(Storage.Of(inputs), around, call));
         if (loop is not null)
         {
-            return new LabelHazards(call, loop).Judge();
+            return new LabelHazards(call, loop, givesLabel: false).Judge();
         }
 
         // A method that returns a label of one pass, called in a loop.
@@ -34,7 +36,7 @@ internal sealed class LabelHazards
             return null;
         }
 
-        var one = new LabelHazards(call, Bodies.Around(call));
+        var one = new LabelHazards(call, Bodies.Around(call), givesLabel: false);
         one.Follow();
         if (!one._loop.Descendants().OfType<IReturnOperation>().Any(returned => one.IsLabel(returned.ReturnedValue)))
         {
@@ -44,7 +46,7 @@ internal sealed class LabelHazards
         foreach (IInvocationOperation caller in Bodies.Calls(method, call, cancellation))
         {
             IOperation? around = Loops.Around(caller).LastOrDefault(candidate => caller.Arguments.All(argument => Loops.IsInvariant(argument.Value, candidate)));
-            if (around is not null && new LabelHazards(caller, around).JudgeLabels(caller) is { } found)
+            if (around is not null && new LabelHazards(caller, around, givesLabel: true).Judge() is { } found)
             {
                 return found;
             }
@@ -52,14 +54,6 @@ internal sealed class LabelHazards
 
         return null;
     }
-
-    private Diagnostic? JudgeLabels(IInvocationOperation label)
-    {
-        _labelCall = label;
-        return Judge();
-    }
-
-    private IInvocationOperation? _labelCall;
 
     private Diagnostic? Judge()
     {
@@ -149,13 +143,13 @@ internal sealed class LabelHazards
     }
 
     private bool IsScore(IOperation? value) => value is not null && value.DescendantsAndSelf().Any(part =>
-        part.Syntax == _call.Syntax && part.Kind == _call.Kind && _labelCall is null && Networks.IsMonteCarlo(_call)
+        (part.Syntax == _call.Syntax && part.Kind == _call.Kind && !_givesLabel && Networks.IsMonteCarlo(_call))
         || (Storage.IsReference(part) && Storage.Of(part) is { } symbol && _scores.Contains(symbol)));
 
     // A whole number computed from scores by a call is the label: ArgMax, IndexOfMax, a method of the user's own.
     private bool IsLabel(IOperation? value) => value is not null && Storage.Bare(value) switch
     {
-        IInvocationOperation call when _labelCall is not null => call.Syntax == _labelCall.Syntax,
+        IInvocationOperation call when _givesLabel => call.Syntax == _call.Syntax,
         IInvocationOperation call => IsInteger(call.TargetMethod.ReturnType) && IsScore(call) && call.TargetMethod.Name is not ("Count" or "CompareTo" or "GetHashCode" or "Sign")
             && call.TargetMethod.Name.IndexOf("Correct", StringComparison.OrdinalIgnoreCase) < 0 && !Networks.IsTrainingForward(call),
         IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } sum => IsLabel(sum.LeftOperand) || IsLabel(sum.RightOperand),
