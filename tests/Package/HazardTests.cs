@@ -31,7 +31,12 @@ public sealed partial class HazardTests(LocalFeed feed, ITestOutputHelper log)
         string[] rules = [.. Directory.GetFiles(Path.Combine(LocalFeed.FindRepository(), "docs", "rules"), "DG*.md").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal)!];
         Assert.Equal(rules, reported.Select(static line => line[..6]));
 
-        await DotnetCommand.Run(folder, feed.Packages, ["format", "analyzers", "Hazards/Hazards.csproj", "--no-restore", "--severity", "info", "--diagnostics", .. s_fixed]);
+        // One fix may stand in another's way; the second round takes what the first has left.
+        for (int round = 0; round < 2; round++)
+        {
+            log.WriteLine(await DotnetCommand.Run(folder, feed.Packages, ["format", "analyzers", "Hazards/Hazards.csproj", "--no-restore", "--severity", "info", "--diagnostics", .. s_fixed]));
+        }
+
         string[] left = await Build(folder);
         log.WriteLine("Left by dotnet format: " + string.Join(", ", left));
         Assert.Equal(rules.Except(s_fixed), left.Select(static line => line[..6]));
