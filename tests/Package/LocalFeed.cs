@@ -73,7 +73,8 @@ public sealed class LocalFeed : IAsyncLifetime
         return folder;
     }
 
-    private static string FindRepository()
+    /// <summary>The folder of the solution.</summary>
+    public static string FindRepository()
     {
         string? folder = AppContext.BaseDirectory;
         while (folder is not null && !File.Exists(Path.Combine(folder, "DropoutGen.sln")))
