@@ -183,6 +183,6 @@ public sealed partial class Trainer<TNetwork, TTarget, TRule>
         }
 
         _hasGradients = false;
-        StepCount++;
+        EndUpdate();
     }
 }

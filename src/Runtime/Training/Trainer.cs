@@ -28,6 +28,7 @@ public sealed partial class Trainer<TNetwork, TTarget, TRule> : IDisposable
     private readonly TRule[] _prepared;
     private readonly ClippedByValue<TRule>[] _clipped;
     private readonly ParameterGroup[] _groups;
+    private readonly MaxNormConstraint _maxNorm;
     private readonly Workspace _workspace;
     private TRule _rule;
     private bool _isPrepared;
@@ -53,6 +54,7 @@ public sealed partial class Trainer<TNetwork, TTarget, TRule> : IDisposable
         _prepared = new TRule[_definition.Parameters.Length];
         _clipped = new ClippedByValue<TRule>[Options.ClipValue is null ? 0 : _definition.Parameters.Length];
         _groups = [.. _definition.Parameters.Select(Options.Groups)];
+        _maxNorm = new MaxNormConstraint(_state);
         _workspace = new Workspace(_definition, Options.BatchSize);
         _lossWork = new LossWork<TTarget>(_loss, _state, _workspace);
         _runner = new PassRunner<TNetwork>(_state, _workspace, Options.Parallelism);
@@ -185,6 +187,12 @@ public sealed partial class Trainer<TNetwork, TTarget, TRule> : IDisposable
             _runner.Backward(_state.Storage, _optimizerState, _prepared, inputGradient: false);
         }
 
+        EndUpdate();
+    }
+
+    private void EndUpdate()
+    {
+        _maxNorm.Apply(_runner);
         StepCount++;
     }
 

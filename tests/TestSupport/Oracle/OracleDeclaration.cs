@@ -59,7 +59,8 @@ public static partial class OracleDeclaration
 
     private static OracleLayer Layer(string name, string[] arguments) => name switch
     {
-        "Dense" => new Dense((int)Number(arguments), !arguments.Contains("Bias = false")),
+        "Dense" => new Dense(
+            (int)Number(arguments), !arguments.Contains("Bias = false"), Property(arguments, "MaxNorm", double.PositiveInfinity)),
         "Dropout" => new OracleDropout(Number(arguments), Scaling(arguments)),
         "AlphaDropout" => new OracleAlphaDropout(Number(arguments)),
         "GaussianDropout" => new OracleGaussianDropout(Number(arguments)),
@@ -91,6 +92,12 @@ public static partial class OracleDeclaration
         const string prefix = "Scaling = DropoutScaling.";
         string? argument = Array.Find(arguments, argument => argument.StartsWith(prefix, StringComparison.Ordinal));
         return argument is null ? DropoutScaling.Inverted : Enum.Parse<DropoutScaling>(argument[prefix.Length..]);
+    }
+
+    private static double Property(string[] arguments, string name, double fallback)
+    {
+        string? argument = Array.Find(arguments, argument => argument.StartsWith(name + " = ", StringComparison.Ordinal));
+        return argument is null ? fallback : double.Parse(argument[(name.Length + 3)..], CultureInfo.InvariantCulture);
     }
 
     private static double Number(string[] arguments, double? fallback = null) =>
