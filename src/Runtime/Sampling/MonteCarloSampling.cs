@@ -78,7 +78,7 @@ public static class MonteCarloSampling
             for (int t = 0; t < passes; t += stacked)
             {
                 int now = Math.Min(stacked, passes - t);
-                MaskDrawing.Run(state, workspace, seed, (ulong)t, firstRow + start, count, now);
+                MaskDrawing.Run(state, workspace, new MaskKey(seed, (ulong)t), firstRow + start, count, now);
                 TNetwork.SamplePass(new NetworkPass(state, workspace, chunk, now * count));
                 Span<float> logits = workspace.BufferSpan(definition.LogitsBuffer);
                 TNetwork.Loss.ToPredictions(state.VectorWidth, logits, stride, now * count, definition.Outputs);

@@ -84,7 +84,7 @@ public sealed class PhiloxMaskSource : MaskSource
 
     private double UpperBits(int site, int row, int word)
     {
-        UInt128 block = Slice(site, (uint)row, word / 4, 0);
+        UInt128 block = Slice(site, (uint)(row / _rowsPerMask), word / 4, 0);
         return (uint)((block >> (32 * (word % 4))) & uint.MaxValue) >> 8;
     }
 

@@ -1,0 +1,18 @@
+namespace DropoutGen.CompilerServices;
+
+/// <summary>What the masks of a pass are drawn by, beside site, row and unit.</summary>
+/// <param name="Seed">The key.</param>
+/// <param name="Pass">The step, or the pass of sampling.</param>
+/// <param name="Scope">Which rows share a mask.</param>
+internal readonly record struct MaskKey(ulong Seed, ulong Pass, MaskScope Scope = MaskScope.Row)
+{
+    /// <summary>Whether all rows of a pass have the same mask.</summary>
+    public bool IsShared => Scope == MaskScope.Call;
+
+    /// <summary>The key of a training pass.</summary>
+    public static MaskKey OfTraining(TrainerOptions options, long passCount) =>
+        new(options.Seed, options.MaskScope == MaskScope.RowAcrossCalls ? 0 : (ulong)passCount, options.MaskScope);
+
+    /// <summary>The row that the mask contract counts, for a row of a pass.</summary>
+    public int MaskRow(int row) => IsShared ? 0 : row;
+}
