@@ -13,6 +13,14 @@ internal readonly record struct MaskKey(ulong Seed, ulong Pass, MaskScope Scope 
     public static MaskKey OfTraining(TrainerOptions options, long passCount) =>
         new(options.Seed, options.MaskScope == MaskScope.RowAcrossCalls ? 0 : (ulong)passCount, options.MaskScope);
 
+    public static void Validate(MaskScope scope, string name)
+    {
+        if (!Enum.IsDefined(scope))
+        {
+            throw new ArgumentOutOfRangeException(name, scope, $"{name} must be Row, Call or RowAcrossCalls.");
+        }
+    }
+
     /// <summary>The row that the mask contract counts, for a row of a pass.</summary>
     public int MaskRow(int row) => IsShared ? 0 : row;
 }

@@ -55,10 +55,7 @@ public sealed class TrainerOptions
         RequirePositive(ClipNorm, nameof(ClipNorm));
         ArgumentNullException.ThrowIfNull(Groups);
         ArgumentNullException.ThrowIfNull(RateSchedules);
-        if (!Enum.IsDefined(MaskScope))
-        {
-            throw new ArgumentOutOfRangeException(nameof(MaskScope), MaskScope, "MaskScope must be Row, Call or RowAcrossCalls.");
-        }
+        MaskKey.Validate(MaskScope, nameof(MaskScope));
     }
 
     private static void RequirePositive(float? value, string name)
