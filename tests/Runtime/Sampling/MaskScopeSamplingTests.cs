@@ -44,8 +44,8 @@ public sealed class MaskScopeSamplingTests
         MonteCarloPrediction start = network.PredictMonteCarlo(inputs.AsSpan(0, first * perRow), new MonteCarloOptions { Passes = 7, Seed = 3 });
         MonteCarloPrediction rest = network.PredictMonteCarlo(
             inputs.AsSpan(first * perRow), new MonteCarloOptions { Passes = 7, Seed = 3, FirstRow = first, Threads = 2 });
-        Assert.Equal(whole.Mean.ToArray(), [.. start.Mean, .. rest.Mean]);
-        Assert.Equal(whole.Variance.ToArray(), [.. start.Variance, .. rest.Variance]);
+        Assert.Equal<float[]>(whole.Mean.ToArray(), [.. start.Mean, .. rest.Mean]);
+        Assert.Equal<float[]>(whole.Variance.ToArray(), [.. start.Variance, .. rest.Variance]);
     }
 
     private static void Repeat<TNetwork>(TNetwork network)
