@@ -44,7 +44,7 @@ internal static class MaskDrawing
             {
                 Span<uint> destination = workspace.MaskSpan(site)[(firstRow / dropout.Layout.RowsPerBlock * dropout.Layout.BlocksPerRow * MaskLayout.BlockWords)..];
                 MaskGenerator.Fill(
-                    state.VectorWidth, destination, dropout.Layout, site, key.Seed, key.Pass, passes: 1, key.MaskRow(firstRow), rows, dropout.Keep);
+                    state.VectorWidth, destination, dropout.Layout, site, key.Seed, key.Pass, passes: 1, firstRow, rows, dropout.Keep);
             }
         }
     }
@@ -61,9 +61,11 @@ internal static class MaskDrawing
         return step;
     }
 
-    // What other kinds than the standard one draw is drawn for all rows at once, and so is what rows share.
+    // What other kinds than the standard one draw, and masks that rows share, are drawn for all rows at once.
     private static bool IsCut(DropoutState dropout, MaskKey key) =>
-        !key.IsShared && dropout.Definition.Kind == DropoutKind.Standard && dropout.Layout.RowsPerBlock <= WorkSplit.RowStep;
+        dropout.Definition.Kind == DropoutKind.Standard
+        && !MaskRows.AreSpread(dropout.Definition, key)
+        && dropout.Layout.RowsPerBlock <= WorkSplit.RowStep;
 
     private static void Draw(
         NetworkState state, Workspace workspace, int site, MaskKey key, int firstRow, int rows, int passes)
@@ -77,26 +79,26 @@ internal static class MaskDrawing
             return;
         }
 
+        if (MaskRows.AreSpread(dropout.Definition, key))
+        {
+            workspace.Ahead(site).Clear();
+            workspace.SetMaskStart(site, 0);
+            MaskRows.Draw(state.VectorWidth, dropout, workspace, site, key, passes, firstRow, rows);
+            return;
+        }
+
         Span<uint> destination = workspace.MaskSpan(site);
         ref MasksAhead ahead = ref workspace.Ahead(site);
-        if (passes == 1 && !key.IsShared && MasksAhead.Fits(dropout.Layout, dropout.Keep, key.Pass, key.MaskRow(firstRow), rows))
+        if (passes == 1 && MasksAhead.Fits(dropout.Layout, dropout.Keep, key.Pass, firstRow, rows))
         {
             workspace.SetMaskStart(
                 site,
-                ahead.Find(
-                    state.VectorWidth, destination, dropout.Layout, site, key.Seed, key.Pass, key.MaskRow(firstRow), dropout.Keep));
+                ahead.Find(state.VectorWidth, destination, dropout.Layout, site, key.Seed, key.Pass, firstRow, dropout.Keep));
             return;
         }
 
         ahead.Clear();
         workspace.SetMaskStart(site, 0);
-        if (key.IsShared)
-        {
-            Span<uint> scratch = workspace.Draws(site, SharedMasks.ScratchWords(dropout.Layout, passes));
-            SharedMasks.Fill(state.VectorWidth, destination, scratch, dropout.Layout, site, key, passes, rows, dropout.Keep);
-            return;
-        }
-
         MaskGenerator.Fill(
             state.VectorWidth,
             destination,
@@ -105,7 +107,7 @@ internal static class MaskDrawing
             key.Seed,
             firstPass: key.Pass,
             passes,
-            key.MaskRow(firstRow),
+            firstRow,
             rows,
             dropout.Keep);
     }

@@ -20,7 +20,4 @@ internal readonly record struct MaskKey(ulong Seed, ulong Pass, MaskScope Scope 
             throw new ArgumentOutOfRangeException(name, scope, $"{name} must be Row, Call or RowAcrossCalls.");
         }
     }
-
-    /// <summary>The row that the mask contract counts, for a row of a pass.</summary>
-    public int MaskRow(int row) => IsShared ? 0 : row;
 }

@@ -8,7 +8,7 @@ internal static class NoiseDrawing
     {
         DropoutDefinition definition = dropout.Definition;
         (ulong seed, ulong pass) = (key.Seed, key.Pass);
-        int first = key.MaskRow(firstRow);
+        int first = MaskRows.Of(definition, key, firstRow);
         int drawn = key.IsShared ? 1 : rows;
         switch (definition.Kind)
         {
@@ -17,8 +17,7 @@ internal static class NoiseDrawing
                 workspace.DroppedValues[site] = dropout.DroppedValue;
                 if (key.IsShared)
                 {
-                    Span<uint> scratch = workspace.Draws(site, SharedMasks.ScratchWords(dropout.Layout, 1));
-                    SharedMasks.Fill(width, workspace.MaskSpan(site), scratch, dropout.Layout, site, key, 1, rows, dropout.Keep);
+                    MaskRows.Draw(width, dropout, workspace, site, key, passes: 1, firstRow, rows);
                     break;
                 }
 
@@ -38,7 +37,7 @@ internal static class NoiseDrawing
                     first,
                     drawn,
                     (float)dropout.NoiseDeviation);
-                SharedMasks.RepeatRow(noise, stride, key.IsShared ? rows : 1);
+                RepeatRows(noise, stride, drawn, rows);
                 break;
             case DropoutKind.Feature:
                 Span<uint> draws = workspace.Draws(site, dropout.Layout.WordCount(workspace.Rows));
@@ -53,6 +52,15 @@ internal static class NoiseDrawing
                     sharesRow: key.IsShared);
                 WriteColumnScale(dropout, workspace);
                 break;
+        }
+    }
+
+    // What was drawn for the first rows is that of all.
+    private static void RepeatRows(Span<float> matrix, int stride, int drawn, int rows)
+    {
+        for (int row = drawn; row < rows; row++)
+        {
+            matrix[..stride].CopyTo(matrix.Slice(row * stride, stride));
         }
     }
 

@@ -8,7 +8,7 @@ public sealed class MaskScopeTests
 {
     // Masks that share blocks and masks of several blocks, each kind of the family, and dropout on the inputs.
     public static TheoryData<string> Names =>
-        ["ReluNetwork", "TwoDropouts", "AlphaNetwork", "GaussianNetwork", "FeatureNetwork"];
+        ["ReluNetwork", "TwoDropouts", "BalancedNetwork", "AlphaNetwork", "GaussianNetwork", "FeatureNetwork"];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -71,7 +71,7 @@ public sealed class MaskScopeTests
         {
             OracleNetwork oracle = reference.CreateOracle();
             PhiloxMaskSource masks = scope == MaskScope.Call
-                ? oracle.PhiloxMasks(NetworkReference.MaskSeed, (ulong)pass, rowsPerMask: int.MaxValue)
+                ? oracle.PhiloxMasks(NetworkReference.MaskSeed, (ulong)pass, isShared: true)
                 : oracle.PhiloxMasks(NetworkReference.MaskSeed, 0);
             OraclePass expected = oracle.Forward(batch.InputMatrix, OracleMode.Training, masks);
             var logits = new float[expected.Logits.Values.Length];

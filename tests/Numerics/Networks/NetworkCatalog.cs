@@ -50,6 +50,10 @@ internal static class NetworkCatalog
         // Norms of about 1 under a limit: stored in panels of several vectors and of one, and transposed.
         new("MaxNormNetwork", "[Network(37)] [Dense(130, MaxNorm = 0.9), Relu, Dropout(0.5), Dense(5, MaxNorm = 0.8), Tanh, Dense(37, Bias = false, MaxNorm = 1), Relu, Dense(1, MaxNorm = 0.5), MeanSquaredError]"),
 
+        // Masks that rows share, and balanced ones.
+        new("RowGroupNetwork", "[Network(37)] [Dropout(0.2, RowsPerMask = 16), Dense(130), Relu, Dropout(0.5, RowsPerMask = 32), Dense(16), Tanh, Dropout(0.25, Scaling = DropoutScaling.Classic, RowsPerMask = 16), Dense(5), SoftmaxCrossEntropy]"),
+        new("BalancedNetwork", "[Network(130)] [Dropout(0.5, Balanced = true), Dense(37), Relu, Dropout(0.5, RowsPerMask = 16, Balanced = true), Dense(5), Gelu, Dropout(0.5, Scaling = DropoutScaling.None, Balanced = true), Dense(16), MeanSquaredError]"),
+
         // Scalings: behind a ReLU, whose stored sign tells the mask, and behind others.
         new("ClassicScaling", "[Network(37)] [Dropout(0.2, Scaling = DropoutScaling.Classic), Dense(37), Relu, Dropout(0.5, Scaling = DropoutScaling.Classic), Dense(16), Tanh, Dropout(0.3, Scaling = DropoutScaling.Classic), SoftmaxCrossEntropy]"),
         new("NoScaling", "[Network(37)] [Dense(16), Relu, Dropout(0.5, Scaling = DropoutScaling.None), Dense(5), Gelu, Dropout(0.3, Scaling = DropoutScaling.None), SigmoidCrossEntropy]"),
