@@ -7,7 +7,8 @@ namespace DropoutGen.Generator.Layers;
 /// <param name="HasBias">Whether a bias is added.</param>
 /// <param name="Initialization">Distribution of the initial weights.</param>
 /// <param name="MaxNorm">Largest norm of a unit's weights behind an update; infinite for none. It shapes no kernel.</param>
-internal sealed record DenseLayer(int Units, bool HasBias, Initialization Initialization, double MaxNorm) : Layer
+internal sealed record DenseLayer(
+    int Units, bool HasBias, Initialization Initialization, double MaxNorm = double.PositiveInfinity) : Layer
 {
     public const int MaximumUnits = 65536;
 
