@@ -157,7 +157,7 @@ public sealed class CheckpointTests
             outcome.Add(trainer.Step(Inputs(i), Labels(i)));
             var logits = new float[2 * Rows];
             trainer.Forward(Inputs(i), logits);
-            trainer.Backward(logits);
+            trainer.Backward([.. logits.Select(static logit => logit / Rows)]);
             trainer.Update();
             outcome.AddRange(logits);
         }
