@@ -68,7 +68,7 @@ internal sealed class TrainerIdentity
     private static string Describe(NetworkDefinition network) => network.Dropouts.IsEmpty
         ? "none"
         : string.Join(", ", network.Dropouts.Select(static dropout => string.Create(
-            CultureInfo.InvariantCulture, $"{dropout.Name} {dropout.Kind} {dropout.Scaling} {dropout.MaskedUnits}")));
+            CultureInfo.InvariantCulture, $"{dropout.Name} {dropout.Kind} {dropout.Scaling} {dropout.MaskedUnits} x {dropout.RowsPerMask}{(dropout.Balanced ? " balanced" : "")}")));
 
     private void Add(string key, string label, IFormattable? value) =>
         Add(key, label, value is null ? "none" : value.ToString(null, CultureInfo.InvariantCulture));
