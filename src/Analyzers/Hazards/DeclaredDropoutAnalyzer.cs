@@ -19,6 +19,7 @@ public sealed class DeclaredDropoutAnalyzer : DiagnosticAnalyzer
         HazardDescriptors.Logits,
         HazardDescriptors.Doubled,
         HazardDescriptors.Inputs,
+        HazardDescriptors.BehindSelu,
         HazardDescriptors.AllDropped,
         HazardDescriptors.ActivePaths,
         HazardDescriptors.BeforeNonlinearity,

@@ -27,6 +27,10 @@ internal static class HazardDescriptors
         "DG1006", "Dropout on inputs is weak", "{0}", Category, DiagnosticSeverity.Info, true,
         helpLinkUri: HelpPages.Link("DG1006"));
 
+    public static readonly DiagnosticDescriptor BehindSelu = new(
+        "DG1007", "AlphaDropout stands behind Selu", "{0}", Category, DiagnosticSeverity.Warning, true,
+        helpLinkUri: HelpPages.Link("DG1007"));
+
     public static readonly DiagnosticDescriptor AllDropped = new(
         "DG1008", "Dropout leaves a unit of each layer", "{0}", Category, DiagnosticSeverity.Warning, true,
         helpLinkUri: HelpPages.Link("DG1008"));

@@ -94,8 +94,9 @@ internal static class DefinitionEmitter
             .OfType<ActivationLayer>()
             .FirstOrDefault();
         string transposed = layout.IsTransposed ? ", isTransposed: true" : string.Empty;
+        string maxNorm = double.IsInfinity(dense.MaxNorm) ? string.Empty : $", maxNorm: {Literals.Double(dense.MaxNorm)}";
         string units = Literals.Integer(layer.Units);
-        writer.Line($"        new(\"{layer.Name}.weight\", global::DropoutGen.ParameterKind.Weight, units: {units}, inputs: {Literals.Integer(layer.Inputs)}, panelWidth: {Literals.Integer(layout.PanelWidth)}, panelRows: {Literals.Integer(layout.PanelRows)}, initialVariance: {Literals.Double(dense.InitialVariance(layer.Inputs, activation))}{transposed}),");
+        writer.Line($"        new(\"{layer.Name}.weight\", global::DropoutGen.ParameterKind.Weight, units: {units}, inputs: {Literals.Integer(layer.Inputs)}, panelWidth: {Literals.Integer(layout.PanelWidth)}, panelRows: {Literals.Integer(layout.PanelRows)}, initialVariance: {Literals.Double(dense.InitialVariance(layer.Inputs, activation))}{transposed}{maxNorm}),");
         if (dense.HasBias)
         {
             writer.Line($"        new(\"{layer.Name}.bias\", global::DropoutGen.ParameterKind.Bias, units: {units}, inputs: 1, panelWidth: {Literals.Integer(Layouts.Padded(layer.Units))}, panelRows: 1, initialVariance: 0.0),");

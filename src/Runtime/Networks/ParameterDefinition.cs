@@ -15,9 +15,18 @@ public sealed class ParameterDefinition
     /// <param name="panelRows">Inputs in one storage panel, padding included.</param>
     /// <param name="initialVariance">Variance of the initial values; 0 for a bias.</param>
     /// <param name="isTransposed">Whether inputs and units change places in storage: [panel][unit][input in panel].</param>
+    /// <param name="maxNorm">Largest Euclidean norm of a unit's weights behind an update.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public ParameterDefinition(
-        string name, ParameterKind kind, int units, int inputs, int panelWidth, int panelRows, double initialVariance, bool isTransposed = false)
+        string name,
+        ParameterKind kind,
+        int units,
+        int inputs,
+        int panelWidth,
+        int panelRows,
+        double initialVariance,
+        bool isTransposed = false,
+        double maxNorm = double.PositiveInfinity)
     {
         Name = name;
         Kind = kind;
@@ -27,6 +36,7 @@ public sealed class ParameterDefinition
         PanelRows = panelRows;
         InitialVariance = initialVariance;
         IsTransposed = isTransposed;
+        MaxNorm = maxNorm;
         int panels = ((isTransposed ? inputs : units) + panelWidth - 1) / panelWidth;
         StorageLength = checked(panels * panelWidth * panelRows);
         Shape = kind == ParameterKind.Weight ? [units, inputs] : [units];
@@ -43,6 +53,12 @@ public sealed class ParameterDefinition
 
     /// <summary>Number of values.</summary>
     public int Count => Units * Inputs;
+
+    /// <summary>
+    /// Largest Euclidean norm of a unit's incoming weights: a trainer scales longer ones back to it behind each update.
+    /// Infinite where there is no limit.
+    /// </summary>
+    public double MaxNorm { get; }
 
     internal int Units { get; }
 

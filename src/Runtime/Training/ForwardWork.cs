@@ -4,19 +4,13 @@ namespace DropoutGen.CompilerServices;
 internal sealed class ForwardWork<TNetwork>(PassRunner<TNetwork> runner) : ParallelWork
     where TNetwork : class, INetwork<TNetwork>
 {
-    private ulong _seed;
-    private ulong _pass;
-
-    public void Set(ulong seed, ulong pass)
-    {
-        _seed = seed;
-        _pass = pass;
-    }
+    /// <summary>What the pass's masks are drawn by.</summary>
+    public MaskKey Key { get; set; }
 
     public override void Run(int part, int parts)
     {
         NetworkPass pass = runner.RowPart(part, parts, phase: -1);
-        MaskDrawing.RunPart(runner.State, runner.Workspace, _seed, _pass, pass.FirstRow, (int)pass.Rows);
+        MaskDrawing.RunPart(runner.State, runner.Workspace, Key, pass.FirstRow, (int)pass.Rows);
         TNetwork.Forward(in pass);
     }
 }

@@ -67,18 +67,18 @@ internal sealed unsafe class PassRunner<TNetwork> : IDisposable
     public void End() => _team?.End();
 
     /// <summary>Draws the masks of a pass and runs it forward.</summary>
-    public void Forward(ulong seed, ulong pass)
+    public void Forward(MaskKey key)
     {
         int parts = RowParts(State.Definition.ForwardOperations * Rows);
         if (parts == 1)
         {
-            MaskDrawing.Run(State, Workspace, seed, pass, firstRow: 0, Rows);
+            MaskDrawing.Run(State, Workspace, key, firstRow: 0, Rows);
             TNetwork.Forward(Whole);
             return;
         }
 
-        MaskDrawing.Prepare(State, Workspace, seed, pass, Rows);
-        _forward.Set(seed, pass);
+        MaskDrawing.Prepare(State, Workspace, key, Rows);
+        _forward.Key = key;
         _team!.Run(_forward, parts);
     }
 

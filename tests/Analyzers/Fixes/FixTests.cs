@@ -53,6 +53,12 @@ public sealed class FixTests
         "DG1005");
 
     [Fact]
+    public Task Dropout_becomes_alpha_dropout() => Verify<DeclaredDropoutAnalyzer, UseAlphaDropoutFix>(
+        "using DropoutGen;\n\n[Network(4)]\n[Dense(50), Selu, [|Dropout(0.1)|]]\n[Dense(50), Selu]\n[[|DropoutGen.DropoutAttribute(rate: 0.05, Scaling = DropoutScaling.Classic)|]]\n[Dense(2), SoftmaxCrossEntropy]\npublic sealed partial class Net;\n",
+        "using DropoutGen;\n\n[Network(4)]\n[Dense(50), Selu, AlphaDropout(0.1)]\n[Dense(50), Selu]\n[DropoutGen.AlphaDropoutAttribute(rate: 0.05)]\n[Dense(2), SoftmaxCrossEntropy]\npublic sealed partial class Net;\n",
+        "DG1007");
+
+    [Fact]
     public Task Dropout_goes_behind_the_activation() => Verify<DeclaredDropoutAnalyzer, MoveBehindActivationFix>(
         "using DropoutGen;\n\n[Network(4)]\n[Dense(50), [|Dropout(0.2)|], Tanh]\n[Dense(50)]\n[[|Dropout(0.5)|]]\n[Sigmoid]\n[Dense(2), SoftmaxCrossEntropy]\npublic sealed partial class Net;\n",
         "using DropoutGen;\n\n[Network(4)]\n[Dense(50), Tanh, Dropout(0.2)]\n[Dense(50)]\n[Sigmoid]\n[Dropout(0.5)]\n[Dense(2), SoftmaxCrossEntropy]\npublic sealed partial class Net;\n",

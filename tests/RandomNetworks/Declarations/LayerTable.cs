@@ -11,7 +11,7 @@ internal static class LayerTable
     public static IReadOnlyList<LayerEntry> All { get; } =
     [
         new("Dense", LayerRole.Product, static (random, units) =>
-            [new(DeclaredLayer.Units, Text(units)), .. Maybe(random, 4, "Bias", "false"), .. Maybe(random, 4, "Initialization", Initial(random))]),
+            [new(DeclaredLayer.Units, Text(units)), .. Maybe(random, 4, "Bias", "false"), .. Maybe(random, 4, "Initialization", Initial(random)), .. Maybe(random, 3, "MaxNorm", Norm(random))]),
 
         new("Dropout", LayerRole.Between, static (random, _) => random.Next(6) == 0
             ? [Balanced(random), .. Maybe(random, 2, "Scaling", Scaling(random)), .. Maybe(random, 2, "RowsPerMask", RowsPerMask(random)), new("Balanced", "true", IsProperty: true)]
@@ -86,6 +86,9 @@ internal static class LayerTable
 
     private static string Scaling(Random random) =>
         "DropoutScaling." + Enum.GetName((DropoutScaling)random.Next(Enum.GetValues<DropoutScaling>().Length));
+
+    // What is drawn for a unit's weights has a norm of about 1.
+    private static string Norm(Random random) => Math.Round(0.4 + random.NextDouble(), 5).ToString("R", CultureInfo.InvariantCulture);
 
     private static string Initial(Random random) =>
         "Initialization." + Enum.GetName((Initialization)random.Next(Enum.GetValues<Initialization>().Length));

@@ -19,9 +19,10 @@ public sealed class OracleBinder
         return $"{kind}{index}";
     }
 
-    public OracleParameter AddParameter(string name, params int[] shape)
+    public OracleParameter AddParameter(string name, params int[] shape) => AddParameter(new OracleParameter(name, shape));
+
+    public OracleParameter AddParameter(OracleParameter parameter)
     {
-        var parameter = new OracleParameter(name, shape);
         _parameters.Add(parameter);
         return parameter;
     }

@@ -59,7 +59,8 @@ public static partial class OracleDeclaration
 
     private static OracleLayer Layer(string name, string[] arguments) => name switch
     {
-        "Dense" => new Dense((int)Number(arguments), !arguments.Contains("Bias = false")),
+        "Dense" => new Dense(
+            (int)Number(arguments), !arguments.Contains("Bias = false"), Setting(arguments, "MaxNorm", double.PositiveInfinity)),
         "Dropout" => new OracleDropout(
             Number(arguments), Scaling(arguments), (int)Setting(arguments, "RowsPerMask", 1), arguments.Contains("Balanced = true")),
         "AlphaDropout" => new OracleAlphaDropout(Number(arguments)),

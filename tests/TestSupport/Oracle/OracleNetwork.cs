@@ -51,7 +51,8 @@ public sealed class OracleNetwork
     }
 
     /// <summary>The masks of the product's contract for this network's sites at their declared rates.</summary>
-    public PhiloxMaskSource PhiloxMasks(ulong seed, ulong step) => new(seed, step, Sites);
+    public PhiloxMaskSource PhiloxMasks(ulong seed, ulong step, bool isShared = false) =>
+        new(seed, step, Sites, isShared);
 
     /// <summary>
     /// Without <paramref name="masks"/> nothing is drawn, and inference scales by the effective probabilities of the

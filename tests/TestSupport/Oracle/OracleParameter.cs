@@ -12,6 +12,30 @@ public sealed class OracleParameter(string name, int[] shape)
     /// <summary>Whether this is a matrix: biases and scales are exempt from weight decay when that is asked for.</summary>
     public bool IsWeight => Shape.Count > 1;
 
+    /// <summary>Largest Euclidean norm of a row of a matrix behind an update.</summary>
+    public double MaxNorm { get; init; } = double.PositiveInfinity;
+
+    /// <summary>Scales rows that are longer back to <see cref="MaxNorm"/>.</summary>
+    public void Constrain()
+    {
+        int length = Shape[^1];
+        for (int start = 0; IsWeight && start < Values.Length; start += length)
+        {
+            Span<double> row = Values.AsSpan(start, length);
+            double squares = 0;
+            foreach (double value in row)
+            {
+                squares += value * value;
+            }
+
+            double factor = Math.Min(1, MaxNorm / Math.Sqrt(squares));
+            for (int i = 0; squares > 0 && i < length; i++)
+            {
+                row[i] *= factor;
+            }
+        }
+    }
+
     public void CopyFrom(ReadOnlySpan<float> values)
     {
         if (values.Length != Values.Length)

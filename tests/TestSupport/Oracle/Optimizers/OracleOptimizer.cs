@@ -33,6 +33,8 @@ public abstract class OracleOptimizer
             {
                 parameter.Values[i] = Update(parameter.Values[i], gradient[i], decay, state, i);
             }
+
+            parameter.Constrain();
         }
     }
 
