@@ -50,7 +50,8 @@ public sealed partial class Trainer<TNetwork, TTarget, TRule>
     /// <exception cref="InvalidSafetensorsException">The file is damaged; the message says where.</exception>
     /// <exception cref="CheckpointMismatchException">
     /// It is no checkpoint, or one of another version, network, optimizer or setting (<see cref="TrainerOptions.Seed"/>,
-    /// <see cref="TrainerOptions.ClipValue"/>, <see cref="TrainerOptions.ClipNorm"/>, <see cref="TrainerOptions.Groups"/>).
+    /// <see cref="TrainerOptions.MaskScope"/>, <see cref="TrainerOptions.RateSchedules"/>, <see cref="TrainerOptions.ClipValue"/>,
+    /// <see cref="TrainerOptions.ClipNorm"/>, <see cref="TrainerOptions.Groups"/>).
     /// </exception>
     /// <exception cref="ParameterMismatchException">Names, shapes or rates do not fit the network.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
@@ -103,7 +104,9 @@ public sealed partial class Trainer<TNetwork, TTarget, TRule>
             SafetensorsFile file = CheckpointFile.Read(stream);
 
             // Everything is checked before anything is changed.
-            Identity().Require(file);
+            long stepCount = CheckpointFile.Number(file, CheckpointFile.StepKey);
+            long passCount = CheckpointFile.Number(file, CheckpointFile.PassKey);
+            Identity(stepCount).Require(file);
             NetworkContent network = NetworkContent.Read(_state, file);
             ParameterCollection[] states = OptimizerStates();
             float[][][] stateValues =
@@ -112,8 +115,6 @@ public sealed partial class Trainer<TNetwork, TTarget, TRule>
             ];
             bool hasGradients = file.Find(CheckpointFile.GradientPrefix + _definition.Parameters[0].Name) is not null;
             float[][] gradients = hasGradients ? Values(file, Gradients, static name => CheckpointFile.GradientPrefix + name) : [];
-            long stepCount = CheckpointFile.Number(file, CheckpointFile.StepKey);
-            long passCount = CheckpointFile.Number(file, CheckpointFile.PassKey);
             TRule rule = RuleWithLearningRate(file);
             readExtension?.Invoke(file);
 
@@ -154,7 +155,7 @@ public sealed partial class Trainer<TNetwork, TTarget, TRule>
     private SafetensorsContent CheckpointContent()
     {
         SafetensorsContent content = CheckpointFile.Create();
-        Identity().AddTo(content);
+        Identity(StepCount).AddTo(content);
         NetworkContent.Add(_state, content);
         content.Add(CheckpointFile.StepKey, StepCount);
         content.Add(CheckpointFile.PassKey, PassCount);
@@ -178,13 +179,18 @@ public sealed partial class Trainer<TNetwork, TTarget, TRule>
         return content;
     }
 
-    private TrainerIdentity Identity()
+    private TrainerIdentity Identity(long step)
     {
         var identity = new TrainerIdentity(_definition, _loss, Options);
         identity.Add(in _rule);
         for (int i = 0; i < _groups.Length; i++)
         {
             identity.Add(_definition.Parameters[i].Name, _groups[i]);
+        }
+
+        foreach (DropoutDefinition dropout in _definition.Dropouts)
+        {
+            identity.Add(dropout.Name, Options.RateSchedules(dropout), step);
         }
 
         return identity;

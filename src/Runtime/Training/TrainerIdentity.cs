@@ -20,6 +20,7 @@ internal sealed class TrainerIdentity
         Add("trainer.loss", "the loss", loss.Name);
         Add("trainer.dropouts", "the dropouts", Describe(network));
         Add("trainer.seed", "Seed", options.Seed);
+        Add("trainer.maskScope", "MaskScope", options.MaskScope.ToString());
         Add("trainer.clipValue", "ClipValue", options.ClipValue);
         Add("trainer.clipNorm", "ClipNorm", options.ClipNorm);
     }
@@ -41,6 +42,12 @@ internal sealed class TrainerIdentity
         $"trainer.group.{parameter}",
         $"the group of {parameter}",
         string.Create(CultureInfo.InvariantCulture, $"learning rate x {group.LearningRateFactor}, weight decay x {group.WeightDecayFactor}"));
+
+    /// <summary>Adds the schedule of a dropout's rate, by what it gives for a step.</summary>
+    public void Add(string dropout, RateSchedule? schedule, long step) => Add(
+        string.Create(CultureInfo.InvariantCulture, $"trainer.schedule.{dropout}"),
+        string.Create(CultureInfo.InvariantCulture, $"the rate schedule of {dropout} at step {step}"),
+        schedule?.RateAt(step));
 
     public void AddTo(SafetensorsContent content)
     {

@@ -46,6 +46,16 @@ public sealed class CheckpointRefusalTests : IDisposable
             new Adam(),
             new TrainerOptions { Seed = 7, ClipNorm = 2f, Groups = static _ => new ParameterGroup(0.5f, 1f) },
             "group of dense0.weight", "learning rate x 1", "learning rate x 0.5");
+        Require<SmallClassifier, Adam>(
+            checkpoint,
+            new Adam(),
+            new TrainerOptions { Seed = 7, ClipNorm = 2f, MaskScope = MaskScope.Call },
+            "MaskScope", "'Row'", "'Call'");
+        Require<SmallClassifier, Adam>(
+            checkpoint,
+            new Adam(),
+            new TrainerOptions { Seed = 7, ClipNorm = 2f, RateSchedules = static _ => RateSchedule.Linear(0, 0.5, 4) },
+            "rate schedule of dropout0 at step 1", "none", "0.125");
     }
 
     [Fact]

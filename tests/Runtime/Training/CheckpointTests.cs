@@ -112,6 +112,12 @@ public sealed class CheckpointTests
             Require<SmallFamily, TRule>(width, rule, new TrainerOptions
             {
                 BatchSize = Rows,
+                MaskScope = MaskScope.Call,
+                RateSchedules = static dropout => dropout.Name == "dropout1" ? RateSchedule.Linear(0.1, 0.6, steps: 17) : null,
+            });
+            Require<SmallFamily, TRule>(width, rule, new TrainerOptions
+            {
+                BatchSize = Rows,
                 Seed = ulong.MaxValue,
                 Threads = 3,
                 Parallelism = new Parallelism(3, new ProcessorBudget(3), LeastOperations: 1),
