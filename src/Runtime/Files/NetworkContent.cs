@@ -12,12 +12,14 @@ internal sealed class NetworkContent
     private readonly NetworkState _state;
     private readonly float[][] _values;
     private readonly double[] _rates;
+    private readonly NormalizationPair _normalization;
 
-    private NetworkContent(NetworkState state, float[][] values, double[] rates)
+    private NetworkContent(NetworkState state, float[][] values, double[] rates, NormalizationPair normalization)
     {
         _state = state;
         _values = values;
         _rates = rates;
+        _normalization = normalization;
     }
 
     /// <summary>Adds a network's present values to what is to be written.</summary>
@@ -32,13 +34,16 @@ internal sealed class NetworkContent
         {
             content.Add(RateKey(dropout), dropout.Rate);
         }
+
+        NormalizationPair.Of(state).AddTo(content, prefix: "");
     }
 
     /// <summary>Copies a network's present values.</summary>
     public static NetworkContent Capture(NetworkState state) => new(
         state,
         [.. state.Parameters.Select(static view => view.ToArray())],
-        [.. state.Dropouts.Select(static dropout => dropout.Rate)]);
+        [.. state.Dropouts.Select(static dropout => dropout.Rate)],
+        NormalizationPair.Of(state));
 
     /// <summary>Takes a network's values from a file. Tensors that are not the network's are not looked at.</summary>
     /// <param name="state">The network; it is not changed.</param>
@@ -48,7 +53,8 @@ internal sealed class NetworkContent
     public static NetworkContent Read(NetworkState state, SafetensorsFile file, string prefix = "") => new(
         state,
         [.. state.Parameters.Select(view => Values(state.Definition.Name, file, prefix + view.Name, view))],
-        [.. state.Dropouts.Select(dropout => Rate(file, prefix + RateKey(dropout), dropout))]);
+        [.. state.Dropouts.Select(dropout => Rate(file, prefix + RateKey(dropout), dropout))],
+        NormalizationPair.Read(state, file, prefix));
 
     /// <summary>Adds these values to what is to be written.</summary>
     public void Add(SafetensorsContent content, string prefix)
@@ -66,6 +72,8 @@ internal sealed class NetworkContent
         {
             content.Add(prefix + RateKey(_state.Dropouts[i]), _rates[i]);
         }
+
+        _normalization.AddTo(content, prefix);
     }
 
     /// <summary>Gives the network these values.</summary>
@@ -80,6 +88,8 @@ internal sealed class NetworkContent
         {
             _state.Dropouts[i].Rate = _rates[i];
         }
+
+        _normalization.Apply(_state);
     }
 
     /// <summary>The values of a tensor of a parameter's shape.</summary>

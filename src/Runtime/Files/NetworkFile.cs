@@ -44,7 +44,12 @@ public static class NetworkFile
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(stream);
-        SafetensorsFile file = SafetensorsReader.Read(stream);
+        Restore(state, SafetensorsReader.Read(stream));
+    }
+
+    /// <summary>Replaces parameters and rates by a file's content; a failure changes nothing.</summary>
+    internal static void Restore(NetworkState state, SafetensorsFile file)
+    {
         if (CheckpointFile.IsCheckpoint(file))
         {
             ContentChecksum.Require(file);
