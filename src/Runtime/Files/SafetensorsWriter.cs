@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Buffers.Binary;
-using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Encodings.Web;
@@ -55,7 +54,7 @@ internal static class SafetensorsWriter
                 throw new ArgumentException($"The tensor name '{tensor.Name}' is taken.", nameof(tensors));
             }
 
-            long end = checked(offset + (CountOf(tensor) * sizeof(float)));
+            long end = checked(offset + (tensor.Count * sizeof(float)));
             json.WriteStartObject(RequireText(tensor.Name));
             json.WriteString("dtype"u8, "F32"u8);
             json.WriteStartArray("shape"u8);
@@ -120,26 +119,9 @@ internal static class SafetensorsWriter
         return text;
     }
 
-    private static long CountOf(SafetensorsSource tensor)
-    {
-        long count = 1;
-        foreach (int size in tensor.Shape)
-        {
-            if (size < 0)
-            {
-                throw new ArgumentException(string.Create(
-                    CultureInfo.InvariantCulture, $"The tensor '{tensor.Name}' has the size {size}."));
-            }
-
-            count = checked(count * size);
-        }
-
-        return count;
-    }
-
     private static void WriteValues(Stream stream, SafetensorsSource tensor, float[] buffer)
     {
-        long count = CountOf(tensor);
+        long count = tensor.Count;
         for (long start = 0; start < count; start += buffer.Length)
         {
             Span<float> piece = buffer.AsSpan(0, (int)Math.Min(buffer.Length, count - start));

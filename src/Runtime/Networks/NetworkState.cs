@@ -38,6 +38,20 @@ public sealed class NetworkState
         set => _vectorWidth = VectorWidths.Require(value);
     }
 
+    /// <summary>What inputs are normalised by before the network sees them.</summary>
+    /// <exception cref="ArgumentException">The columns are not the network's inputs.</exception>
+    internal Normalization? InputNormalization
+    {
+        get;
+        set => field = value is null || value.Columns == Definition.Inputs
+            ? value
+            : throw new ArgumentException(
+                $"The normalisation has {value.Columns} columns; {Definition.Name} takes {Definition.Inputs} inputs.", nameof(value));
+    }
+
+    /// <summary>What targets were normalised by.</summary>
+    internal Normalization? TargetNormalization { get; set; }
+
     /// <summary>Draws all parameters anew.</summary>
     /// <param name="seed">Equal seeds give equal parameters.</param>
     public void Initialize(ulong seed) => Initializer.Run(this, seed);

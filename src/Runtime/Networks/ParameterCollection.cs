@@ -8,12 +8,12 @@ public sealed class ParameterCollection : IReadOnlyList<ParameterView>
 {
     private readonly ParameterView[] _views;
 
-    internal ParameterCollection(NetworkDefinition definition, AlignedBuffer storage)
+    internal ParameterCollection(NetworkDefinition definition, AlignedBuffer storage, int offset = 0)
     {
         _views = new ParameterView[definition.Parameters.Length];
         for (int i = 0; i < _views.Length; i++)
         {
-            _views[i] = new ParameterView(definition.Parameters[i], storage, definition.StorageOffsets[i]);
+            _views[i] = new ParameterView(definition.Parameters[i], storage, offset + definition.StorageOffsets[i]);
         }
     }
 

@@ -183,6 +183,7 @@ public sealed partial class Trainer<TNetwork, TTarget, TRule> : IDisposable
         }
 
         PrepareRules();
+        _workspace.AllocateForUpdate();
         if (_clipped.Length > 0)
         {
             _runner.Backward(_state.Storage, _optimizerState, _clipped, inputGradient: false);
