@@ -20,7 +20,9 @@ public sealed class NetworkDefinition
         int outputGradientBuffer,
         int inputGradientBuffer,
         int samplePrefixBuffer,
-        ImmutableArray<PassPhase> backwardPhases)
+        ImmutableArray<PassPhase> backwardPhases,
+        ImmutableArray<PassPhase> forwardPhases = default,
+        ImmutableArray<BatchNormDefinition> batchNorms = default)
     {
         Name = name;
         Inputs = inputs;
@@ -33,6 +35,8 @@ public sealed class NetworkDefinition
         InputGradientBuffer = inputGradientBuffer;
         SamplePrefixBuffer = samplePrefixBuffer;
         BackwardPhases = backwardPhases;
+        ForwardPhases = forwardPhases.IsDefault ? [] : forwardPhases;
+        BatchNorms = batchNorms.IsDefault ? [] : batchNorms;
 
         var offsets = ImmutableArray.CreateBuilder<int>(parameters.Length);
         int length = 0;
@@ -66,6 +70,9 @@ public sealed class NetworkDefinition
     /// <summary>The dropouts, in declaration order; the index is the site of the mask contract.</summary>
     public ImmutableArray<DropoutDefinition> Dropouts { get; }
 
+    /// <summary>The batch normalisations, in declaration order.</summary>
+    public ImmutableArray<BatchNormDefinition> BatchNorms { get; }
+
     /// <summary>Number of trainable values.</summary>
     public long ParameterCount => Parameters.Sum(static parameter => (long)parameter.Count);
 
@@ -85,6 +92,9 @@ public sealed class NetworkDefinition
 
     /// <summary>The phases of the backward pass, in order.</summary>
     internal ImmutableArray<PassPhase> BackwardPhases { get; }
+
+    /// <summary>The phases of the training forward pass, in order; none where rows need nothing of each other.</summary>
+    internal ImmutableArray<PassPhase> ForwardPhases { get; }
 
     internal ImmutableArray<int> StorageOffsets { get; }
 
