@@ -63,6 +63,8 @@ public static partial class OracleDeclaration
         "Dropout" => new OracleDropout(Number(arguments), Scaling(arguments)),
         "AlphaDropout" => new OracleAlphaDropout(Number(arguments)),
         "GaussianDropout" => new OracleGaussianDropout(Number(arguments)),
+        "BatchNorm" => new OracleBatchNorm(Named(arguments, "Momentum", 0.1), Named(arguments, "Epsilon", 1e-5), !arguments.Contains("Affine = false")),
+        "LayerNorm" => new OracleLayerNorm(Named(arguments, "Epsilon", 1e-5), !arguments.Contains("Affine = false")),
         "Relu" => new Relu(),
         "LeakyRelu" => new LeakyRelu(Number(arguments, 0.01)),
         "Elu" => new Elu(Number(arguments, 1)),
@@ -92,6 +94,11 @@ public static partial class OracleDeclaration
         string? argument = Array.Find(arguments, argument => argument.StartsWith(prefix, StringComparison.Ordinal));
         return argument is null ? DropoutScaling.Inverted : Enum.Parse<DropoutScaling>(argument[prefix.Length..]);
     }
+
+    private static double Named(string[] arguments, string name, double fallback) =>
+        Array.Find(arguments, argument => argument.StartsWith(name + " = ", StringComparison.Ordinal)) is { } argument
+            ? double.Parse(argument[(name.Length + 3)..], CultureInfo.InvariantCulture)
+            : fallback;
 
     private static double Number(string[] arguments, double? fallback = null) =>
         arguments.Length > 0
