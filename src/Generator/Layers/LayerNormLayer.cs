@@ -11,6 +11,8 @@ internal sealed record LayerNormLayer(double Epsilon, bool IsAffine) : Normaliza
 
     public override string KernelTitle => Name;
 
+    public override IEnumerable<(string Name, double Value)> Arguments => [("Epsilon", Epsilon)];
+
     public override int OperationsPerValue => 8;
 
     public static Layer Read(LayerArguments arguments) => new LayerNormLayer(ReadEpsilon(arguments), arguments.Flag("Affine", true));

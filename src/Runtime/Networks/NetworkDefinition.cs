@@ -4,7 +4,7 @@ using DropoutGen.CompilerServices;
 
 namespace DropoutGen;
 
-/// <summary>What the generator found in a network's declaration: shapes, parameters, dropouts.</summary>
+/// <summary>What the generator found in a network's declaration: shapes, parameters, dropouts, layers.</summary>
 public sealed class NetworkDefinition
 {
     /// <summary>Describes a network; called by generated code.</summary>
@@ -15,6 +15,7 @@ public sealed class NetworkDefinition
         int outputs,
         ImmutableArray<ParameterDefinition> parameters,
         ImmutableArray<DropoutDefinition> dropouts,
+        ImmutableArray<LayerDefinition> layers,
         ImmutableArray<WorkspaceBuffer> buffers,
         int logitsBuffer,
         int outputGradientBuffer,
@@ -29,6 +30,7 @@ public sealed class NetworkDefinition
         Outputs = outputs;
         Parameters = parameters;
         Dropouts = dropouts;
+        Layers = layers;
         Buffers = buffers;
         LogitsBuffer = logitsBuffer;
         OutputGradientBuffer = outputGradientBuffer;
@@ -72,6 +74,9 @@ public sealed class NetworkDefinition
 
     /// <summary>The batch normalisations, in declaration order.</summary>
     public ImmutableArray<BatchNormDefinition> BatchNorms { get; }
+
+    /// <summary>The layers between inputs and logits, in declaration order.</summary>
+    public ImmutableArray<LayerDefinition> Layers { get; }
 
     /// <summary>Number of trainable values.</summary>
     public long ParameterCount => Parameters.Sum(static parameter => (long)parameter.Count);
