@@ -6,6 +6,12 @@ namespace DropoutGen.Analyzers.Tests.Hazards;
 public sealed class DeclaredDropoutTests
 {
     [Theory]
+    [InlineData("DG1001", "Dense(99), Relu, Dropout(0.5), Dense(99), BatchNorm, Dense(2)", "Dropout(0.5)", "sees 2.47 times")]
+    [InlineData("DG1001", "Dense(99), Relu, Dropout(0.5, Scaling = DropoutScaling.Classic), Dense(99), BatchNorm, Dense(2)", "Dropout(0.5, Scaling = DropoutScaling.Classic)", "sees 2.47 times")]
+    [InlineData("DG1001", "Dropout(0.2), Dense(99), BatchNorm, Relu, Dense(2)", "Dropout(0.2)", "sees 1.25 times")]
+    [InlineData("DG1001", "Dense(99), Tanh, GaussianDropout(0.5), BatchNorm, Dense(2)", "GaussianDropout(0.5)", "sees 2.00 times")]
+    [InlineData("DG1001", "Dense(99), Sigmoid, Dropout(0.5), Dense(9), BatchNorm, Relu, Dense(9), BatchNorm, Dense(2)", "Dropout(0.5)", "Sigmoid of standard normal values")]
+    [InlineData("DG1001", "Dense(99), Relu, Dropout(0.5, Scaling = DropoutScaling.None), Dense(9), BatchNorm, Dense(2)", "Dropout(0.5, Scaling = DropoutScaling.None)", "moves by 0.44 of")]
     [InlineData("DG1003", "Dense(99), Relu, Dropout(0.8), Dense(2)", "0.8", "keeps 19.8 of 99")]
     [InlineData("DG1003", "Dense(99), Relu, Dropout(rate: 0.7), Dense(2)", "rate: 0.7", "write 0.3")]
     [InlineData("DG1003", "Dense(99), Relu, Dropout(Rates.KeepProbability), Dense(2)", "Rates.KeepProbability", "write 1 - KeepProbability")]
@@ -38,6 +44,11 @@ public sealed class DeclaredDropoutTests
     }
 
     [Theory]
+    [InlineData("DG1001", "Dense(99), BatchNorm, Relu, Dropout(0.5), Dense(2)")]
+    [InlineData("DG1001", "Dense(99), Selu, AlphaDropout(0.1), Dense(99), BatchNorm, Dense(2)")]
+    [InlineData("DG1001", "Dense(99), Relu, Dropout(0.5), Dense(99), LayerNorm, Relu, Dense(2)")]
+    [InlineData("DG1001", "Dense(99), Relu, Dropout(0.5), Dense(99), LayerNorm, Relu, Dense(99), BatchNorm, Dense(2)")]
+    [InlineData("DG1001", "Dense(99), Relu, Dropout(0), Dense(99), BatchNorm, Dense(2)")]
     [InlineData("DG1003", "Dense(99), Relu, Dropout(0.69), Dense(2)")]
     [InlineData("DG1003", "Dense(99), Relu, Dropout(1 - Rates.KeepProbability), Dense(2)")]
     [InlineData("DG1003", "Dense(99), Relu, Dropout(Rates.Drop), Dense(2)")]
