@@ -81,7 +81,7 @@ internal static class DefinitionEmitter
     private static void WritePhases(CodeWriter writer, ShapedNetwork network, NetworkPlan plan)
     {
         WritePhases(writer, plan, "backwardPhases", plan.BackwardPhases);
-        if (plan.BatchNormBuffers.Count == 0)
+        if (plan.BatchNorms.Count == 0)
         {
             writer.Line("    ]);");
             return;
@@ -98,7 +98,11 @@ internal static class DefinitionEmitter
             if (layer.Layer is BatchNormLayer normalization)
             {
                 string parameter = normalization.IsAffine ? Literals.Integer(firstParameters[index]) : "-1";
-                writer.Line($"        new(\"{layer.Name}\", units: {Literals.Integer(layer.Units)}, momentum: {Literals.Double(normalization.Momentum)}, epsilon: {Literals.Double(normalization.Epsilon)}, weight: {parameter}, firstBuffer: {Literals.Integer(plan.BatchNormBuffers[layer.Number])}),");
+                BatchNormPlan where = plan.BatchNorms[layer.Number];
+                string front = where.Dropout < 0 ? string.Empty
+                    : where.Product < 0 ? $", dropout: {Literals.Integer(where.Dropout)}"
+                    : $", dropout: {Literals.Integer(where.Dropout)}, product: {Literals.Integer(where.Product)}, productInputs: {Literals.Integer(where.ProductInputs)}";
+                writer.Line($"        new(\"{layer.Name}\", units: {Literals.Integer(layer.Units)}, momentum: {Literals.Double(normalization.Momentum)}, epsilon: {Literals.Double(normalization.Epsilon)}, weight: {parameter}, firstBuffer: {Literals.Integer(where.FirstBuffer)}{front}),");
             }
         }
 

@@ -21,7 +21,7 @@ namespace DropoutGen.Generator.Plan;
 /// <param name="SamplePrefix">Calls of sampling in front of the first dropout.</param>
 /// <param name="SamplePass">Calls of one sampling pass.</param>
 /// <param name="Calibrate">Calls of a forward pass without dropout by the batch's moments; empty without batch normalisation.</param>
-/// <param name="BatchNormBuffers">For each batch normalisation, the first of its buffers.</param>
+/// <param name="BatchNorms">The batch normalisations, in order.</param>
 internal sealed record NetworkPlan(
     TypeModel Type,
     string Title,
@@ -39,7 +39,7 @@ internal sealed record NetworkPlan(
     EquatableArray<Call> SamplePrefix,
     EquatableArray<Call> SamplePass,
     EquatableArray<Call> Calibrate,
-    EquatableArray<int> BatchNormBuffers)
+    EquatableArray<BatchNormPlan> BatchNorms)
 {
     /// <summary>The training forward pass cut into phases.</summary>
     public IReadOnlyList<Phase> ForwardPhases => Phase.Cut(Forward);

@@ -35,7 +35,7 @@ internal static class Planner
             prefix.ToEquatableArray(),
             pass.ToEquatableArray(),
             calibration.ToEquatableArray(),
-            context.BatchNorms.ToEquatableArray());
+            BatchNormPlan.All(context).ToEquatableArray());
     }
 
     // Widths of the layers and the loss: 784-256-128-10, SoftmaxCrossEntropy.

@@ -12,8 +12,11 @@ public sealed class BatchNormDefinition
     /// <param name="epsilon">Added to the variance.</param>
     /// <param name="weight">Index of its weight among the parameters; its bias follows. -1 if it has none.</param>
     /// <param name="firstBuffer">The first of its buffers in a workspace.</param>
+    /// <param name="dropout">The dropout in front, straight or with one dense layer between; -1 where there is none.</param>
+    /// <param name="product">Index of the weight of the dense layer between; -1 where there is none.</param>
+    /// <param name="productInputs">Buffer of what that layer takes.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public BatchNormDefinition(string name, int units, double momentum, double epsilon, int weight, int firstBuffer)
+    public BatchNormDefinition(string name, int units, double momentum, double epsilon, int weight, int firstBuffer, int dropout = -1, int product = -1, int productInputs = -1)
     {
         Name = name;
         Units = units;
@@ -21,6 +24,9 @@ public sealed class BatchNormDefinition
         Epsilon = epsilon;
         Weight = weight;
         FirstBuffer = firstBuffer;
+        Dropout = dropout;
+        Product = product;
+        ProductInputs = productInputs;
     }
 
     /// <summary>Name, for example <c>batchnorm0</c>.</summary>
@@ -39,6 +45,12 @@ public sealed class BatchNormDefinition
     internal int Weight { get; }
 
     internal int FirstBuffer { get; }
+
+    internal int Dropout { get; }
+
+    internal int Product { get; }
+
+    internal int ProductInputs { get; }
 
     internal int PaddedUnits => (Units + 15) / 16 * 16;
 

@@ -29,27 +29,18 @@ public static class BatchNormRecalibration
     {
         ArgumentNullException.ThrowIfNull(network);
         NetworkState state = network.State;
-        int rows = RowArgument.Rows(state.Definition, inputs);
-        ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 2);
-        if (rows < 2)
-        {
-            throw new ArgumentException("1 row has no variance over rows; there must be at least 2.", nameof(inputs));
-        }
-
+        RowBatches batches = RowBatches.Of(state.Definition, inputs, batchSize);
         if (state.Definition.BatchNorms.IsEmpty)
         {
             return;
         }
 
-        int batches = Math.Max(1, rows / batchSize);
         var moments = new PooledMoments(state.Definition);
-        var workspace = new Workspace(state.Definition, (rows + batches - 1) / batches);
-        for (int batch = 0; batch < batches; batch++)
+        var workspace = new Workspace(state.Definition, batches.Largest);
+        for (int batch = 0; batch < batches.Count; batch++)
         {
-            int first = (int)((long)rows * batch / batches);
-            int count = (int)((long)rows * (batch + 1) / batches) - first;
-            TNetwork.Calibrate(new NetworkPass(
-                state, workspace, inputs.Slice(first * state.Definition.Inputs, count * state.Definition.Inputs), count));
+            ReadOnlySpan<float> rows = batches.Slice(inputs, batch, out _, out int count);
+            TNetwork.Calibrate(new NetworkPass(state, workspace, rows, count));
             moments.Add(workspace, count);
         }
 

@@ -10,7 +10,7 @@ internal sealed class PooledMoments(NetworkDefinition definition)
     private int _batches;
 
     /// <summary>Mean of each unit.</summary>
-    public IReadOnlyList<double> Means(int normalization) => _means[normalization];
+    public double[] Means(int normalization) => _means[normalization];
 
     /// <summary>Biased variance of each unit.</summary>
     public double[] Variances(int normalization) => Array.ConvertAll(_squares[normalization], square => square / _rows);
