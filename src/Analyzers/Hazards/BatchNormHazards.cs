@@ -8,6 +8,9 @@ namespace DropoutGen.Analyzers.Hazards;
 /// <summary>A dropout in front of a batch normalisation: DG1001.</summary>
 internal static class BatchNormHazards
 {
+    // What rounds to nothing is not told.
+    private const double SmallestMeanShift = 0.005;
+
     public static IEnumerable<Hazard> Find(NetworkModel model)
     {
         for (int ordinal = 0; ordinal < model.Layers.Count; ordinal++)
@@ -26,7 +29,7 @@ internal static class BatchNormHazards
             var batchNorm = (BatchNormLayer)model.Layers[normalization];
             VarianceShift shift = VarianceShift.Of(rate, scaling, front, behind, batchNorm.Epsilon);
             string values = front.Count == 0 ? "standard normal values" : $"{string.Join(", ", front.Select(static activation => activation.Title))} of standard normal values";
-            string mean = scaling == DropoutScaling.None
+            string mean = scaling == DropoutScaling.None && Math.Abs(shift.MeanShift) >= SmallestMeanShift
                 ? Text(", and a mean that inference moves by {0:F2} of its deviations", shift.MeanShift)
                 : string.Empty;
             yield return new Hazard(HazardDescriptors.BeforeBatchNorm, ordinal, string.Empty, Text(

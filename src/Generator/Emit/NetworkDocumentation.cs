@@ -23,7 +23,8 @@ internal static class NetworkDocumentation
 
         yield return "/// </list>";
         yield return $"/// <para>A training row saves {Literals.Integer(SavedBytes(network, plan))} bytes for the backward pass.</para>";
-        foreach (Call call in plan.Forward.Where(static call => call is ProductCall or RowNormalizationCall or ElementwiseCall && call.Comment.Contains(":")))
+        foreach (Call call in plan.Forward.Where(static call =>
+            call is ProductCall or RowNormalizationCall or ElementwiseCall { HeadsSegment: true }))
         {
             yield return $"/// <para>Fused into one kernel: {SecurityElement.Escape(call.Comment)}.</para>";
         }

@@ -17,7 +17,9 @@ internal sealed record ProductCall(
     string Comment, string Kernel, Operand Left, Operand Right, Operand? Bias, EpilogueArguments Arguments) : Call(Comment);
 
 /// <summary>Runs an <see cref="ElementwisePlan"/>.</summary>
-internal sealed record ElementwiseCall(string Comment, string Kernel, EpilogueArguments Arguments) : Call(Comment);
+/// <param name="HeadsSegment">Whether it computes the head of a segment, a normalisation, and not only what follows one.</param>
+internal sealed record ElementwiseCall(string Comment, string Kernel, EpilogueArguments Arguments, bool HeadsSegment = false)
+    : Call(Comment);
 
 /// <summary>Runs a <see cref="WeightGradientPlan"/> and updates the weight.</summary>
 internal sealed record WeightGradientCall(

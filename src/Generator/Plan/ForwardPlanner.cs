@@ -160,7 +160,7 @@ internal sealed class ForwardPlanner(PlanContext context)
             segment.Head!.Name + ": moments of the batch", segment.Head.Number, segment.Units, context.Left(s), context.LeftStride(s)));
         FusedProgram program = run.Fusion.Forward(Normalize(segment), "Normalize", mode, 0, run.Chain.Count, savesProduct);
         calls.Add(context.Elementwise(
-            s, program, new SegmentStreams(s, Source: context.Left(s).Index, Result: destination), segment.Head.Name + ": " + Title(run)));
+            s, program, new SegmentStreams(s, Source: context.Left(s).Index, Result: destination), segment.Head.Name + ": " + Title(run), headsSegment: true));
     }
 
     private void AddLayerNorm(List<Call> calls, SegmentRun run, ForwardMode mode, int layers, int destination, bool savesProduct)

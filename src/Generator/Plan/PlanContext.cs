@@ -175,7 +175,8 @@ internal sealed class PlanContext
     /// <param name="program">What it does.</param>
     /// <param name="streams">What its streams stand for.</param>
     /// <param name="comment">For the reader.</param>
-    public Call Elementwise(int segment, FusedProgram program, SegmentStreams streams, string comment)
+    /// <param name="headsSegment">Whether it computes the segment's head.</param>
+    public Call Elementwise(int segment, FusedProgram program, SegmentStreams streams, string comment, bool headsSegment = false)
     {
         int units = Segments[segment].Units;
         int stride = Layouts.Stride(units);
@@ -184,7 +185,7 @@ internal sealed class PlanContext
             $"{program.Name} on [rows, {units}]",
             Layouts.Padded(units),
             program.Epilogue(stride)));
-        return new ElementwiseCall(comment, kernel, Arguments(program, streams));
+        return new ElementwiseCall(comment, kernel, Arguments(program, streams), headsSegment);
     }
 
     /// <summary>What fills the slots of a program.</summary>

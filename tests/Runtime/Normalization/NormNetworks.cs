@@ -1,5 +1,8 @@
 namespace DropoutGen.Runtime.Tests.Normalization;
 
+// The dropouts are there so that recalibration has something to do.
+#pragma warning disable DG1001
+
 /// <summary>Batch normalisation right behind a product, behind a dropout, and on the logits.</summary>
 [Network(5)]
 [Dense(20), BatchNorm, Relu, Dropout(0.5, Scaling = DropoutScaling.Classic)]
@@ -11,6 +14,8 @@ public sealed partial class BatchNormed
     internal const string Attributes =
         "[Network(5)] [Dense(20), BatchNorm, Relu, Dropout(0.5, Scaling = DropoutScaling.Classic), Dense(17), Tanh, Dropout(0.25), BatchNorm(Momentum = 0.25, Epsilon = 0.001), Dense(3), MeanSquaredError]";
 }
+
+#pragma warning restore DG1001
 
 /// <summary>A dense layer with batch normalisation and an activation.</summary>
 [Network(37)]
