@@ -60,11 +60,12 @@ public static partial class OracleDeclaration
     private static OracleLayer Layer(string name, string[] arguments) => name switch
     {
         "Dense" => new Dense((int)Number(arguments), !arguments.Contains("Bias = false")),
-        "Dropout" => new OracleDropout(Number(arguments), Scaling(arguments)),
+        "Dropout" => new OracleDropout(
+            Number(arguments), Scaling(arguments), (int)Setting(arguments, "RowsPerMask", 1), arguments.Contains("Balanced = true")),
         "AlphaDropout" => new OracleAlphaDropout(Number(arguments)),
         "GaussianDropout" => new OracleGaussianDropout(Number(arguments)),
-        "BatchNorm" => new OracleBatchNorm(Named(arguments, "Momentum", 0.1), Named(arguments, "Epsilon", 1e-5), !arguments.Contains("Affine = false")),
-        "LayerNorm" => new OracleLayerNorm(Named(arguments, "Epsilon", 1e-5), !arguments.Contains("Affine = false")),
+        "BatchNorm" => new OracleBatchNorm(Setting(arguments, "Momentum", 0.1), Setting(arguments, "Epsilon", 1e-5), !arguments.Contains("Affine = false")),
+        "LayerNorm" => new OracleLayerNorm(Setting(arguments, "Epsilon", 1e-5), !arguments.Contains("Affine = false")),
         "Relu" => new Relu(),
         "LeakyRelu" => new LeakyRelu(Number(arguments, 0.01)),
         "Elu" => new Elu(Number(arguments, 1)),
@@ -95,7 +96,7 @@ public static partial class OracleDeclaration
         return argument is null ? DropoutScaling.Inverted : Enum.Parse<DropoutScaling>(argument[prefix.Length..]);
     }
 
-    private static double Named(string[] arguments, string name, double fallback) =>
+    private static double Setting(string[] arguments, string name, double fallback) =>
         Array.Find(arguments, argument => argument.StartsWith(name + " = ", StringComparison.Ordinal)) is { } argument
             ? double.Parse(argument[(name.Length + 3)..], CultureInfo.InvariantCulture)
             : fallback;
