@@ -45,6 +45,12 @@ internal sealed class ExpectedTensors(Func<OracleNoise?, Tensors<double>> run)
         {
             (string name, double[] expected, int degree) = _exact.All[i];
             TensorDifference difference = TensorDifference.Between(name, actual.All[i].Values, expected);
+            if (difference.LargestExpected > float.MaxValue)
+            {
+                // It leaves single precision: an exponential of values that dropout at an extreme rate made large.
+                continue;
+            }
+
             if (difference.LargestExpected > 0 && difference.LargestExpected < NothingBeside * largest)
             {
                 // Zero but for the oracle's own rounding: the gradient of a mean that a normalisation takes away again.
