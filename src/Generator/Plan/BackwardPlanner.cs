@@ -134,17 +134,19 @@ internal sealed class BackwardPlanner
     private int Gradient(int segment) =>
         segment == _context.Last && _context.Fusions[segment].IsEmpty ? OutputGradient : _hidden[segment % 2];
 
-    // Back through a segment's head, then through the chain in front.
+    // Back through a segment's head, then through the chain in front. Two buffers take turns, whose rows have other lengths for
+    // other segments: behind a product the update of its parameters keeps them apart, behind a normalisation the end of a phase.
     private void AddInputGradient(List<Call> calls, int s, int destination)
     {
         switch (_context.Segments[s].Head!.Layer)
         {
             case BatchNormLayer:
-                calls.Add(_context.Elementwise(
+                Call call = _context.Elementwise(
                     s - 1,
                     BackThroughNormalization(s),
                     new SegmentStreams(s - 1, Source: Gradient(s), Gradient: destination),
-                    $"{_context.Segments[s].Head!.Name}: gradient by its inputs"));
+                    $"{_context.Segments[s].Head!.Name}: gradient by its inputs");
+                calls.Add(call with { EndsPhase = true });
                 break;
             case LayerNormLayer:
                 AddLayerNormInputGradient(calls, s, destination);
@@ -191,7 +193,10 @@ internal sealed class BackwardPlanner
             _context.Left(s),
             layer.IsAffine ? new Operand(OperandKind.Parameter, _context.Weight(s)) : null,
             new Operand(OperandKind.Buffer, Gradient(s)),
-            _context.Arguments(program, new SegmentStreams(s - 1, Source: Gradient(s), Gradient: destination))));
+            _context.Arguments(program, new SegmentStreams(s - 1, Source: Gradient(s), Gradient: destination)))
+        {
+            EndsPhase = true,
+        });
     }
 
     // Gradient by segment s's product x transposed weight, then back through the chain in front.

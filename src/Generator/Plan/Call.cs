@@ -4,7 +4,13 @@ namespace DropoutGen.Generator.Plan;
 
 /// <summary>One step of a pass.</summary>
 /// <param name="Comment">What it does, for the reader; empty to continue the step before.</param>
-internal abstract record Call(string Comment);
+internal abstract record Call(string Comment)
+{
+    /// <summary>
+    /// Whether what follows is another phase even if it is cut alike: it may write where rows of other parts are still read.
+    /// </summary>
+    public bool EndsPhase { get; init; }
+}
 
 /// <summary>Copies the caller's rows into a padded buffer.</summary>
 internal sealed record CopyInputsCall(string Comment, int Buffer) : Call(Comment);

@@ -21,7 +21,7 @@ internal sealed record Phase(PhaseKind Kind, bool OnRequest, EquatableArray<Call
             foreach (Call one in call is OnRequestCall requested ? requested.Calls : new EquatableArray<Call>([call]))
             {
                 Phase? last = phases.Count > 0 ? phases[phases.Count - 1] : null;
-                if (last is not null && last.Kind == KindOf(one) && last.OnRequest == onRequest)
+                if (last is not null && last.Kind == KindOf(one) && last.OnRequest == onRequest && !last.Calls[last.Calls.Count - 1].EndsPhase)
                 {
                     phases[phases.Count - 1] = last with { Calls = new EquatableArray<Call>([.. last.Calls, one]) };
                 }
