@@ -4,7 +4,7 @@ using DropoutGen.Samples.Digits.Training;
 using DropoutGen.Theory;
 using Spectre.Console;
 
-namespace DropoutGen.Samples.BatchNorm;
+namespace DropoutGen.Samples.VarianceShift;
 
 /// <summary>Trains the networks, recalibrates the ones with dropout, and shows what their normalisations saw.</summary>
 /// <param name="Data">The digits.</param>

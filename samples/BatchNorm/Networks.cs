@@ -1,4 +1,4 @@
-namespace DropoutGen.Samples.BatchNorm;
+namespace DropoutGen.Samples.VarianceShift;
 
 /// <summary>Dropout in front of each batch normalisation, a dense layer between: the warning is what this sample is about.</summary>
 #pragma warning disable DG1001

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
-using DropoutGen.Samples.BatchNorm;
+using DropoutGen.Samples.VarianceShift;
 using DropoutGen.Samples.Digits.Data;
 using DropoutGen.Samples.Digits.Drawing;
 using Spectre.Console;
