@@ -12,23 +12,6 @@ internal sealed record BatchNormLayer(double Momentum, double Epsilon, bool IsAf
 {
     private const double DefaultMomentum = 0.1;
 
-    public override string Title
-    {
-        get
-        {
-            var settings = new List<string>();
-            if (Momentum != DefaultMomentum)
-            {
-                settings.Add("Momentum = " + Momentum.ToString(CultureInfo.InvariantCulture));
-            }
-
-            settings.AddRange(Settings);
-            return settings.Count == 0 ? Name : $"{Name}({string.Join(", ", settings)})";
-        }
-    }
-
-    public override string KernelTitle => Name;
-
     // Running statistics of padding are zero, and so is what comes of it.
     public override bool KeepsZero => true;
 
@@ -60,5 +43,7 @@ internal sealed record BatchNormLayer(double Momentum, double Epsilon, bool IsAf
         scope.InputFactor(),
         LaneValue.MultiplyAdd(gradient, scope.Factor(), scope.GradientOffset()));
 
-    private IEnumerable<string> Settings => NormalizationTitle.Settings(this);
+    protected override IEnumerable<string> Settings => Momentum == DefaultMomentum
+        ? base.Settings
+        : base.Settings.Prepend("Momentum = " + Momentum.ToString(CultureInfo.InvariantCulture));
 }

@@ -6,11 +6,6 @@ namespace DropoutGen.Generator.Layers;
 /// <summary>Layer normalisation: by the moments of each row over its units, in training and at inference alike.</summary>
 internal sealed record LayerNormLayer(double Epsilon, bool IsAffine) : NormalizationLayer(Epsilon, IsAffine)
 {
-    public override string Title =>
-        string.Join(", ", NormalizationTitle.Settings(this)) is { Length: > 0 } settings ? $"{Name}({settings})" : Name;
-
-    public override string KernelTitle => Name;
-
     public override IEnumerable<(string Name, double Value)> Arguments => [("Epsilon", Epsilon)];
 
     public override int OperationsPerValue => 8;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using DropoutGen.Generator.Kernels;
 using DropoutGen.Generator.Plan;
 
@@ -9,7 +10,11 @@ namespace DropoutGen.Generator.Layers;
 /// </summary>
 internal abstract record NormalizationLayer(double Epsilon, bool IsAffine) : Layer
 {
-    public const double DefaultEpsilon = 1e-5;
+    private const double DefaultEpsilon = 1e-5;
+
+    public override string Title => string.Join(", ", Settings) is { Length: > 0 } settings ? $"{Name}({settings})" : Name;
+
+    public override string KernelTitle => Name;
 
     public override IReadOnlyList<string> ParameterNames => IsAffine ? ["Weight", "Bias"] : [];
 
@@ -18,6 +23,23 @@ internal abstract record NormalizationLayer(double Epsilon, bool IsAffine) : Lay
 
     /// <summary>Whether values that are no units, the padding, become zero whatever they were.</summary>
     public bool ClearsPadding => IsAffine;
+
+    /// <summary>Settings that are not the default, as they are written.</summary>
+    protected virtual IEnumerable<string> Settings
+    {
+        get
+        {
+            if (Epsilon != DefaultEpsilon)
+            {
+                yield return "Epsilon = " + Epsilon.ToString(CultureInfo.InvariantCulture);
+            }
+
+            if (!IsAffine)
+            {
+                yield return "Affine = false";
+            }
+        }
+    }
 
     /// <summary>A value behind the layer, from one in front, in training.</summary>
     public abstract LaneValue Forward(NormalizationScope scope, LaneValue x);
