@@ -117,6 +117,35 @@ public sealed class DeclaredDropoutTests
         Assert.InRange(told, expected * 0.9, expected * 1.1);
     }
 
+    [Theory]
+    [InlineData("Gelu, Dropout(0.3), Dense(9), BatchNorm, Dense(2)", 0.3, 1 / 0.7)]
+    [InlineData("Softplus, Dropout(0.5, Scaling = DropoutScaling.None), Dense(9), BatchNorm, Dense(2)", 0.5, 1)]
+    public async Task Variance_shift_is_what_sampling_gives(string layers, double rate, double scale)
+    {
+        Diagnostic diagnostic = Assert.Single(await AnalyzerRun.Rule("DG1001", Declared("Dense(50), " + layers)));
+        var random = new Random(3);
+        const int values = 2_000_000;
+        double[] sums = new double[4];
+        for (int i = 0; i < values; i++)
+        {
+            double z = Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+            double x = layers.StartsWith("Gelu", StringComparison.Ordinal)
+                ? 0.5 * z * (1 + Math.Tanh(Math.Sqrt(2 / Math.PI) * (z + (0.044715 * z * z * z))))
+                : Math.Log(1 + Math.Exp(z));
+            double trained = random.NextDouble() < rate ? 0 : x * scale;
+            sums[0] += trained / values;
+            sums[1] += trained * trained / values;
+            sums[2] += x / values;
+            sums[3] += x * x / values;
+        }
+
+        double expected = (sums[1] - (sums[0] * sums[0])) / (sums[3] - (sums[2] * sums[2]));
+        string message = diagnostic.GetMessage();
+        int from = message.IndexOf("sees ", StringComparison.Ordinal) + "sees ".Length;
+        double told = double.Parse(message.AsSpan(from, message.IndexOf(" times", from, StringComparison.Ordinal) - from), provider: System.Globalization.CultureInfo.InvariantCulture);
+        Assert.Equal(expected, told, 0.02);
+    }
+
     private static string Declared(string layers) =>
         $"{Code.Using}[Network(64), {layers}, SoftmaxCrossEntropy] public sealed partial class Net;\npublic static class Rates {{ public const double KeepProbability = 0.6; public const double Drop = 0.6; }}{Code.Use("Net")}";
 }
