@@ -20,6 +20,8 @@ internal sealed record DenseLayer(
         ? string.Format(CultureInfo.InvariantCulture, "Dense({0})", Units)
         : string.Format(CultureInfo.InvariantCulture, "Dense({0}, Bias = false)", Units);
 
+    public override IReadOnlyList<string> ParameterNames => HasBias ? ["Weight", "Bias"] : ["Weight"];
+
     public static Layer Read(LayerArguments arguments) => new DenseLayer(
         arguments.Integer("units", 1, MaximumUnits),
         arguments.Flag("Bias", true),

@@ -22,6 +22,12 @@ internal static class ContentChecksum
         foreach (SafetensorsSource tensor in tensors)
         {
             checksum = Add(Add(checksum, tensor.Name), tensor.Shape);
+            if (tensor.Value is { } integer)
+            {
+                checksum = BitOperations.Crc32C(checksum, (ulong)integer);
+                continue;
+            }
+
             long count = tensor.Count;
             for (long start = 0; start < count; start += Piece)
             {
@@ -47,6 +53,10 @@ internal static class ContentChecksum
         foreach (SafetensorsTensor tensor in file.Tensors)
         {
             checksum = Add(Add(Add(checksum, tensor.Name), tensor.Shape), tensor.Values);
+            foreach (long integer in tensor.Integers)
+            {
+                checksum = BitOperations.Crc32C(checksum, (ulong)integer);
+            }
         }
 
         if (stated != Text(checksum))

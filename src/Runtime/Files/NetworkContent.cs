@@ -11,21 +11,31 @@ internal sealed class NetworkContent
 {
     private readonly NetworkState _state;
     private readonly float[][] _values;
+    private readonly long[] _batchCounts;
     private readonly double[] _rates;
     private readonly NormalizationPair _normalization;
 
-    private NetworkContent(NetworkState state, float[][] values, double[] rates, NormalizationPair normalization)
+    private NetworkContent(
+        NetworkState state, float[][] values, long[] batchCounts, double[] rates, NormalizationPair normalization)
     {
         _state = state;
         _values = values;
+        _batchCounts = batchCounts;
         _rates = rates;
         _normalization = normalization;
     }
 
+    /// <summary>What a network keeps as tensors of floats: parameters, then running statistics.</summary>
+    public static IEnumerable<ParameterView> Views(NetworkState state) => state.Parameters.Concat(state.RunningStatistics);
+
+    /// <summary>The name of the number of batches that running statistics have seen; PyTorch's.</summary>
+    public static string CountName(BatchNormDefinition normalization) => normalization.Name + ".num_batches_tracked";
+
     /// <summary>Adds a network's present values to what is to be written.</summary>
     public static void Add(NetworkState state, SafetensorsContent content)
     {
-        foreach (ParameterView view in state.Parameters)
+        AddCounts(state, content, state.BatchNorms.BatchCounts, prefix: "");
+        foreach (ParameterView view in Views(state))
         {
             content.Add(view.Name, view);
         }
@@ -41,7 +51,8 @@ internal sealed class NetworkContent
     /// <summary>Copies a network's present values.</summary>
     public static NetworkContent Capture(NetworkState state) => new(
         state,
-        [.. state.Parameters.Select(static view => view.ToArray())],
+        [.. Views(state).Select(static view => view.ToArray())],
+        [.. state.BatchNorms.BatchCounts],
         [.. state.Dropouts.Select(static dropout => dropout.Rate)],
         NormalizationPair.Of(state));
 
@@ -52,19 +63,20 @@ internal sealed class NetworkContent
     /// <exception cref="ParameterMismatchException">Names, shapes or rates do not fit the network.</exception>
     public static NetworkContent Read(NetworkState state, SafetensorsFile file, string prefix = "") => new(
         state,
-        [.. state.Parameters.Select(view => Values(state.Definition.Name, file, prefix + view.Name, view))],
+        [.. Views(state).Select(view => Values(state.Definition.Name, file, prefix + view.Name, view))],
+        [.. state.Definition.BatchNorms.Select((normalization, i) => Count(file, prefix + CountName(normalization), state.BatchNorms.BatchCounts[i]))],
         [.. state.Dropouts.Select(dropout => Rate(file, prefix + RateKey(dropout), dropout))],
         NormalizationPair.Read(state, file, prefix));
 
     /// <summary>Adds these values to what is to be written.</summary>
     public void Add(SafetensorsContent content, string prefix)
     {
-        for (int i = 0; i < _values.Length; i++)
+        AddCounts(_state, content, _batchCounts, prefix);
+        foreach ((ParameterView view, float[] values) in Views(_state).Zip(_values))
         {
-            float[] values = _values[i];
             content.Add(new SafetensorsSource(
-                prefix + _state.Parameters[i].Name,
-                _state.Parameters[i].Shape,
+                prefix + view.Name,
+                view.Shape,
                 (start, destination) => values.AsSpan((int)start, destination.Length).CopyTo(destination)));
         }
 
@@ -79,10 +91,12 @@ internal sealed class NetworkContent
     /// <summary>Gives the network these values.</summary>
     public void Apply()
     {
-        for (int i = 0; i < _values.Length; i++)
+        foreach ((ParameterView view, float[] values) in Views(_state).Zip(_values))
         {
-            _state.Parameters[i].CopyFrom(_values[i]);
+            view.CopyFrom(values);
         }
+
+        _batchCounts.CopyTo(_state.BatchNorms.BatchCounts, 0);
 
         for (int i = 0; i < _rates.Length; i++)
         {
@@ -98,11 +112,34 @@ internal sealed class NetworkContent
     {
         SafetensorsTensor tensor = file.Find(name)
             ?? throw new ParameterMismatchException($"{owner} needs the tensor '{name}'; the file has {Names(file)}.");
+        if (tensor.IsInteger)
+        {
+            throw new ParameterMismatchException($"'{name}' holds integers in the file; {owner} needs floats.");
+        }
+
         return tensor.Shape.SequenceEqual(parameter.Shape)
             ? tensor.Values
             : throw new ParameterMismatchException(
                 $"'{name}' has the shape [{string.Join(", ", tensor.Shape)}] in the file; " +
                 $"{owner} needs [{string.Join(", ", parameter.Shape)}].");
+    }
+
+    // Integers first: behind an odd number of floats they would not be aligned, which readers that map the file demand.
+    private static void AddCounts(NetworkState state, SafetensorsContent content, long[] counts, string prefix)
+    {
+        for (int i = 0; i < counts.Length; i++)
+        {
+            content.Add(SafetensorsSource.Integer(prefix + CountName(state.Definition.BatchNorms[i]), counts[i]));
+        }
+    }
+
+    // A file from elsewhere may have no counts: the present ones stay.
+    private static long Count(SafetensorsFile file, string name, long present)
+    {
+        SafetensorsTensor? tensor = file.Find(name);
+        return tensor is null ? present
+            : tensor is { IsInteger: true, Integers: [>= 0 and var count] } ? count
+            : throw new ParameterMismatchException($"'{name}' must be one integer, 0 or above.");
     }
 
     // A file from elsewhere has no rates: the present ones stay.

@@ -67,7 +67,8 @@ public static class NetworkFile
         [
             .. file.Tensors
                 .Select(static tensor => tensor.Name)
-                .Where(name => state.Parameters.All(view => view.Name != name)
+                .Where(name => NetworkContent.Views(state).All(view => view.Name != name)
+                    && state.Definition.BatchNorms.All(normalization => NetworkContent.CountName(normalization) != name)
                     && !(isCheckpoint && CheckpointFile.IsTrainers(name))),
         ];
         if (others.Length > 0)

@@ -33,4 +33,10 @@ internal sealed record SafetensorsSource(string Name, ImmutableArray<int> Shape,
             return count;
         }
     }
+
+    /// <summary>The value of a tensor that is one integer; <see langword="null"/> for floats.</summary>
+    public long? Value { get; private init; }
+
+    /// <summary>A tensor of no dimension: one integer.</summary>
+    public static SafetensorsSource Integer(string name, long value) => new(name, [], static (_, _) => { }) { Value = value };
 }

@@ -38,7 +38,8 @@ internal sealed unsafe class PassRunner<TNetwork> : IDisposable
         _blockRows = Math.Min(parallelism.MostRows, BlockRowsOf(state.Definition));
         _largestPhase = state.Definition.BackwardPhases
             .Select(static phase => phase.OperationsPerRow)
-            .Append(state.Definition.ForwardOperations)
+            .Concat(state.Definition.ForwardPhases.Select(static phase => phase.OperationsPerRow))
+            .Append(state.Definition.ForwardPhases.IsEmpty ? state.Definition.ForwardOperations : 0)
             .Max();
     }
 
@@ -84,7 +85,20 @@ internal sealed unsafe class PassRunner<TNetwork> : IDisposable
 
         MaskDrawing.Prepare(State, Workspace, key, Rows);
         _forward.Key = key;
-        _team!.Run(_forward, parts);
+        if (State.Definition.ForwardPhases.IsEmpty)
+        {
+            _forward.Phase = -1;
+            _team!.Run(_forward, parts);
+            return;
+        }
+
+        for (int i = 0; i < State.Definition.ForwardPhases.Length; i++)
+        {
+            PassPhase phase = State.Definition.ForwardPhases[i];
+            long operations = phase.OperationsPerRow * Rows;
+            _forward.Phase = i;
+            _team!.Run(_forward, phase.Kind == PassPhaseKind.Rows ? RowParts(operations) : _team.Parts(operations, OpenParts.Maximum));
+        }
     }
 
     /// <summary>Runs backward and sends the gradients to the rules.</summary>

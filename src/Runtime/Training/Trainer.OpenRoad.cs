@@ -54,6 +54,7 @@ public sealed partial class Trainer<TNetwork, TTarget, TRule>
                 logits,
                 _definition.Outputs,
                 rows);
+            _state.BatchNorms.Add(_workspace, rows);
             _forwardRows = rows;
             PassCount++;
         }
