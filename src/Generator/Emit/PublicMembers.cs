@@ -36,6 +36,11 @@ internal static class PublicMembers
             $"public {type}(ulong seed){initializer}", "=> _networkState.Initialize(seed);");
         Member("Definition", ["/// <summary>Shapes, parameters and dropouts as declared.</summary>"],
             "public static global::DropoutGen.NetworkDefinition Definition", "=> s_networkDefinition;");
+        Member("PathCount", ["/// <summary>Paths from an input to an output, one unit in each layer.</summary>"],
+            $"public const double PathCount = {texts.PathCount};", string.Empty);
+        Member("ActivePathCount", [
+            "/// <summary>Paths that no dropout cuts in a training step, on average: the paths times the product of the keep probabilities, at the declared rates.</summary>"],
+            $"public const double ActivePathCount = {texts.ActivePathCount};", string.Empty);
         Member("Parameters", ["/// <summary>The parameters in declaration order, and by name, in [units, inputs] order.</summary>"],
             "public global::DropoutGen.ParameterCollection Parameters", "=> _networkState.Parameters;");
         Member("Dropouts", ["/// <summary>The dropouts and their present rates.</summary>"],
@@ -131,7 +136,7 @@ internal static class PublicMembers
                 return;
             }
 
-            if (stub is not null)
+            if (stub is not null && body.Length > 0)
             {
                 body = body.StartsWith("{ get", StringComparison.Ordinal) ? $"{{ get => {stub}; set => {stub}; }}" : $"=> {stub};";
             }
@@ -140,7 +145,7 @@ internal static class PublicMembers
             writer.Line(SourceFile.GeneratedCode);
             if (writeFirst is null)
             {
-                writer.Lines($"{header} {body}".Split('\n'));
+                writer.Lines($"{header} {body}".TrimEnd().Split('\n'));
             }
             else
             {
