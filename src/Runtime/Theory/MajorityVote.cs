@@ -12,13 +12,13 @@ public static class MajorityVote
     /// <typeparam name="TNetwork">The declared class.</typeparam>
     /// <param name="network">The classifier, with its present rates.</param>
     /// <param name="inputs">Rows x inputs values.</param>
-    /// <param name="labels">The class of each row.</param>
+    /// <param name="targets">The class of each row.</param>
     /// <param name="passes">Number of masks T, 2 or more.</param>
     /// <param name="seed">Key of the masks.</param>
     /// <exception cref="ArgumentException">A length does not fit, a label is no class, or the network is no classifier.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There are fewer than 2 passes.</exception>
     public static MajorityVoteReport Measure<TNetwork>(
-        TNetwork network, ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, int passes, ulong seed)
+        TNetwork network, ReadOnlySpan<float> inputs, ReadOnlySpan<int> targets, int passes, ulong seed)
         where TNetwork : class, INetwork<TNetwork>
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -30,7 +30,7 @@ public static class MajorityVote
                 $"{definition.Name} is no classifier: its loss is {TNetwork.Loss.Name}.", nameof(network));
         }
 
-        int rows = TheoryArgument.RequireBatch(definition, loss, inputs, labels);
+        int rows = TheoryArgument.RequireBatch(definition, loss, inputs, targets);
         float[] probabilities = MemberPredictions.Of(network, inputs, passes, seed);
         var votes = new int[passes * rows];
         for (int i = 0; i < votes.Length; i++)
@@ -38,7 +38,7 @@ public static class MajorityVote
             votes[i] = LargestOutput.Of(probabilities.AsSpan(i * definition.Outputs, definition.Outputs));
         }
 
-        return Compute(votes, labels, definition.Outputs, passes);
+        return Compute(votes, targets, definition.Outputs, passes);
     }
 
     /// <summary>Counts the votes of any members.</summary>

@@ -55,6 +55,7 @@ public sealed class MajorityVoteTests
         Assert.Contains("votes[1] is 3", Assert.Throws<ArgumentException>(
             () => MajorityVote.Compute([0, 3], [0], classes: 3, members: 2)).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => MajorityVote.Measure(new SmallRegression(1), new float[3], [0], 2, seed: 1));
-        Assert.Throws<ArgumentException>(() => MajorityVote.Measure(new SmallClassifier(1), new float[3], [2], 2, seed: 1));
+        Assert.Equal("targets", Assert.Throws<ArgumentOutOfRangeException>(
+            () => MajorityVote.Measure(new SmallClassifier(1), new float[3], [2], 2, seed: 1)).ParamName);
     }
 }
