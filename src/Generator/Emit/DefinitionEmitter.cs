@@ -4,7 +4,7 @@ using DropoutGen.Generator.Plan;
 
 namespace DropoutGen.Generator.Emit;
 
-/// <summary>The network's definition as data: parameters with layout and initial variance, dropouts with rates, buffers.</summary>
+/// <summary>The network's definition as data: parameters with layout and initial variance, dropouts with rates, layers, buffers.</summary>
 internal static class DefinitionEmitter
 {
     public static void Write(CodeWriter writer, ShapedNetwork network, NetworkPlan plan)
@@ -36,6 +36,7 @@ internal static class DefinitionEmitter
         }
 
         writer.Line("    ],");
+        WriteLayers(writer, network);
         writer.Line("    buffers:");
         writer.Line("    [");
         foreach ((BufferPlan buffer, int index) in plan.Buffers.Select(static (buffer, index) => (buffer, index)))
@@ -52,6 +53,24 @@ internal static class DefinitionEmitter
         writer.Line();
         writer.Line(SourceFile.GeneratedCode);
         writer.Line("private readonly global::DropoutGen.CompilerServices.NetworkState _networkState = new(s_networkDefinition);");
+    }
+
+    private static void WriteLayers(CodeWriter writer, ShapedNetwork network)
+    {
+        writer.Line("    layers:");
+        writer.Line("    [");
+        foreach (ShapedLayer layer in network.Layers)
+        {
+            string parameters = layer.Layer is not DenseLayer dense ? string.Empty
+                : dense.HasBias ? $", parameters: [\"{layer.Name}.weight\", \"{layer.Name}.bias\"]"
+                : $", parameters: [\"{layer.Name}.weight\"]";
+            string list = string.Join(", ", layer.Layer.Arguments.Select(static argument => $"new(\"{argument.Name}\", {Literals.Double(argument.Value)})"));
+            string arguments = list.Length == 0 ? string.Empty : $", arguments: [{list}]";
+            string dropout = layer.Layer is NoiseLayer ? $", dropout: {Literals.Integer(layer.Number)}" : string.Empty;
+            writer.Line($"        new(\"{layer.Name}\", \"{layer.Layer.Name}\", inputs: {Literals.Integer(layer.Inputs)}, units: {Literals.Integer(layer.Units)}{parameters}{arguments}{dropout}),");
+        }
+
+        writer.Line("    ],");
     }
 
     private static void WritePhases(CodeWriter writer, NetworkPlan plan)

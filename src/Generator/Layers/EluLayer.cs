@@ -8,6 +8,8 @@ internal sealed record EluLayer(double Alpha) : ActivationLayer
 {
     public override string Title => string.Format(CultureInfo.InvariantCulture, "Elu({0})", Alpha);
 
+    public override IEnumerable<(string Name, double Value)> Arguments => [("alpha", Alpha)];
+
     // With alpha at or below 0 a negative input has no negative output, so the output does not tell the branch.
     public override bool DerivativeFromOutput => Alpha > 0;
 

@@ -14,6 +14,9 @@ internal abstract record Layer
     /// <summary>As kernels call it in their comments: without what shapes no kernel.</summary>
     public virtual string KernelTitle => Title;
 
+    /// <summary>Its arguments that are numbers and stand nowhere else in the definition, under their declared names.</summary>
+    public virtual IEnumerable<(string Name, double Value)> Arguments => [];
+
     /// <summary>Whether 0 becomes 0, in training and at inference: the padding of rows then stays zero.</summary>
     public virtual bool KeepsZero => false;
 }

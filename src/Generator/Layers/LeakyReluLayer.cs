@@ -8,6 +8,8 @@ internal sealed record LeakyReluLayer(double NegativeSlope) : ActivationLayer
 {
     public override string Title => string.Format(CultureInfo.InvariantCulture, "LeakyRelu({0})", NegativeSlope);
 
+    public override IEnumerable<(string Name, double Value)> Arguments => [("negativeSlope", NegativeSlope)];
+
     public override bool DerivativeFromOutput => NegativeSlope > 0;
 
     public static Layer Read(LayerArguments arguments) =>

@@ -8,6 +8,8 @@ internal sealed record SoftplusLayer(double Beta) : ActivationLayer
 {
     public override string Title => string.Format(CultureInfo.InvariantCulture, "Softplus({0})", Beta);
 
+    public override IEnumerable<(string Name, double Value)> Arguments => [("beta", Beta)];
+
     public override bool KeepsZero => false;
 
     public static Layer Read(LayerArguments arguments) => new SoftplusLayer(

@@ -4,7 +4,7 @@ using DropoutGen.CompilerServices;
 
 namespace DropoutGen;
 
-/// <summary>What the generator found in a network's declaration: shapes, parameters, dropouts.</summary>
+/// <summary>What the generator found in a network's declaration: shapes, parameters, dropouts, layers.</summary>
 public sealed class NetworkDefinition
 {
     /// <summary>Describes a network; called by generated code.</summary>
@@ -16,6 +16,7 @@ public sealed class NetworkDefinition
         double pathCount,
         ImmutableArray<ParameterDefinition> parameters,
         ImmutableArray<DropoutDefinition> dropouts,
+        ImmutableArray<LayerDefinition> layers,
         ImmutableArray<WorkspaceBuffer> buffers,
         int logitsBuffer,
         int outputGradientBuffer,
@@ -29,6 +30,7 @@ public sealed class NetworkDefinition
         PathCount = pathCount;
         Parameters = parameters;
         Dropouts = dropouts;
+        Layers = layers;
         Buffers = buffers;
         LogitsBuffer = logitsBuffer;
         OutputGradientBuffer = outputGradientBuffer;
@@ -70,6 +72,9 @@ public sealed class NetworkDefinition
 
     /// <summary>The dropouts, in declaration order; the index is the site of the mask contract.</summary>
     public ImmutableArray<DropoutDefinition> Dropouts { get; }
+
+    /// <summary>The layers between inputs and logits, in declaration order.</summary>
+    public ImmutableArray<LayerDefinition> Layers { get; }
 
     /// <summary>Number of trainable values.</summary>
     public long ParameterCount => Parameters.Sum(static parameter => (long)parameter.Count);

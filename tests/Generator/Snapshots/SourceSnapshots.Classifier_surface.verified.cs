@@ -37,6 +37,13 @@ partial class Classifier : global::DropoutGen.INetwork<Classifier, int>
         [
             new("dropout0", units: 8, rate: 0.5, global::DropoutGen.DropoutScaling.Inverted),
         ],
+        layers:
+        [
+            new("dense0", "Dense", inputs: 4, units: 8, parameters: ["dense0.weight", "dense0.bias"]),
+            new("relu0", "Relu", inputs: 8, units: 8),
+            new("dropout0", "Dropout", inputs: 8, units: 8, dropout: 0),
+            new("dense1", "Dense", inputs: 8, units: 2, parameters: ["dense1.weight", "dense1.bias"]),
+        ],
         buffers:
         [
             new(PerRow: 16, Constant: 0), // 0: Activation0

@@ -38,6 +38,14 @@ partial class Regression : global::DropoutGen.INetwork<Regression, float>
             new("dropout0", units: 6, rate: 0.1, global::DropoutGen.DropoutScaling.Inverted),
             new("dropout1", units: 16, rate: 0.25, global::DropoutGen.DropoutScaling.Inverted),
         ],
+        layers:
+        [
+            new("dropout0", "Dropout", inputs: 6, units: 6, dropout: 0),
+            new("dense0", "Dense", inputs: 6, units: 16, parameters: ["dense0.weight"]),
+            new("tanh0", "Tanh", inputs: 16, units: 16),
+            new("dropout1", "Dropout", inputs: 16, units: 16, dropout: 1),
+            new("dense1", "Dense", inputs: 16, units: 1, parameters: ["dense1.weight", "dense1.bias"]),
+        ],
         buffers:
         [
             new(PerRow: 16, Constant: 0), // 0: PaddedInputs

@@ -39,6 +39,13 @@ partial class Smooth : global::DropoutGen.INetwork<Smooth, float>
         [
             new("dropout0", units: 48, rate: 0.2, global::DropoutGen.DropoutScaling.Classic),
         ],
+        layers:
+        [
+            new("dense0", "Dense", inputs: 20, units: 48, parameters: ["dense0.weight", "dense0.bias"]),
+            new("gelu0", "Gelu", inputs: 48, units: 48),
+            new("dropout0", "Dropout", inputs: 48, units: 48, dropout: 0),
+            new("dense1", "Dense", inputs: 48, units: 3, parameters: ["dense1.weight", "dense1.bias"]),
+        ],
         buffers:
         [
             new(PerRow: 48, Constant: 0), // 0: Product0
