@@ -40,14 +40,35 @@ public static class AdaptiveL2
             losses.Add(gradients.Forward(seed, pass));
         }
 
-        return new PenaltyReport(without, losses.Mean(confidence));
+        return new PenaltyReport(without, losses.Mean(confidence), ExactPenalty(measured, inputs));
+    }
+
+    private static double? ExactPenalty<TNetwork>(TNetwork network, ReadOnlySpan<float> inputs)
+        where TNetwork : class, INetwork<TNetwork>
+    {
+        NetworkDefinition definition = TNetwork.Definition;
+        if (TNetwork.Loss is not MeanSquaredErrorLoss || !LinearPart.IsDropoutBeforeDense(definition)
+            || definition.Dropouts[0].Scaling == DropoutScaling.None)
+        {
+            return null;
+        }
+
+        return LinearDropout.Penalty(
+            network.Parameters[0].ToArray(),
+            inputs,
+            definition.Inputs,
+            network.Dropouts[0].EffectiveKeepProbability,
+            definition.Dropouts[0].Scaling);
     }
 }
 
 /// <summary>The loss with dropout beside the loss without.</summary>
 /// <param name="Deterministic">The loss of predictions without masks.</param>
 /// <param name="Expected">Mean over masks of the training loss.</param>
-public sealed record PenaltyReport(double Deterministic, Estimate Expected)
+/// <param name="ExactPenalty">
+/// <see cref="LinearDropout.Penalty"/> for a dropout in front of one dense layer with mean squared error; null for other networks.
+/// </param>
+public sealed record PenaltyReport(double Deterministic, Estimate Expected, double? ExactPenalty)
 {
     /// <summary>What dropout adds.</summary>
     public Estimate Penalty => new(Expected.Value - Deterministic, Expected.StandardError, Expected.Confidence);

@@ -52,7 +52,11 @@ public static class DropoutExpectation
             bias.Add(value);
         }
 
-        return new ExpectationReport(rows, definition.Outputs, passes, deterministic, moments, bias.Mean(confidence));
+        double[]? closedForm = LinearPart.KeepsExpectation(definition) ? new double[deterministic.Length]
+            : definition.Dropouts is [{ Scaling: not DropoutScaling.None }] ? LinearPart.Variances(network.State, inputs, isSquared: true)
+            : null;
+        return new ExpectationReport(
+            rows, definition.Outputs, passes, deterministic, moments, closedForm, bias.Mean(confidence));
     }
 
     /// <summary>

@@ -5,15 +5,23 @@ public sealed class ExpectationReport
 {
     private readonly float[] _deterministic;
     private readonly RunningMoments[] _moments;
+    private readonly double[]? _closedForm;
 
     internal ExpectationReport(
-        int rows, int outputs, int passes, float[] deterministic, RunningMoments[] moments, Estimate meanBias)
+        int rows,
+        int outputs,
+        int passes,
+        float[] deterministic,
+        RunningMoments[] moments,
+        double[]? closedForm,
+        Estimate meanBias)
     {
         Rows = rows;
         Outputs = outputs;
         Passes = passes;
         _deterministic = deterministic;
         _moments = moments;
+        _closedForm = closedForm;
         MeanBias = meanBias;
     }
 
@@ -92,6 +100,16 @@ public sealed class ExpectationReport
         Estimate mean = Mean(row, output);
         return new Estimate(mean.Value - _deterministic[Index(row, output)], mean.StandardError, Confidence);
     }
+
+    /// <summary>
+    /// What the bias must be: 0 where the network is linear behind its first dropout,
+    /// <see cref="DropoutExpectation.BiasOfQuadraticUnit"/> for a dropout in front of one dense layer and <c>Square</c>; null for
+    /// other networks.
+    /// </summary>
+    /// <param name="row">Number of the row.</param>
+    /// <param name="output">Number of the output.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such row or output.</exception>
+    public double? ExactBias(int row, int output) => _closedForm?[Index(row, output)];
 
     private int Index(int row, int output)
     {

@@ -47,7 +47,12 @@ public static class MonteCarloVariance
             }
         });
         return new MonteCarloVarianceReport(
-            rows, definition.Outputs, passes, repeats, Array.ConvertAll(means, mean => mean.Variance(confidence)));
+            rows,
+            definition.Outputs,
+            passes,
+            repeats,
+            Array.ConvertAll(means, mean => mean.Variance(confidence)),
+            LinearPart.Variances(network.State, inputs));
     }
 }
 
@@ -55,14 +60,17 @@ public static class MonteCarloVariance
 public sealed class MonteCarloVarianceReport
 {
     private readonly Estimate[] _variances;
+    private readonly double[]? _ofOnePass;
 
-    internal MonteCarloVarianceReport(int rows, int outputs, int passes, int repeats, Estimate[] variances)
+    internal MonteCarloVarianceReport(
+        int rows, int outputs, int passes, int repeats, Estimate[] variances, double[]? ofOnePass)
     {
         Rows = rows;
         Outputs = outputs;
         Passes = passes;
         Repeats = repeats;
         _variances = variances;
+        _ofOnePass = ofOnePass;
     }
 
     /// <summary>Number of input rows.</summary>
@@ -81,15 +89,20 @@ public sealed class MonteCarloVarianceReport
     /// <param name="row">Number of the row.</param>
     /// <param name="output">Number of the output.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such row or output.</exception>
-    public Estimate this[int row, int output]
+    public Estimate this[int row, int output] => _variances[Index(row, output)];
+
+    /// <summary>What the variance must be: for a dropout in front of one dense layer; null for other networks.</summary>
+    /// <param name="row">Number of the row.</param>
+    /// <param name="output">Number of the output.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such row or output.</exception>
+    public double? Exact(int row, int output) => _ofOnePass?[Index(row, output)] / Passes;
+
+    private int Index(int row, int output)
     {
-        get
-        {
-            ArgumentOutOfRangeException.ThrowIfNegative(row);
-            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(row, Rows);
-            ArgumentOutOfRangeException.ThrowIfNegative(output);
-            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(output, Outputs);
-            return _variances[(row * Outputs) + output];
-        }
+        ArgumentOutOfRangeException.ThrowIfNegative(row);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(row, Rows);
+        ArgumentOutOfRangeException.ThrowIfNegative(output);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(output, Outputs);
+        return (row * Outputs) + output;
     }
 }

@@ -41,6 +41,7 @@ public sealed class DropoutExpectationTests
                 Cases.Inputs3.AsSpan(3 * row, 3),
                 network.Dropouts[0].EffectiveKeepProbability);
             Assert.Equal(mean[row] - exact.Deterministic[row], bias, 1e-10);
+            Assert.Equal(bias, report.ExactBias(row, 0)!.Value, 1e-12);
             Assert.True(report.Bias(row, 0).Contains(bias), $"{report.Bias(row, 0)} does not contain {bias}");
         }
 
@@ -86,6 +87,7 @@ public sealed class DropoutExpectationTests
 
         double bias = mean.Zip(exact.Deterministic, static (with, without) => with - without).Average();
         Assert.True(report.MeanBias.Contains(bias), $"{report.MeanBias} does not contain {bias}");
+        Assert.Equal(isKept ? 0.0 : null, report.ExactBias(0, 0));
         Assert.Equal(isKept, report.IsKept);
         Assert.Equal(isKept, report.Outside == 0);
     }

@@ -12,6 +12,7 @@ public sealed class MeasurementTests
         PenaltyReport report = AdaptiveL2.Measure(
             exact.Create<LinearInverted>(), Cases.Inputs3, Cases.Targets2, 20_000, seed: 2, Cases.Confidence);
         Require(report, exact);
+        Assert.Equal(exact.ExpectedLoss() - exact.Loss(null), report.ExactPenalty!.Value, 1e-10);
     }
 
     [Fact]
@@ -26,8 +27,10 @@ public sealed class MeasurementTests
     public void Penalty_of_a_classifier()
     {
         Enumeration exact = Cases.Classes();
-        Require(AdaptiveL2.Measure(
-            exact.Create<CurvedClasses>(), Cases.Inputs2, Cases.Labels, 20_000, seed: 2, Cases.Confidence), exact);
+        PenaltyReport report = AdaptiveL2.Measure(
+            exact.Create<CurvedClasses>(), Cases.Inputs2, Cases.Labels, 20_000, seed: 2, Cases.Confidence);
+        Require(report, exact);
+        Assert.Null(report.ExactPenalty);
     }
 
     [Fact]
@@ -76,6 +79,10 @@ public sealed class MeasurementTests
         Require<LinearInverted>(DropoutScaling.Inverted, passes);
         Require<LinearClassic>(DropoutScaling.Classic, passes);
     }
+
+    [Fact]
+    public void Of_a_curved_network_no_variance_is_known() => Assert.Null(
+        MonteCarloVariance.Measure(new CurvedValues(1), Cases.Inputs2, passes: 2, repeats: 2, seed: 1).Exact(0, 0));
 
     [Theory]
     [InlineData(false)]
@@ -158,6 +165,7 @@ public sealed class MeasurementTests
         {
             Estimate measured = report[i / 2, i % 2];
             Assert.True(measured.Contains(variance[i] / passes), $"{measured} does not contain {variance[i] / passes}");
+            Assert.Equal(variance[i] / passes, report.Exact(i / 2, i % 2)!.Value, 1e-10);
             Assert.InRange(measured.StandardError / measured.Value, 0.001, 0.03);
         }
     }
