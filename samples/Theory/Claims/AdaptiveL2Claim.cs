@@ -9,7 +9,7 @@ namespace DropoutGen.Samples.Theory.Claims;
 /// <summary>In a linear network dropout is an L2 penalty, and sampled training ends at its minimum.</summary>
 internal sealed class AdaptiveL2Claim : Claim
 {
-    private const int Rows = 128;
+    private const int DataRows = 128;
     private const int Steps = 40_000;
     private static readonly double[] s_rates = [0.05, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9];
 
@@ -22,7 +22,7 @@ internal sealed class AdaptiveL2Claim : Claim
 
     public override void Measure(ulong seed)
     {
-        _data = RegressionData.Draw(Rows, seed);
+        _data = RegressionData.Draw(DataRows, seed);
         AddPenalty(new Linear(seed), "linear, inverted", DropoutScaling.Inverted, seed);
         AddPenalty(new ClassicLinear(seed), "linear, classic", DropoutScaling.Classic, seed);
 
@@ -89,7 +89,7 @@ internal sealed class AdaptiveL2Claim : Claim
         var network = new Linear(seed);
         network.Dropouts.SetRates(rate);
         using var trainer = network.CreateTrainer(
-            new Sgd((float)(0.1 * (1 - rate))), new TrainerOptions { BatchSize = Rows, Seed = seed });
+            new Sgd((float)(0.1 * (1 - rate))), new TrainerOptions { BatchSize = DataRows, Seed = seed });
         var mean = new double[RegressionData.Columns];
         const int First = Steps / 4;
         for (int step = 0; step < Steps; step++)

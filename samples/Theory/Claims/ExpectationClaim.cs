@@ -9,7 +9,7 @@ namespace DropoutGen.Samples.Theory.Claims;
 /// <summary>Inverted and classic scaling keep the expected output of a linear network, and of no other.</summary>
 internal sealed class ExpectationClaim : Claim
 {
-    private const int Rows = 16;
+    private const int DataRows = 16;
     private const int MostPasses = 100_000;
     private static readonly int[] s_passes = [10, 30, 100, 300, 1_000, 3_000, 10_000, 30_000, MostPasses];
 
@@ -44,7 +44,7 @@ internal sealed class ExpectationClaim : Claim
     private void Follow<TNetwork>(TNetwork network, string label, RegressionData data, ulong seed, string otherwise)
         where TNetwork : class, INetwork<TNetwork>
     {
-        float[] inputs = data.Inputs[..(Rows * RegressionData.Columns)];
+        float[] inputs = data.Inputs[..(DataRows * RegressionData.Columns)];
         ExpectationReport[] reports =
         [
             .. s_passes.Select((passes, i) => DropoutExpectation.Measure(network, inputs, passes, seed + (ulong)i, Sample.Confidence)),

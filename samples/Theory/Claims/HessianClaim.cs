@@ -9,7 +9,7 @@ namespace DropoutGen.Samples.Theory.Claims;
 /// <summary>Dropout adds a positive semidefinite matrix to the Hessian of linear least squares; to that of deeper networks it does not.</summary>
 internal sealed class HessianClaim : Claim
 {
-    private const int Rows = 64;
+    private const int DataRows = 64;
     private const int FreshPasses = 20_000;
 
     private double[] _shift = [];
@@ -22,7 +22,7 @@ internal sealed class HessianClaim : Claim
 
     public override void Measure(ulong seed)
     {
-        RegressionData data = RegressionData.Draw(Rows, seed);
+        RegressionData data = RegressionData.Draw(DataRows, seed);
         var linear = new Linear(seed);
         Training.Run(linear, data.Inputs, data.Targets, 500, seed);
 

@@ -39,7 +39,7 @@ internal sealed class Chart
     /// <summary>A curve: what theory says.</summary>
     public void Line(string? label, IEnumerable<double> xs, IEnumerable<double> ys, Color color, bool dashed = false, float width = 2.5f)
     {
-        Scatter line = Plot.Add.ScatterLine([.. xs.Select(X)], [.. ys.Select(Y)], color);
+        Scatter line = Plot.Add.ScatterLine(xs.Select(X).ToArray(), ys.Select(Y).ToArray(), color);
         line.LineWidth = width;
         line.LinePattern = dashed ? LinePattern.Dashed : LinePattern.Solid;
         line.LegendText = label ?? string.Empty;
@@ -62,7 +62,7 @@ internal sealed class Chart
     /// <summary>Points without intervals.</summary>
     public void Dots(string? label, IReadOnlyList<double> xs, IReadOnlyList<double> ys, Color color, float size = 9)
     {
-        Markers dots = Plot.Add.Markers([.. xs.Select(X)], [.. ys.Select(Y)], MarkerShape.FilledCircle, size, color);
+        Markers dots = Plot.Add.Markers(xs.Select(X).ToArray(), ys.Select(Y).ToArray(), MarkerShape.FilledCircle, size, color);
         dots.LegendText = label ?? string.Empty;
     }
 

@@ -50,7 +50,7 @@ internal sealed class LandscapePicture
 
     private void Mark(double x, double y, MarkerShape shape, Color color, string label)
     {
-        Markers mark = Chart.Plot.Add.Markers([x], [y], shape, 14, color);
+        Markers mark = Chart.Plot.Add.Markers(new double[] { x }, new double[] { y }, shape, 14, color);
         mark.MarkerLineWidth = 3;
         mark.MarkerLineColor = color;
         mark.LegendText = label;
