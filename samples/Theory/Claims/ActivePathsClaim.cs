@@ -41,6 +41,7 @@ internal sealed class ActivePathsClaim : Claim
             [.. _points.Select(static point => point.Layers)],
             [.. _points.Select(static point => point.Report.MeasuredShare)],
             Palette.Plain);
+        chart.Plot.Axes.Bottom.TickGenerator = new ScottPlot.TickGenerators.NumericFixedInterval(1);
         Chart.Save(path, chart.WithLegend(Alignment.UpperRight));
     }
 

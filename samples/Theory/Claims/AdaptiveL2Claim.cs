@@ -24,7 +24,7 @@ internal sealed class AdaptiveL2Claim : Claim
     {
         _data = RegressionData.Draw(DataRows, seed);
         AddPenalty(new Linear(seed), "linear, inverted", DropoutScaling.Inverted, seed);
-        AddPenalty(new ClassicLinear(seed), "linear, classic", DropoutScaling.Classic, seed);
+        AddPenalty(new ClassicLinear(seed), "linear, classic", DropoutScaling.Classic, seed + 1);
 
         double farthest = 0;
         foreach (double rate in s_rates)
@@ -50,7 +50,7 @@ internal sealed class AdaptiveL2Claim : Claim
     public override void Draw(string path)
     {
         var chart = new Chart(
-            $"Weights of linear regression with dropped inputs: minimum (lines), {Steps:N0} sampled steps (dots)", "rate p", "weight");
+            $"Linear weights: exact minimum (lines), {Steps:N0} sampled steps (dots)", "rate p", "weight");
         double[] rates = [.. Enumerable.Range(0, 95).Select(static i => 0.01 * i)];
         double[][] exact = [.. rates.Select(Exact)];
         for (int i = 0; i < RegressionData.Columns; i++)

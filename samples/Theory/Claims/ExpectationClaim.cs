@@ -11,7 +11,7 @@ internal sealed class ExpectationClaim : Claim
 {
     private const int DataRows = 16;
     private const int MostPasses = 100_000;
-    private static readonly int[] s_passes = [10, 30, 100, 300, 1_000, 3_000, 10_000, 30_000, MostPasses];
+    private static readonly int[] s_passes = [100, 300, 1_000, 3_000, 10_000, 30_000, MostPasses];
 
     private readonly List<(string Label, Estimate[] Biases)> _curves = [];
 
@@ -29,7 +29,7 @@ internal sealed class ExpectationClaim : Claim
 
     public override void Draw(string path)
     {
-        var chart = new Chart("Mean over masks minus deterministic output", "masks", "bias, mean of 16 rows", logarithmicX: true);
+        var chart = new Chart("Mean over masks minus deterministic output", "masks", "bias, at the row where a first look finds most", logarithmicX: true);
         chart.Line(null, [s_passes[0] / 1.5, MostPasses * 1.5], [0, 0], Palette.Text, width: 1);
         for (int i = 0; i < _curves.Count; i++)
         {
@@ -45,12 +45,18 @@ internal sealed class ExpectationClaim : Claim
         where TNetwork : class, INetwork<TNetwork>
     {
         float[] inputs = data.Inputs[..(DataRows * RegressionData.Columns)];
-        ExpectationReport[] reports =
+
+        // Biases of different sign would cancel in a mean over rows. Masks of its own choose the row, so that it is no pick.
+        ExpectationReport pilot = DropoutExpectation.Measure(network, inputs, 1_000, seed + 1_000);
+        int row = Enumerable.Range(0, DataRows).MaxBy(row => Math.Abs(pilot.Bias(row, 0).Value));
+        float[] chosen = data.Row(row).ToArray();
+        Estimate[] biases =
         [
-            .. s_passes.Select((passes, i) => DropoutExpectation.Measure(network, inputs, passes, seed + (ulong)i, Sample.Confidence)),
+            .. s_passes.Select((passes, i) => DropoutExpectation.Measure(
+                network, chosen, passes, seed + (ulong)((10 * _curves.Count) + i), Sample.Confidence).Bias(0, 0)),
         ];
-        _curves.Add((label, [.. reports.Select(static report => report.MeanBias)]));
-        Add($"E[output] - output: {label}", 0, reports[^1].MeanBias, otherwise);
+        _curves.Add((label, biases));
+        Add($"E[output] - output: {label}", 0, biases[^1], otherwise);
     }
 
     private static TNetwork Trained<TNetwork>(RegressionData data, ulong seed)

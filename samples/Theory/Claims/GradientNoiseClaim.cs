@@ -10,7 +10,7 @@ namespace DropoutGen.Samples.Theory.Claims;
 internal sealed class GradientNoiseClaim : Claim
 {
     private const int Passes = 2_000;
-    private static readonly double[] s_rates = [0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.7];
+    private static readonly double[] s_rates = [0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7];
 
     private readonly List<GradientNoiseReport> _reports = [];
 
@@ -44,7 +44,7 @@ internal sealed class GradientNoiseClaim : Claim
     public override void Draw(string path)
     {
         var chart = new Chart(
-            "Variance of the gradient over masks, summed over each weight", "rate p", "variance", logarithmicX: true, logarithmicY: true);
+            "Variance of the gradient over masks, summed over each weight", "rate p", "variance", logarithmicY: true);
         for (int i = 0; i < 3; i++)
         {
             // Weights stand in front of their biases.

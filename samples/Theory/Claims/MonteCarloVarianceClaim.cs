@@ -22,7 +22,7 @@ internal sealed class MonteCarloVarianceClaim : Claim
     {
         RegressionData data = RegressionData.Draw(1, seed);
         Follow(new Linear(seed), "inverted", DropoutScaling.Inverted, data, seed);
-        Follow(new ClassicLinear(seed), "classic", DropoutScaling.Classic, data, seed);
+        Follow(new ClassicLinear(seed), "classic", DropoutScaling.Classic, data, seed + 100);
     }
 
     public override void Draw(string path)

@@ -25,9 +25,9 @@ public sealed partial class QuadraticUnit;
 [Dense(1), MeanSquaredError]
 public sealed partial class Curved;
 
-/// <summary>Small enough for all eigenvalues of its Hessian.</summary>
+/// <summary>Small enough for many products with its Hessian.</summary>
 [Network(8)]
-[Dense(6), Tanh, Dropout(0.5)]
+[Dense(12), Tanh, Dropout(0.5)]
 [Dense(4), Tanh]
 [Dense(1), MeanSquaredError]
 public sealed partial class SmallCurved;

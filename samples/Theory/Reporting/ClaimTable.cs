@@ -6,7 +6,7 @@ namespace DropoutGen.Samples.Theory.Reporting;
 /// <summary>All claims in one table.</summary>
 internal static class ClaimTable
 {
-    private const int PlainWidth = 150;
+    private const int PlainWidth = 170;
 
     public static void Write(IReadOnlyList<Claim> claims)
     {
@@ -47,8 +47,8 @@ internal static class ClaimTable
         AnsiConsole.Write(table);
         Console.Out.WriteLine(
             """
-            Yellow: said in general, but true only where the row above says so, or without a closed form.
-            Intervals are those of the exact value; "holds" means that it contains the closed form.
+            An interval contains the exact value with that probability; "holds" means that it contains the closed form.
+            "not ..." says where a claim, often made in general, does not hold.
 
             """);
     }
