@@ -6,7 +6,7 @@ namespace DropoutGen.Generator.Infer;
 /// Paths from an input to an output, one unit in each layer: how many there are, and which share of them no dropout cuts in
 /// a training step, on average. Layers that drop inputs count as any other.
 /// </summary>
-/// <param name="Count">Number of paths; a double, since deep networks have more than 2^63.</param>
+/// <param name="Count">Number of paths; a double, since deep networks have more than 2^63, and its largest value where that is not enough.</param>
 /// <param name="Share">Product of the shares that each layer leaves: of <c>Dropout</c> its keep probability.</param>
 internal readonly record struct ActivePaths(double Count, double Share)
 {
@@ -25,7 +25,7 @@ internal readonly record struct ActivePaths(double Count, double Share)
             {
                 case DenseLayer dense:
                     units = dense.Units;
-                    count *= units;
+                    count = Math.Min(count * units, double.MaxValue);
                     break;
                 case NoiseLayer noise:
                     share *= noise.ActiveShare(units);

@@ -1,3 +1,4 @@
+using DropoutGen.Generator.Emit;
 using DropoutGen.Generator.Infer;
 using DropoutGen.Generator.Layers;
 using DropoutGen.Generator.Model;
@@ -30,5 +31,10 @@ public sealed class ActivePathsTests
     {
         Layer[] layers = [.. Enumerable.Repeat(Dense(65536), 10), Values];
         Assert.Equal(Math.Pow(65536, 11), Shaped(65536, layers).Paths.Count);
+
+        // 2^1040 is not a double: a constant has to be.
+        Layer[] more = [.. Enumerable.Repeat(Dense(65536), 64), Values];
+        Assert.Equal(double.MaxValue, Shaped(65536, more).Paths.Count);
+        Assert.Contains("1.7976931348623157E+308", Literals.Double(double.MaxValue), StringComparison.Ordinal);
     }
 }
