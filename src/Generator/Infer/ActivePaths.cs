@@ -6,10 +6,12 @@ namespace DropoutGen.Generator.Infer;
 /// Paths from an input to an output, one unit in each layer: how many there are, and which share of them no dropout cuts in
 /// a training step, on average. Layers that drop inputs count as any other.
 /// </summary>
-/// <param name="Count">Number of paths; a double, since deep networks have more than 2^63, and its largest value where that is not enough.</param>
+/// <param name="Count">Number of paths; a double, since deep networks have more than 2^63, and 1e308 where that is not enough.</param>
 /// <param name="Share">Product of the shares that each layer leaves: of <c>Dropout</c> its keep probability.</param>
 internal readonly record struct ActivePaths(double Count, double Share)
 {
+    private const double Most = 1e308;
+
     /// <summary>Number of paths that are active on average: N (1 - p)^L for L dropouts of one rate.</summary>
     public double Active => Count * Share;
 
@@ -25,7 +27,7 @@ internal readonly record struct ActivePaths(double Count, double Share)
             {
                 case DenseLayer dense:
                     units = dense.Units;
-                    count = Math.Min(count * units, double.MaxValue);
+                    count = Math.Min(count * units, Most);
                     break;
                 case NoiseLayer noise:
                     share *= noise.ActiveShare(units);

@@ -34,7 +34,6 @@ public sealed class ActivePathsTests
 
         // 2^1040 is not a double: a constant has to be.
         Layer[] more = [.. Enumerable.Repeat(Dense(65536), 64), Values];
-        Assert.Equal(double.MaxValue, Shaped(65536, more).Paths.Count);
-        Assert.Contains("1.7976931348623157E+308", Literals.Double(double.MaxValue), StringComparison.Ordinal);
+        Assert.Equal("1E+308", Literals.Double(Shaped(65536, more).Paths.Count));
     }
 }
