@@ -14,6 +14,7 @@ internal static class DefinitionEmitter
         writer.Line($"    name: \"{network.Type.Name.TrimStart('@')}\",");
         writer.Line($"    inputs: {Literals.Integer(network.Inputs)},");
         writer.Line($"    outputs: {Literals.Integer(network.Outputs)},");
+        writer.Line($"    pathCount: {Literals.Double(network.Paths.Count)},");
         writer.Line("    parameters:");
         writer.Line("    [");
         int parameter = 0;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security;
 using DropoutGen.Generator.Infer;
 using DropoutGen.Generator.Layers;
@@ -23,6 +24,7 @@ internal static class NetworkDocumentation
 
         yield return "/// </list>";
         yield return $"/// <para>A training row saves {Literals.Integer(SavedBytes(network, plan))} bytes for the backward pass.</para>";
+        yield return $"/// <para>Of {Rounded(network.Paths.Count)} paths from an input to an output {Rounded(network.Paths.Active)} are active in a training step on average.</para>";
         foreach (Call call in plan.Forward.Where(static call =>
             call is ProductCall or RowNormalizationCall or ElementwiseCall { HeadsSegment: true }))
         {
@@ -34,6 +36,8 @@ internal static class NetworkDocumentation
 
     private static string Operations(ShapedNetwork network) =>
         Literals.Integer(network.Layers.Sum(static layer => layer.ForwardOperations)) + " FLOP";
+
+    private static string Rounded(double count) => count.ToString("G4", CultureInfo.InvariantCulture);
 
     // Activations and products that a forward pass writes, and mask bits.
     private static long SavedBytes(ShapedNetwork network, NetworkPlan plan)

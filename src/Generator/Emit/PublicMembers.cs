@@ -38,6 +38,11 @@ internal static class PublicMembers
             $"public {type}(ulong seed){initializer}", "=> _networkState.Initialize(seed);");
         Member("Definition", ["/// <summary>Shapes, parameters and dropouts as declared.</summary>"],
             "public static global::DropoutGen.NetworkDefinition Definition", "=> s_networkDefinition;");
+        Member("PathCount", ["/// <summary>Paths from an input to an output, one unit in each layer.</summary>"],
+            $"public const double PathCount = {texts.PathCount};", string.Empty);
+        Member("ActivePathCount", [
+            "/// <summary>Paths that no dropout cuts in a training step, on average: the paths times the product of the keep probabilities, at the declared rates.</summary>"],
+            $"public const double ActivePathCount = {texts.ActivePathCount};", string.Empty);
         Member("Parameters", ["/// <summary>The parameters in declaration order, and by name, in [units, inputs] order.</summary>"],
             "public global::DropoutGen.ParameterCollection Parameters", "=> _networkState.Parameters;");
         Member("RunningStatistics", ["/// <summary>The running means and variances of batch normalisations, by name: what inference normalises by.</summary>"],
@@ -141,7 +146,7 @@ internal static class PublicMembers
                 return;
             }
 
-            if (stub is not null)
+            if (stub is not null && body.Length > 0)
             {
                 body = body.StartsWith("{ get", StringComparison.Ordinal) ? $"{{ get => {stub}; set => {stub}; }}" : $"=> {stub};";
             }
@@ -150,7 +155,7 @@ internal static class PublicMembers
             writer.Line(SourceFile.GeneratedCode);
             if (writeFirst is null)
             {
-                writer.Lines($"{header} {body}".Split('\n'));
+                writer.Lines($"{header} {body}".TrimEnd().Split('\n'));
             }
             else
             {

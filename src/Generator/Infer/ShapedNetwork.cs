@@ -12,6 +12,9 @@ internal sealed record ShapedNetwork(TypeModel Type, int Inputs, EquatableArray<
 
     public IEnumerable<ShapedLayer> Dropouts => Layers.Where(static layer => layer.Layer is NoiseLayer);
 
+    /// <summary>Paths from an input to an output, and how many dropout leaves active.</summary>
+    public ActivePaths Paths => ActivePaths.Of(Inputs, Layers.Select(static layer => layer.Layer));
+
     public IEnumerable<ShapedLayer> BatchNorms => Layers.Where(static layer => layer.Layer is BatchNormLayer);
 
     public long ParameterCount => Layers.Sum(static layer => layer.ParameterCount);

@@ -15,6 +15,8 @@ internal static class MemberRules
     [
         (".ctor", "ulong"),
         ("Definition", null),
+        ("PathCount", null),
+        ("ActivePathCount", null),
         ("Parameters", null),
         ("Dropouts", null),
         ("RunningStatistics", null),

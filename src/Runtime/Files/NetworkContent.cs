@@ -124,7 +124,6 @@ internal sealed class NetworkContent
                 $"{owner} needs [{string.Join(", ", parameter.Shape)}].");
     }
 
-    // Integers first: behind an odd number of floats they would not be aligned, which readers that map the file demand.
     private static void AddCounts(NetworkState state, SafetensorsContent content, long[] counts, string prefix)
     {
         for (int i = 0; i < counts.Length; i++)

@@ -19,12 +19,16 @@ internal sealed class SafetensorsContent
     /// <summary>Adds a number as metadata, such that the same number is read back.</summary>
     public void Add(string key, IFormattable value) => Add(key, value.ToString(null, CultureInfo.InvariantCulture));
 
-    public void Write(Stream stream) => SafetensorsWriter.Write(stream, _tensors, _metadata);
+    // Integers first: behind an odd number of floats they would not be aligned, which readers that map the file demand.
+    private SafetensorsSource[] Ordered => [.. _tensors.OrderBy(static tensor => tensor.Value is null)];
+
+    public void Write(Stream stream) => SafetensorsWriter.Write(stream, Ordered, _metadata);
 
     /// <summary>Writes with a checksum over everything, as metadata.</summary>
     public void WriteChecked(Stream stream)
     {
-        uint checksum = ContentChecksum.Of(_tensors, _metadata);
-        SafetensorsWriter.Write(stream, _tensors, [.. _metadata, new(ContentChecksum.Key, ContentChecksum.Text(checksum))]);
+        SafetensorsSource[] tensors = Ordered;
+        uint checksum = ContentChecksum.Of(tensors, _metadata);
+        SafetensorsWriter.Write(stream, tensors, [.. _metadata, new(ContentChecksum.Key, ContentChecksum.Text(checksum))]);
     }
 }

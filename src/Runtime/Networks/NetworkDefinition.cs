@@ -13,6 +13,7 @@ public sealed class NetworkDefinition
         string name,
         int inputs,
         int outputs,
+        double pathCount,
         ImmutableArray<ParameterDefinition> parameters,
         ImmutableArray<DropoutDefinition> dropouts,
         ImmutableArray<LayerDefinition> layers,
@@ -28,6 +29,7 @@ public sealed class NetworkDefinition
         Name = name;
         Inputs = inputs;
         Outputs = outputs;
+        PathCount = pathCount;
         Parameters = parameters;
         Dropouts = dropouts;
         Layers = layers;
@@ -65,6 +67,9 @@ public sealed class NetworkDefinition
 
     /// <summary>Values in one output row.</summary>
     public int Outputs { get; }
+
+    /// <summary>Paths from an input to an output, one unit in each layer.</summary>
+    public double PathCount { get; }
 
     /// <summary>The parameters, in declaration order: weight before bias.</summary>
     public ImmutableArray<ParameterDefinition> Parameters { get; }
