@@ -1,6 +1,5 @@
 using System.Globalization;
 using DropoutGen.Samples.Digits.Data;
-using DropoutGen.Samples.Digits.Training;
 using DropoutGen.Theory;
 using Spectre.Console;
 
@@ -68,20 +67,16 @@ internal sealed record Experiment(DigitData Data, int Epochs, ulong Seed)
         TNetwork network = TNetwork.Create(Seed);
         using var trainer = new Trainer<TNetwork, int, Adam>(
             network, new Adam(FirstLearningRate), new TrainerOptions { BatchSize = BatchSize, Seed = Seed });
-        var batches = new ShuffledBatches(Data.Training, BatchSize, Seed);
-        int steps = Epochs * batches.BatchesPerEpoch;
-        for (int step = 0; step < steps; step++)
-        {
-            batches.Next(out ReadOnlySpan<float> images, out ReadOnlySpan<int> labels);
-            trainer.LearningRate = LastLearningRate
-                + ((FirstLearningRate - LastLearningRate) * 0.5f * (1 + MathF.Cos(MathF.PI * step / steps)));
-            if (labels.Length > 1)
-            {
-                // One row has no variance over rows.
-                trainer.Step(images, labels);
-            }
-        }
 
+        // One row alone has no variance over rows.
+        DigitSet digits = Data.Training.Count % BatchSize == 1 ? Data.Training.Take(Data.Training.Count - 1) : Data.Training;
+        int steps = Epochs * ((digits.Count + BatchSize - 1) / BatchSize);
+        trainer.Fit(digits.Rows, new FitOptions<int>
+        {
+            Epochs = Epochs,
+            LearningRate = step => LastLearningRate
+                + ((FirstLearningRate - LastLearningRate) * 0.5f * (1 + MathF.Cos(MathF.PI * step / steps))),
+        });
         return network;
     }
 

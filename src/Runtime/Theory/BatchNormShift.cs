@@ -103,7 +103,7 @@ public sealed class BatchNormShift
             squares.Add(workspace, count);
             for (int pass = 0; pass < passes; pass++)
             {
-                MaskDrawing.Run(state, workspace, seed, (ulong)pass, first, count);
+                MaskDrawing.Run(state, workspace, new MaskKey(seed, (ulong)pass), first, count);
                 TNetwork.Forward(new NetworkPass(state, workspace, rows, count));
                 training.Add(workspace, count);
             }

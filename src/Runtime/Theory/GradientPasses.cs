@@ -75,7 +75,7 @@ internal sealed unsafe class GradientPasses<TNetwork, TTarget> : IDisposable
     private double Forward(float* inputs, TTarget* targets, ulong seed, long pass)
     {
         _runner.Begin(inputs, _rows);
-        _runner.Forward(seed, (ulong)pass);
+        _runner.Forward(new MaskKey(seed, (ulong)pass));
         return _loss.Evaluate(_runner, targets, null);
     }
 

@@ -32,7 +32,7 @@ internal sealed class MaskedPasses(int passes, ulong seed, bool asLogits, bool s
             TNetwork.SamplePrefix(new NetworkPass(state, workspace, chunk, count));
             for (int pass = 0; pass < passes; pass++)
             {
-                MaskDrawing.Run(state, workspace, seed, (ulong)pass, start, count);
+                MaskDrawing.Run(state, workspace, new MaskKey(seed, (ulong)pass), start, count);
                 if (!scaled)
                 {
                     LeaveScalesOut(definition, workspace);

@@ -1,4 +1,4 @@
-using DropoutGen.Runtime.Tests.Normalization;
+using DropoutGen.Runtime.Tests.NormalizationLayers;
 using DropoutGen.Theory;
 
 namespace DropoutGen.Runtime.Tests.Theory;

@@ -1,6 +1,6 @@
 using DropoutGen.TestSupport.Oracle;
 
-namespace DropoutGen.Runtime.Tests.Normalization;
+namespace DropoutGen.Runtime.Tests.NormalizationLayers;
 
 /// <summary>
 /// At inference a batch normalisation is a factor and an offset of the product in front: the same as weights that were

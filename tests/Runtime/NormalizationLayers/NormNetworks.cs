@@ -1,4 +1,4 @@
-namespace DropoutGen.Runtime.Tests.Normalization;
+namespace DropoutGen.Runtime.Tests.NormalizationLayers;
 
 // The dropouts are there so that recalibration has something to do.
 #pragma warning disable DG1001

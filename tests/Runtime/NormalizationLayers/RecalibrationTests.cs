@@ -2,7 +2,7 @@ using DropoutGen.Runtime.Tests.Training;
 using DropoutGen.TestSupport.Networks;
 using DropoutGen.TestSupport.Oracle;
 
-namespace DropoutGen.Runtime.Tests.Normalization;
+namespace DropoutGen.Runtime.Tests.NormalizationLayers;
 
 public sealed class RecalibrationTests
 {

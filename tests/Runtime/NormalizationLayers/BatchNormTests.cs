@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using DropoutGen.Runtime.Tests.Files;
 using DropoutGen.Runtime.Tests.Training;
 
-namespace DropoutGen.Runtime.Tests.Normalization;
+namespace DropoutGen.Runtime.Tests.NormalizationLayers;
 
 public sealed class BatchNormTests
 {
