@@ -73,8 +73,8 @@ public sealed class BatchNormShiftTests
     {
         IReadOnlyList<BatchNormShift> shifts = Measure(new ShiftedTwice(1));
         Assert.Equal(3, shifts.Count);
-        Assert.All(shifts, static shift => Assert.Equal(1, shift.PredictedVarianceRatio / shift.VarianceRatio, 0.01));
-        Assert.All(shifts, static shift => Assert.True(shift.VarianceRatio > 1.1));
+        Assert.All(shifts, static shift => Assert.Equal(1, shift.PredictedVarianceRatio / shift.VarianceRatio, 0.02));
+        Assert.InRange(shifts[0].VarianceRatio, 1.5, 4);
     }
 
     [Fact]
