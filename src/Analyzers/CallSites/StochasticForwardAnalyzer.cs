@@ -11,6 +11,8 @@ namespace DropoutGen.Analyzers.CallSites;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class StochasticForwardAnalyzer : DiagnosticAnalyzer
 {
+    private static readonly HashSet<string> s_names = new(StringComparer.Ordinal) { "Forward" };
+
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [CallSiteDescriptors.StochasticForward];
 
@@ -23,26 +25,26 @@ public sealed class StochasticForwardAnalyzer : DiagnosticAnalyzer
         {
             if (Networks.IsUsedBy(start.Compilation))
             {
-                start.RegisterOperationAction(Analyze, OperationKind.Invocation);
+                NamedCalls.Register(start, s_names, Analyze);
             }
         });
     }
 
-    private static void Analyze(OperationAnalysisContext context)
+    private static void Analyze(SyntaxNodeAnalysisContext context, IInvocationOperation call)
     {
-        var call = (IInvocationOperation)context.Operation;
         if (!Networks.IsTrainingForward(call) || Networks.Argument(call, "logits") is not { } logits)
         {
             return;
         }
 
+        ISymbol owner = context.ContainingSymbol!;
         IReadOnlyList<string>? random = Networks.RandomLayers(call, context.CancellationToken);
-        if (random is { Count: 0 } || IsSampling(call, context.ContainingSymbol) || Networks.ChangesRates(Bodies.Around(call)))
+        if (random is { Count: 0 } || IsSampling(call, owner) || Networks.ChangesRates(Bodies.Around(call)))
         {
             return;
         }
 
-        var pass = new ForwardPass(call, Storage.Of(call.Instance), Storage.Of(logits), context.ContainingSymbol, context.CancellationToken);
+        var pass = new ForwardPass(call, Storage.Of(call.Instance), Storage.Of(logits), owner, context.CancellationToken);
         if (pass.Use() is { } use)
         {
             string masks = random is null ? "fresh dropout masks" : $"fresh masks of {string.Join(", ", random.Distinct(StringComparer.Ordinal))}";

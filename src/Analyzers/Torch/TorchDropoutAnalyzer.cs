@@ -11,6 +11,8 @@ namespace DropoutGen.Analyzers.Torch;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class TorchDropoutAnalyzer : DiagnosticAnalyzer
 {
+    private static readonly HashSet<string> s_names = new(TorchModules.DropoutFunctions.Concat(["forward", "call", "Forward"]), StringComparer.Ordinal);
+
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [CallSiteDescriptors.EvaluatedInTraining];
 
@@ -23,14 +25,13 @@ public sealed class TorchDropoutAnalyzer : DiagnosticAnalyzer
         {
             if (start.Compilation.GetTypeByMetadataName("TorchSharp.torch") is not null)
             {
-                start.RegisterOperationAction(Analyze, OperationKind.Invocation);
+                CallSites.NamedCalls.Register(start, s_names, Analyze);
             }
         });
     }
 
-    private static void Analyze(OperationAnalysisContext context)
+    private static void Analyze(SyntaxNodeAnalysisContext context, IInvocationOperation call)
     {
-        var call = (IInvocationOperation)context.Operation;
         if (TorchModules.IsFunctionalDropout(call.TargetMethod))
         {
             if (FunctionalFault(call) is { } fault)
@@ -38,7 +39,7 @@ public sealed class TorchDropoutAnalyzer : DiagnosticAnalyzer
                 context.ReportDiagnostic(Diagnostic.Create(CallSiteDescriptors.EvaluatedInTraining, call.Syntax.GetLocation(), fault));
             }
         }
-        else if (TorchModules.IsForward(call) && new ModuleMode(call, context.ContainingSymbol, context.CancellationToken).Fault() is { } fault)
+        else if (TorchModules.IsForward(call) && new ModuleMode(call, context.ContainingSymbol!, context.CancellationToken).Fault() is { } fault)
         {
             context.ReportDiagnostic(Diagnostic.Create(CallSiteDescriptors.EvaluatedInTraining, call.Syntax.GetLocation(), fault));
         }

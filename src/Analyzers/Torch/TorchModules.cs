@@ -7,6 +7,9 @@ namespace DropoutGen.Analyzers.Torch;
 /// <summary>TorchSharp's modules and functions, by name: the library is not referenced here.</summary>
 internal static class TorchModules
 {
+    /// <summary>The names of torch.nn.functional's dropouts.</summary>
+    public static IEnumerable<string> DropoutFunctions { get; } = ["dropout", "dropout1d", "dropout2d", "dropout3d", "alpha_dropout", "feature_alpha_dropout"];
+
     /// <summary>One of torch.nn.functional's dropouts, all of which have a parameter <c>training</c>.</summary>
     public static bool IsFunctionalDropout(IMethodSymbol method) => IsDropoutName(method.Name) && method.IsStatic
         && method.ContainingType is { Name: "functional", ContainingType: { Name: "nn", ContainingType.Name: "torch" } };
@@ -54,5 +57,5 @@ internal static class TorchModules
         syntax.DescendantTokens().Any(static token => token.IsKind(SyntaxKind.IdentifierToken) && IsDropoutName(token.ValueText));
 
     private static bool IsDropoutName(string name) => name is "Dropout" or "Dropout1d" or "Dropout2d" or "Dropout3d" or "AlphaDropout" or "FeatureAlphaDropout"
-        or "dropout" or "dropout1d" or "dropout2d" or "dropout3d" or "alpha_dropout" or "feature_alpha_dropout";
+        || DropoutFunctions.Contains(name);
 }
