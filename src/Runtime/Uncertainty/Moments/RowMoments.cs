@@ -1,0 +1,51 @@
+namespace DropoutGen.CompilerServices;
+
+/// <summary>How the values of a layer depend on each other, over the masks.</summary>
+internal enum Dependence
+{
+    /// <summary>They do not vary.</summary>
+    Fixed,
+
+    /// <summary>They vary independently of each other.</summary>
+    Independent,
+
+    /// <summary>They vary together.</summary>
+    Correlated,
+}
+
+/// <summary>Mean and covariance over the masks of a layer's values for one row of inputs.</summary>
+internal sealed class RowMoments(int capacity)
+{
+    private double[]? _covariance;
+
+    /// <summary>Number of values.</summary>
+    public int Count { get; set; }
+
+    public double[] Mean { get; } = new double[capacity];
+
+    /// <summary>Variance of each value, unless they are <see cref="Dependence.Fixed"/>.</summary>
+    public double[] Variance { get; } = new double[capacity];
+
+    public Dependence Dependence { get; set; }
+
+    /// <summary>Covariances, rows of <see cref="Count"/> values, if they are <see cref="Dependence.Correlated"/>; the diagonal is the variance.</summary>
+    public Span<double> Covariance => (_covariance ??= new double[capacity * capacity]).AsSpan(0, Count * Count);
+
+    public Span<double> CovarianceRow(int row) => Covariance.Slice(row * Count, Count);
+
+    public void CopyFrom(RowMoments other)
+    {
+        Count = other.Count;
+        Dependence = other.Dependence;
+        other.Mean.AsSpan(0, Count).CopyTo(Mean);
+        if (Dependence != Dependence.Fixed)
+        {
+            other.Variance.AsSpan(0, Count).CopyTo(Variance);
+        }
+
+        if (Dependence == Dependence.Correlated)
+        {
+            other.Covariance.CopyTo(Covariance);
+        }
+    }
+}
