@@ -79,4 +79,26 @@ public static class UncertaintyExtensions
             .Run(inputs, rows, new Parallelism(options.Threads, ProcessorBudget.Shared));
         return new MomentPrediction(rows, mean, variance);
     }
+
+    /// <summary>
+    /// Draws one subnetwork as a network of its own: the units that a mask drops are gone from its weights, kept ones are scaled as in
+    /// training, and its rates are 0. It predicts what the pass with this mask predicts for its first row.
+    /// </summary>
+    /// <remarks>Srivastava, Hinton, Krizhevsky, Sutskever, Salakhutdinov: Dropout (2014), section 1: training samples such thinned networks.</remarks>
+    /// <param name="network">The network; it is not changed.</param>
+    /// <param name="seed">Key of the masks.</param>
+    /// <param name="pass">Number of the pass, 0 or above: each has another mask.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="pass"/> is negative.</exception>
+    /// <exception cref="NotSupportedException">
+    /// A dropout is neither standard nor of features, or stands where its mask cannot be written into weights; the message names it.
+    /// </exception>
+    public static TNetwork Thin<TNetwork>(this TNetwork network, ulong seed, long pass = 0)
+        where TNetwork : class, INetwork<TNetwork>
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentOutOfRangeException.ThrowIfNegative(pass);
+        TNetwork thinned = TNetwork.Create(0);
+        Subnetwork.Thin(network.State, thinned.State, seed, (ulong)pass);
+        return thinned;
+    }
 }

@@ -82,3 +82,9 @@ public sealed partial class TwoHidden;
 [Dense(20), Selu, AlphaDropout(0.2)]
 [Dense(2), MeanSquaredError]
 public sealed partial class AlphaHead;
+
+/// <summary>Exactly 8 of each 16 units kept, the last block a part of one, and linear behind it.</summary>
+[Network(4)]
+[Dense(40), Tanh, Dropout(0.5, Balanced = true)]
+[Dense(2), MeanSquaredError]
+public sealed partial class BalancedHead;

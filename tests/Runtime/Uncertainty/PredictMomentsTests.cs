@@ -62,6 +62,7 @@ public sealed class PredictMomentsTests
         RequireSampled(new NormalLeakyRelu(3));
         RequireSampled(new NormalSquare(4));
         RequireSampled(new AlphaHead(5));
+        RequireSampled(new BalancedHead(6));
     }
 
     [Fact]

@@ -45,14 +45,14 @@ internal sealed class DenseMoments : MomentStep
 
     public override void Run(RowMoments moments, RowMoments scratch)
     {
-        scratch.CopyFrom(moments);
+        moments.MoveTo(scratch);
         moments.Count = _units;
         Multiply(scratch.Mean.AsSpan(0, _inputs), moments.Mean);
 
         switch (scratch.Dependence)
         {
             case Dependence.Independent:
-                OfIndependent(moments, scratch.Variance.AsSpan(0, _inputs));
+                OfIndependent(moments, scratch);
                 break;
             case Dependence.Correlated:
                 OfCorrelated(moments, scratch);
@@ -62,9 +62,10 @@ internal sealed class DenseMoments : MomentStep
 
     private ReadOnlySpan<double> Row(int unit) => _weight.AsSpan(unit * _inputs, _inputs);
 
-    private void OfIndependent(RowMoments moments, ReadOnlySpan<double> variances)
+    private void OfIndependent(RowMoments moments, RowMoments inputs)
     {
-        Span<double> weighted = new double[_inputs];
+        ReadOnlySpan<double> variances = inputs.Variance.AsSpan(0, _inputs);
+        Span<double> weighted = inputs.Room(_inputs);
         moments.Dependence = NeedsCovariance ? Dependence.Correlated : Dependence.Independent;
         for (int unit = 0; unit < _units; unit++)
         {
@@ -79,7 +80,7 @@ internal sealed class DenseMoments : MomentStep
 
     private void OfCorrelated(RowMoments moments, RowMoments inputs)
     {
-        Span<double> weighted = new double[_inputs];
+        Span<double> weighted = inputs.Room(_inputs);
         moments.Dependence = NeedsCovariance ? Dependence.Correlated : Dependence.Independent;
         for (int unit = 0; unit < _units; unit++)
         {

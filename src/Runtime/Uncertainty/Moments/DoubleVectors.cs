@@ -7,7 +7,7 @@ namespace DropoutGen.CompilerServices;
 /// <summary>Sums and products in double precision, in an order that is the same on every machine.</summary>
 internal static class DoubleVectors
 {
-    private static readonly int s_count = Vector512<double>.Count;
+    private const int Count = 8;
 
     public static double Dot(ReadOnlySpan<double> first, ReadOnlySpan<double> second)
     {
@@ -15,7 +15,7 @@ internal static class DoubleVectors
         ref double y = ref MemoryMarshal.GetReference(second);
         int i = 0;
         Vector512<double> sums = Vector512<double>.Zero;
-        for (; i <= first.Length - s_count; i += s_count)
+        for (; i <= first.Length - Count; i += Count)
         {
             sums += Vector512.LoadUnsafe(ref x, (nuint)i) * Vector512.LoadUnsafe(ref y, (nuint)i);
         }
@@ -32,9 +32,36 @@ internal static class DoubleVectors
     /// <summary>product = first * second.</summary>
     public static void Multiply(ReadOnlySpan<double> first, ReadOnlySpan<double> second, Span<double> product)
     {
-        for (int i = 0; i < product.Length; i++)
+        ref double x = ref MemoryMarshal.GetReference(first);
+        ref double y = ref MemoryMarshal.GetReference(second);
+        ref double z = ref MemoryMarshal.GetReference(product);
+        int i = 0;
+        for (; i <= product.Length - Count; i += Count)
+        {
+            (Vector512.LoadUnsafe(ref x, (nuint)i) * Vector512.LoadUnsafe(ref y, (nuint)i)).StoreUnsafe(ref z, (nuint)i);
+        }
+
+        for (; i < product.Length; i++)
         {
             product[i] = first[i] * second[i];
+        }
+    }
+
+    /// <summary>Multiplies values below 0 by a slope; what is not a number is neither above nor below, and stays.</summary>
+    public static void LeakyRelu(double slope, Span<double> values)
+    {
+        ref double x = ref MemoryMarshal.GetReference(values);
+        int i = 0;
+        for (; i <= values.Length - Count; i += Count)
+        {
+            Vector512<double> value = Vector512.LoadUnsafe(ref x, (nuint)i);
+            Vector512.ConditionalSelect(Vector512.LessThan(value, Vector512<double>.Zero), Vector512.Create(slope) * value, value)
+                .StoreUnsafe(ref x, (nuint)i);
+        }
+
+        for (; i < values.Length; i++)
+        {
+            values[i] = values[i] < 0 ? slope * values[i] : values[i];
         }
     }
 
@@ -44,7 +71,7 @@ internal static class DoubleVectors
         ref double x = ref MemoryMarshal.GetReference(values);
         ref double y = ref MemoryMarshal.GetReference(target);
         int i = 0;
-        for (; i <= target.Length - s_count; i += s_count)
+        for (; i <= target.Length - Count; i += Count)
         {
             (Vector512.LoadUnsafe(ref y, (nuint)i) + (Vector512.Create(factor) * Vector512.LoadUnsafe(ref x, (nuint)i))).StoreUnsafe(ref y, (nuint)i);
         }
@@ -72,7 +99,7 @@ internal static class DoubleVectors
         ref double scale = ref MemoryMarshal.GetReference(inverse);
         int last = (table.Length / count) - 1;
         int i = 0;
-        for (; i <= covariances.Length - s_count; i += s_count)
+        for (; i <= covariances.Length - Count; i += Count)
         {
             Vector512<double> correlation = Vector512.LoadUnsafe(ref x, (nuint)i)
                 * Vector512.LoadUnsafe(ref scale, (nuint)i) * Vector512.Create(inverse[index]);

@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace DropoutGen.CompilerServices;
 
 /// <summary>
@@ -13,8 +15,9 @@ internal sealed class DropoutMoments : MomentStep
     private readonly double _dropped;
     private readonly double _noise;
 
-    // Feature of each column, -1 for none; empty where every unit is dropped by itself.
-    private readonly int[] _features = [];
+    // Units whose masks depend on each other have the same group; -1 is never dropped. Empty where every unit is dropped by itself.
+    private readonly int[] _groups = [];
+    private readonly double _bothKept;
 
     public DropoutMoments(DropoutState dropout)
     {
@@ -29,15 +32,23 @@ internal sealed class DropoutMoments : MomentStep
         }
         else if (_kind == DropoutKind.Feature)
         {
-            _features = new int[dropout.Definition.Units];
-            Array.Fill(_features, -1);
+            _groups = new int[dropout.Definition.Units];
+            Array.Fill(_groups, -1);
             for (int feature = 0; feature < dropout.Definition.Features.Length; feature++)
             {
                 foreach (int column in dropout.Definition.Features[feature].Columns)
                 {
-                    _features[column] = feature;
+                    _groups[column] = feature;
                 }
             }
+
+            _bothKept = _keep;
+        }
+        else if (dropout.Definition.Balanced && dropout.Rate > 0)
+        {
+            // 8 of 16: 8/16 * 7/15.
+            _groups = [.. Enumerable.Range(0, dropout.Definition.Units).Select(static unit => unit / 16)];
+            _bothKept = 7.0 / 30;
         }
     }
 
@@ -47,7 +58,7 @@ internal sealed class DropoutMoments : MomentStep
         {
             moments.Variance.AsSpan(0, moments.Count).Clear();
             moments.Dependence = Dependence.Independent;
-            if (_kind == DropoutKind.Feature && NeedsCovariance)
+            if (_groups.Length > 0 && NeedsCovariance)
             {
                 moments.Covariance.Clear();
                 moments.Dependence = Dependence.Correlated;
@@ -59,13 +70,16 @@ internal sealed class DropoutMoments : MomentStep
             ScaleCovariances(moments);
         }
 
-        for (int i = 0; i < moments.Count; i++)
+        int count = moments.Count;
+        int done = _groups.Length == 0 && _kind != DropoutKind.Gaussian ? ScaleVectors(moments.Mean.AsSpan(0, count), moments.Variance) : 0;
+        for (int i = done; i < count; i++)
         {
             Scale(ref moments.Mean[i], ref moments.Variance[i], i);
-            if (moments.Dependence == Dependence.Correlated)
-            {
-                moments.Covariance[(i * moments.Count) + i] = moments.Variance[i];
-            }
+        }
+
+        for (int i = 0; i < count && moments.Dependence == Dependence.Correlated; i++)
+        {
+            moments.Covariance[(i * count) + i] = moments.Variance[i];
         }
     }
 
@@ -83,8 +97,8 @@ internal sealed class DropoutMoments : MomentStep
             for (int j = 0; j < count; j++)
             {
                 double factor = MeanFactor(i) * MeanFactor(j);
-                row[j] = _features.Length > 0 && _features[i] == _features[j] && _features[i] >= 0
-                    ? _scale * _scale * _keep * (row[j] + ((1 - _keep) * moments.Mean[i] * moments.Mean[j]))
+                row[j] = _groups.Length > 0 && _groups[i] == _groups[j] && _groups[i] >= 0
+                    ? _scale * _scale * ((_bothKept * row[j]) + ((_bothKept - (_keep * _keep)) * moments.Mean[i] * moments.Mean[j]))
                     : factor * row[j];
             }
         }
@@ -92,7 +106,7 @@ internal sealed class DropoutMoments : MomentStep
 
     private double MeanFactor(int unit) => IsFree(unit) ? 1 : _keep * _scale;
 
-    private bool IsFree(int unit) => _features.Length > 0 && _features[unit] < 0;
+    private bool IsFree(int unit) => _groups.Length > 0 && _groups[unit] < 0;
 
     private void Scale(ref double mean, ref double variance, int unit)
     {
@@ -111,5 +125,21 @@ internal sealed class DropoutMoments : MomentStep
         double step = kept - _dropped;
         mean = (_keep * kept) + ((1 - _keep) * _dropped);
         variance = _keep * ((_scale * _scale * variance) + ((1 - _keep) * step * step));
+    }
+
+    // The same for as many whole vectors as there are; returns how many values they are.
+    private int ScaleVectors(Span<double> means, Span<double> variances)
+    {
+        int i = 0;
+        for (; i <= means.Length - Vector512<double>.Count; i += Vector512<double>.Count)
+        {
+            Vector512<double> kept = (Vector512.Create(_scale) * Vector512.LoadUnsafe(ref means[i])) + Vector512.Create(_shift);
+            Vector512<double> step = kept - Vector512.Create(_dropped);
+            Vector512<double> variance = Vector512.Create(_scale * _scale) * Vector512.LoadUnsafe(ref variances[i]);
+            ((Vector512.Create(_keep) * kept) + Vector512.Create((1 - _keep) * _dropped)).StoreUnsafe(ref means[i]);
+            (Vector512.Create(_keep) * (variance + (Vector512.Create(1 - _keep) * step * step))).StoreUnsafe(ref variances[i]);
+        }
+
+        return i;
     }
 }

@@ -8,11 +8,7 @@ internal sealed class LeakyReluCoefficients(double slope) : IActivationCoefficie
 {
     public void Apply(Span<double> values)
     {
-        foreach (ref double value in values)
-        {
-            // NaN is neither and stays.
-            value = value < 0 ? slope * value : value;
-        }
+        DoubleVectors.LeakyRelu(slope, values);
     }
 
     public double Evaluate(double mean, double deviation, Span<double> coefficients)

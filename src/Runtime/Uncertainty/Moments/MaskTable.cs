@@ -55,7 +55,7 @@ internal sealed class MaskTable
     {
         DropoutDefinition definition = dropout.Definition;
         int units = definition.MaskedUnits;
-        if (definition.Kind is not (DropoutKind.Standard or DropoutKind.Feature) || dropout.Rate == 0 || units + 1 > maximum)
+        if (definition.Kind is not (DropoutKind.Standard or DropoutKind.Feature) || definition.Balanced || dropout.Rate == 0 || units + 1 > maximum)
         {
             return null;
         }

@@ -43,7 +43,8 @@ internal sealed class MomentPlan
 
     /// <summary>Multiply-adds for each row, roughly.</summary>
     public long OperationsPerRow =>
-        (Definition.ForwardOperations / 2 * (Masks?.Count ?? 0)) + Definition.Layers.Sum(static layer => (long)layer.Units * layer.Units * layer.Inputs / 2);
+        (Definition.ForwardOperations / 2 * (Masks?.Count ?? 0))
+        + Definition.Layers.Where(static layer => !layer.Parameters.IsEmpty).Sum(static layer => (long)layer.Units * layer.Units * layer.Inputs / 2);
 
     /// <summary>Takes moments through some of the layers.</summary>
     public void Run(RowMoments moments, RowMoments scratch, int first, int end)

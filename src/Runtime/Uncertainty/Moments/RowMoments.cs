@@ -16,15 +16,18 @@ internal enum Dependence
 /// <summary>Mean and covariance over the masks of a layer's values for one row of inputs.</summary>
 internal sealed class RowMoments(int capacity)
 {
+    private readonly double[] _room = new double[capacity];
+    private double[] _mean = new double[capacity];
+    private double[] _variance = new double[capacity];
     private double[]? _covariance;
 
     /// <summary>Number of values.</summary>
     public int Count { get; set; }
 
-    public double[] Mean { get; } = new double[capacity];
+    public double[] Mean => _mean;
 
     /// <summary>Variance of each value, unless they are <see cref="Dependence.Fixed"/>.</summary>
-    public double[] Variance { get; } = new double[capacity];
+    public double[] Variance => _variance;
 
     public Dependence Dependence { get; set; }
 
@@ -32,6 +35,19 @@ internal sealed class RowMoments(int capacity)
     public Span<double> Covariance => (_covariance ??= new double[capacity * capacity]).AsSpan(0, Count * Count);
 
     public Span<double> CovarianceRow(int row) => Covariance.Slice(row * Count, Count);
+
+    /// <summary>Room for a value of each unit, not part of the moments.</summary>
+    public Span<double> Room(int count) => _room.AsSpan(0, count);
+
+    /// <summary>Gives the moments to another and takes its room, to write others to.</summary>
+    public void MoveTo(RowMoments other)
+    {
+        (_mean, other._mean) = (other._mean, _mean);
+        (_variance, other._variance) = (other._variance, _variance);
+        (_covariance, other._covariance) = (other._covariance, _covariance);
+        other.Count = Count;
+        other.Dependence = Dependence;
+    }
 
     public void CopyFrom(RowMoments other)
     {
