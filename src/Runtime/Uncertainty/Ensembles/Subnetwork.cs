@@ -11,6 +11,11 @@ internal static class Subnetwork
     public static void Thin(NetworkState source, NetworkState target, ulong seed, ulong pass)
     {
         NetworkDefinition definition = source.Definition;
+        if (definition.Layers.FirstOrDefault(static layer => !IsKnown(layer)) is { } other)
+        {
+            throw new NotSupportedException($"A network with {other.Name}, a {other.Kind}, cannot be thinned.");
+        }
+
         for (int i = 0; i < definition.Parameters.Length; i++)
         {
             target.Parameters[i].CopyFrom(source.Parameters[i].ToArray());
@@ -83,6 +88,10 @@ internal static class Subnetwork
         throw new NotSupportedException(
             $"The mask of '{layers[place].Name}' stands between activations that let no factor through, or has no dense layer beside it: it cannot be written into weights.");
     }
+
+    // What else a layer may keep beside parameters would not be copied.
+    private static bool IsKnown(LayerDefinition layer) =>
+        layer.Kind == "Dense" || layer.Dropout >= 0 || ActivationFunctions.Find(layer) is not null;
 
     // f(c x) = c f(x) for c of 0 and above; masks of other dropouts are factors themselves.
     private static bool LetsThrough(LayerDefinition layer) =>

@@ -11,7 +11,7 @@ internal sealed class ActivationMoments(IActivationCoefficients activation) : Mo
     /// <summary>Terms of the sum. Those of a kink fall as k^(-5/2) at correlation 1, and faster by r^k below.</summary>
     public const int Terms = 10;
 
-    public override void Run(RowMoments moments, RowMoments scratch)
+    public override void Run(UnitMoments moments, UnitMoments scratch)
     {
         int count = moments.Count;
         if (moments.Dependence == Dependence.Fixed)
@@ -51,7 +51,7 @@ internal sealed class ActivationMoments(IActivationCoefficients activation) : Mo
         }
     }
 
-    private static void Correlate(RowMoments moments, ReadOnlySpan<double> table, ReadOnlySpan<double> inverse)
+    private static void Correlate(UnitMoments moments, ReadOnlySpan<double> table, ReadOnlySpan<double> inverse)
     {
         int count = moments.Count;
         for (int row = 0; row < count; row++)

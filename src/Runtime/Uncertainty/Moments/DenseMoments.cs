@@ -43,7 +43,7 @@ internal sealed class DenseMoments : MomentStep
         }
     }
 
-    public override void Run(RowMoments moments, RowMoments scratch)
+    public override void Run(UnitMoments moments, UnitMoments scratch)
     {
         moments.MoveTo(scratch);
         moments.Count = _units;
@@ -62,7 +62,7 @@ internal sealed class DenseMoments : MomentStep
 
     private ReadOnlySpan<double> Row(int unit) => _weight.AsSpan(unit * _inputs, _inputs);
 
-    private void OfIndependent(RowMoments moments, RowMoments inputs)
+    private void OfIndependent(UnitMoments moments, UnitMoments inputs)
     {
         ReadOnlySpan<double> variances = inputs.Variance.AsSpan(0, _inputs);
         Span<double> weighted = inputs.Room(_inputs);
@@ -78,7 +78,7 @@ internal sealed class DenseMoments : MomentStep
         }
     }
 
-    private void OfCorrelated(RowMoments moments, RowMoments inputs)
+    private void OfCorrelated(UnitMoments moments, UnitMoments inputs)
     {
         Span<double> weighted = inputs.Room(_inputs);
         moments.Dependence = NeedsCovariance ? Dependence.Correlated : Dependence.Independent;
@@ -98,7 +98,7 @@ internal sealed class DenseMoments : MomentStep
     }
 
     // Row of the product with W^T, up to the diagonal, and its mirror image.
-    private void WriteRow(RowMoments moments, int unit, ReadOnlySpan<double> weighted)
+    private void WriteRow(UnitMoments moments, int unit, ReadOnlySpan<double> weighted)
     {
         Span<double> covariance = moments.Covariance;
         for (int other = 0; other < unit; other++)

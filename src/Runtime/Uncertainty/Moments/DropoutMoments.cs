@@ -52,7 +52,7 @@ internal sealed class DropoutMoments : MomentStep
         }
     }
 
-    public override void Run(RowMoments moments, RowMoments scratch)
+    public override void Run(UnitMoments moments, UnitMoments scratch)
     {
         if (moments.Dependence == Dependence.Fixed)
         {
@@ -83,7 +83,7 @@ internal sealed class DropoutMoments : MomentStep
         }
     }
 
-    private void ScaleCovariances(RowMoments moments)
+    private void ScaleCovariances(UnitMoments moments)
     {
         int count = moments.Count;
         if (_kind == DropoutKind.Gaussian)

@@ -92,7 +92,7 @@ internal sealed class MaskTable
     }
 
     /// <summary>Moments of scaled values over the masks that are not in the table. Any two units behave alike.</summary>
-    public void WriteRest(RowMoments moments)
+    public void WriteRest(UnitMoments moments)
     {
         int count = moments.Count;
         double keep = 1 - RestDropped;

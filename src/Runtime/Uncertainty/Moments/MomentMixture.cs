@@ -15,7 +15,7 @@ internal sealed class MomentMixture(int outputs)
         _squares.AsSpan().Clear();
     }
 
-    public void Add(double probability, RowMoments part)
+    public void Add(double probability, UnitMoments part)
     {
         if (_isEmpty)
         {

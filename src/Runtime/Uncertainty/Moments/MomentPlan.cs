@@ -47,7 +47,7 @@ internal sealed class MomentPlan
         + Definition.Layers.Where(static layer => !layer.Parameters.IsEmpty).Sum(static layer => (long)layer.Units * layer.Units * layer.Inputs / 2);
 
     /// <summary>Takes moments through some of the layers.</summary>
-    public void Run(RowMoments moments, RowMoments scratch, int first, int end)
+    public void Run(UnitMoments moments, UnitMoments scratch, int first, int end)
     {
         for (int i = first; i < end; i++)
         {
@@ -56,7 +56,7 @@ internal sealed class MomentPlan
     }
 
     /// <summary>Takes moments through the layers from one on.</summary>
-    public void Run(RowMoments moments, RowMoments scratch, int first) => Run(moments, scratch, first, _steps.Length);
+    public void Run(UnitMoments moments, UnitMoments scratch, int first) => Run(moments, scratch, first, _steps.Length);
 
     private static MomentStep Step(NetworkState state, LayerDefinition layer)
     {

@@ -12,5 +12,5 @@ internal abstract class MomentStep
     /// <summary>Replaces the moments of the inputs by those of the outputs.</summary>
     /// <param name="moments">The moments.</param>
     /// <param name="scratch">Room for others.</param>
-    public abstract void Run(RowMoments moments, RowMoments scratch);
+    public abstract void Run(UnitMoments moments, UnitMoments scratch);
 }

@@ -4,9 +4,9 @@ namespace DropoutGen.CompilerServices;
 internal sealed class RowPropagation
 {
     private readonly MomentPlan _plan;
-    private readonly RowMoments _prefix;
-    private readonly RowMoments _moments;
-    private readonly RowMoments _scratch;
+    private readonly UnitMoments _prefix;
+    private readonly UnitMoments _moments;
+    private readonly UnitMoments _scratch;
     private readonly MomentMixture _mixture;
 
     // What the layer behind the first dropout gives if nothing is dropped, and the part of each unit in it.
@@ -16,9 +16,9 @@ internal sealed class RowPropagation
     public RowPropagation(MomentPlan plan)
     {
         _plan = plan;
-        _prefix = new RowMoments(plan.Width);
-        _moments = new RowMoments(plan.Width);
-        _scratch = new RowMoments(plan.Width);
+        _prefix = new UnitMoments(plan.Width);
+        _moments = new UnitMoments(plan.Width);
+        _scratch = new UnitMoments(plan.Width);
         _mixture = new MomentMixture(plan.Definition.Outputs);
         _whole = new double[plan.Width];
         _parts = new double[(plan.Masks?.Columns.Length ?? 0) * plan.Width];
@@ -28,7 +28,7 @@ internal sealed class RowPropagation
     public void Run(ReadOnlySpan<float> inputs, Span<float> mean, Span<float> variance)
     {
         _mixture.Clear();
-        RowMoments start = _plan.Masks is null ? _moments : _prefix;
+        UnitMoments start = _plan.Masks is null ? _moments : _prefix;
         start.Count = inputs.Length;
         start.Dependence = Dependence.Fixed;
         for (int i = 0; i < inputs.Length; i++)

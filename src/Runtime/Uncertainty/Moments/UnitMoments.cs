@@ -14,7 +14,7 @@ internal enum Dependence
 }
 
 /// <summary>Mean and covariance over the masks of a layer's values for one row of inputs.</summary>
-internal sealed class RowMoments(int capacity)
+internal sealed class UnitMoments(int capacity)
 {
     private readonly double[] _room = new double[capacity];
     private double[] _mean = new double[capacity];
@@ -40,7 +40,7 @@ internal sealed class RowMoments(int capacity)
     public Span<double> Room(int count) => _room.AsSpan(0, count);
 
     /// <summary>Gives the moments to another and takes its room, to write others to.</summary>
-    public void MoveTo(RowMoments other)
+    public void MoveTo(UnitMoments other)
     {
         (_mean, other._mean) = (other._mean, _mean);
         (_variance, other._variance) = (other._variance, _variance);
@@ -49,7 +49,7 @@ internal sealed class RowMoments(int capacity)
         other.Dependence = Dependence;
     }
 
-    public void CopyFrom(RowMoments other)
+    public void CopyFrom(UnitMoments other)
     {
         Count = other.Count;
         Dependence = other.Dependence;
