@@ -37,8 +37,9 @@ public sealed class MergeDropoutsFix : CodeFixProvider
             return;
         }
 
-        // Dropouts of different scaling are not one dropout.
-        if (ScalingOf(siblings[index - 1]) != ScalingOf(second))
+        // Dropouts of different scaling or masks are not one dropout, and balanced ones have no other rate than 0.5.
+        string settings = SettingsOf(second);
+        if (SettingsOf(siblings[index - 1]) != settings || settings.Contains("Balanced"))
         {
             return;
         }
@@ -57,8 +58,12 @@ public sealed class MergeDropoutsFix : CodeFixProvider
             ? value.ToDouble(System.Globalization.CultureInfo.InvariantCulture)
             : null;
 
-    private static string ScalingOf(AttributeSyntax dropout) => dropout.ArgumentList?.Arguments
-        .FirstOrDefault(static argument => argument.NameEquals is not null)?.Expression.ToString() ?? string.Empty;
+    private static string SettingsOf(AttributeSyntax dropout) => string.Join(
+        ", ",
+        (dropout.ArgumentList?.Arguments ?? default)
+            .Where(static argument => argument.NameEquals is not null)
+            .Select(static argument => $"{argument.NameEquals!.Name} = {argument.Expression}")
+            .OrderBy(static setting => setting, StringComparer.Ordinal));
 
     private static Document Apply(Document document, SyntaxNode root, ExpressionSyntax target, AttributeSyntax second, double rate)
     {

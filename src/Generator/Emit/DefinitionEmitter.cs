@@ -104,7 +104,9 @@ internal static class DefinitionEmitter
 
     private static string Kind(Layer layer) => layer switch
     {
-        DropoutLayer dropout => $"global::DropoutGen.DropoutScaling.{dropout.Scaling}",
+        DropoutLayer dropout => $"global::DropoutGen.DropoutScaling.{dropout.Scaling}"
+            + (dropout.RowsPerMask == 1 ? string.Empty : $", rowsPerMask: {Literals.Integer(dropout.RowsPerMask)}")
+            + (dropout.Balanced ? ", balanced: true" : string.Empty),
         FeatureDropoutLayer features => $"kind: global::DropoutGen.DropoutKind.Feature, features: [{string.Join(", ", features.Features.Select(static feature =>
             $"new({Literals.Text(feature.Name)}, [{string.Join(", ", feature.Columns.Select(static column => Literals.Integer(column)))}])"))}]",
         _ => $"kind: global::DropoutGen.DropoutKind.{layer.Name.Substring(0, layer.Name.Length - "Dropout".Length)}",

@@ -5,11 +5,20 @@ using DropoutGen.Generator.Plan;
 namespace DropoutGen.Generator.Layers;
 
 /// <summary>Dropout: a dropped unit is zero, whatever its value was. Its scaling shapes the kernels.</summary>
-internal sealed record DropoutLayer(double Rate, DropoutScaling Scaling) : NoiseLayer(Rate)
+/// <param name="Rate">Probability to drop a unit.</param>
+/// <param name="Scaling">Where kept units are scaled.</param>
+/// <param name="RowsPerMask">How many consecutive rows share a mask.</param>
+/// <param name="Balanced">Whether exactly 8 of each 16 units are kept.</param>
+internal sealed record DropoutLayer(double Rate, DropoutScaling Scaling, int RowsPerMask = 1, bool Balanced = false) : NoiseLayer(Rate)
 {
-    public override string Title => Scaling == DropoutScaling.Inverted
-        ? string.Format(CultureInfo.InvariantCulture, "Dropout({0})", Rate)
-        : string.Format(CultureInfo.InvariantCulture, "Dropout({0}, Scaling = DropoutScaling.{1})", Rate, Scaling);
+    private const int RowGranularity = 16;
+    private const int MostRowsPerMask = 1 << 20;
+
+    public override string Title =>
+        "Dropout(" + Rate.ToString(CultureInfo.InvariantCulture)
+        + (Scaling == DropoutScaling.Inverted ? string.Empty : ", Scaling = DropoutScaling." + Scaling)
+        + (RowsPerMask == 1 ? string.Empty : ", RowsPerMask = " + RowsPerMask.ToString(CultureInfo.InvariantCulture))
+        + (Balanced ? ", Balanced = true)" : ")");
 
     public override bool KeepsZero => true;
 
@@ -19,9 +28,33 @@ internal sealed record DropoutLayer(double Rate, DropoutScaling Scaling) : Noise
 
     public override bool CanRestore => true;
 
-    public static Layer Read(LayerArguments arguments) => new DropoutLayer(
-        ReadRate(arguments),
-        arguments.Choice<DropoutScaling>("Scaling", 3));
+    public static Layer Read(LayerArguments arguments)
+    {
+        double rate = ReadRate(arguments);
+        bool balanced = arguments.Flag("Balanced", false);
+        if (balanced && rate != 0.5)
+        {
+            arguments.Report("Balanced", string.Format(
+                CultureInfo.InvariantCulture,
+                "keeps 8 of each 16 units, which is the rate 0.5; the rate is {0}",
+                rate));
+        }
+
+        return new DropoutLayer(rate, arguments.Choice<DropoutScaling>("Scaling", 3), ReadRowsPerMask(arguments), balanced);
+    }
+
+    private static int ReadRowsPerMask(LayerArguments arguments)
+    {
+        const string name = "RowsPerMask";
+        int rows = arguments.Integer(name, 1, MostRowsPerMask);
+        if (rows == 1 || rows % RowGranularity == 0)
+        {
+            return rows;
+        }
+
+        arguments.Report(name, string.Format(CultureInfo.InvariantCulture, "is {0}; it must be 1 or a multiple of {1}", rows, RowGranularity));
+        return 1;
+    }
 
     /// <summary>The rate of any layer of the family.</summary>
     public static double ReadRate(LayerArguments arguments) =>

@@ -104,10 +104,11 @@ public static class NetworkFile
             return dropout.Rate;
         }
 
-        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double rate) && rate is >= 0 and < 1
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double rate) && dropout.Accepts(rate)
             ? rate
             : throw new ParameterMismatchException(
-                $"The metadata '{RateKey(dropout)}' is '{text}'; it must be a rate of 0 or above and below 1.");
+                $"The metadata '{RateKey(dropout)}' is '{text}'; it must be a rate of " +
+                (dropout.Definition.Balanced ? "0.5 or 0, since the dropout is balanced." : "0 or above and below 1."));
     }
 
     private static string RateKey(DropoutState dropout) => dropout.Definition.Name + ".rate";

@@ -186,7 +186,7 @@ public static class MaskGenerator
     }
 
     // A power of two bits at a multiple of itself: never across words, or whole words.
-    private static void MoveBits(ReadOnlySpan<uint> source, int from, Span<uint> destination, long to, int count)
+    internal static void MoveBits(ReadOnlySpan<uint> source, int from, Span<uint> destination, long to, int count)
     {
         if (count >= 32)
         {

@@ -12,7 +12,7 @@ public readonly record struct MaskLayout
     internal const int BlockWords = BlockBits / 32;
 
     // A vector kernel stores up to 16 blocks at a time.
-    private const int SlackWords = 16 * BlockWords;
+    internal const int SlackWords = 16 * BlockWords;
 
     /// <summary>Makes the layout for a layer.</summary>
     /// <param name="units">Number of units, 1 or above.</param>

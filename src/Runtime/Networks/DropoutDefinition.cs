@@ -14,6 +14,8 @@ public sealed class DropoutDefinition
     /// <param name="kind">What it does to a value.</param>
     /// <param name="features">What is dropped as a whole, for <see cref="DropoutKind.Feature"/>.</param>
     /// <param name="noiseBuffer">Buffer of the workspace for what is drawn beside a mask; -1 for none.</param>
+    /// <param name="rowsPerMask">How many consecutive rows share a mask.</param>
+    /// <param name="balanced">Whether exactly 8 of each 16 units are kept.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public DropoutDefinition(
         string name,
@@ -22,7 +24,9 @@ public sealed class DropoutDefinition
         DropoutScaling scaling = DropoutScaling.Inverted,
         DropoutKind kind = DropoutKind.Standard,
         ImmutableArray<DropoutFeature> features = default,
-        int noiseBuffer = -1)
+        int noiseBuffer = -1,
+        int rowsPerMask = 1,
+        bool balanced = false)
     {
         Name = name;
         Units = units;
@@ -31,6 +35,8 @@ public sealed class DropoutDefinition
         Kind = kind;
         Features = features.IsDefault ? [] : features;
         NoiseBuffer = noiseBuffer;
+        RowsPerMask = rowsPerMask;
+        Balanced = balanced;
     }
 
     /// <summary>Name, for example <c>dropout0</c>.</summary>
@@ -50,6 +56,12 @@ public sealed class DropoutDefinition
 
     /// <summary>What is dropped as a whole: features of the inputs. Empty where each unit is dropped by itself.</summary>
     public ImmutableArray<DropoutFeature> Features { get; }
+
+    /// <summary>How many consecutive rows share a mask; 1 where each has its own.</summary>
+    public int RowsPerMask { get; }
+
+    /// <summary>Whether exactly 8 of each 16 units are kept.</summary>
+    public bool Balanced { get; }
 
     internal int NoiseBuffer { get; }
 

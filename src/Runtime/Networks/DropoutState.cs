@@ -22,12 +22,22 @@ public sealed class DropoutState
     /// Probability to drop a unit, 0 or above and below 1; of Gaussian dropout the rate whose variance its factors have. Saved
     /// with the network.
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is outside [0, 1).</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// The value is outside [0, 1), or neither 0.5 nor 0 for a dropout that is <see cref="DropoutDefinition.Balanced"/>.
+    /// </exception>
     public double Rate
     {
         get => _rate;
         set
         {
+            if (Definition.Balanced && !Accepts(value))
+            {
+                throw new ArgumentOutOfRangeException(
+                    nameof(value),
+                    value,
+                    $"'{Definition.Name}' is balanced, keeping 8 of each 16 units: its rate can be 0.5, or 0 to drop nothing.");
+            }
+
             Keep = new KeepProbability(value);
             _rate = value;
             TrainingScale =
@@ -44,6 +54,9 @@ public sealed class DropoutState
     /// 1 - <see cref="Rate"/> itself.
     /// </summary>
     public double EffectiveKeepProbability => Definition.Kind == DropoutKind.Gaussian ? 1 - _rate : Keep.Effective;
+
+    /// <summary>Whether a value can be the rate.</summary>
+    internal bool Accepts(double rate) => Definition.Balanced ? rate is 0.5 or 0 : rate is >= 0 and < 1;
 
     internal KeepProbability Keep { get; private set; }
 

@@ -61,9 +61,11 @@ internal static class MaskDrawing
         return step;
     }
 
-    // What other kinds than the standard one draw is drawn for all rows at once.
+    // What other kinds than the standard one draw, and masks that rows share, are drawn for all rows at once.
     private static bool IsCut(DropoutState dropout) =>
-        dropout.Definition.Kind == DropoutKind.Standard && dropout.Layout.RowsPerBlock <= WorkSplit.RowStep;
+        dropout.Definition.Kind == DropoutKind.Standard
+        && !MaskRows.AreSpread(dropout.Definition)
+        && dropout.Layout.RowsPerBlock <= WorkSplit.RowStep;
 
     private static void Draw(
         NetworkState state, Workspace workspace, int site, ulong seed, ulong pass, int firstRow, int rows, int passes)
@@ -74,6 +76,14 @@ internal static class MaskDrawing
         {
             Debug.Assert(passes == 1, "Noise is drawn pass by pass.");
             NoiseDrawing.Run(state.VectorWidth, dropout, workspace, site, seed, pass, firstRow, rows);
+            return;
+        }
+
+        if (MaskRows.AreSpread(dropout.Definition))
+        {
+            workspace.Ahead(site).Clear();
+            workspace.SetMaskStart(site, 0);
+            MaskRows.Draw(state.VectorWidth, dropout, workspace, site, seed, pass, passes, firstRow, rows);
             return;
         }
 

@@ -47,6 +47,10 @@ internal static class NetworkCatalog
         new("FeatureNetwork", "[Network(130)] [FeatureDropout(0.3, \"first: 0\", \"middle: 3-60, 128\", \"last: 129, 1\"), Dense(16), Tanh, Dense(5), SoftmaxCrossEntropy]"),
         new("NarrowFeatureNetwork", "[Network(5)] [Tanh, FeatureDropout(0.5, \"a: 4\", \"b: 0-2\"), Dense(16), Relu, Dropout(0.25), Dense(5), MeanSquaredError]"),
 
+        // Masks that rows share, and balanced ones.
+        new("RowGroupNetwork", "[Network(37)] [Dropout(0.2, RowsPerMask = 16), Dense(130), Relu, Dropout(0.5, RowsPerMask = 32), Dense(16), Tanh, Dropout(0.25, Scaling = DropoutScaling.Classic, RowsPerMask = 16), Dense(5), SoftmaxCrossEntropy]"),
+        new("BalancedNetwork", "[Network(130)] [Dropout(0.5, Balanced = true), Dense(37), Relu, Dropout(0.5, RowsPerMask = 16, Balanced = true), Dense(5), Gelu, Dropout(0.5, Scaling = DropoutScaling.None, Balanced = true), Dense(16), MeanSquaredError]"),
+
         // Scalings: behind a ReLU, whose stored sign tells the mask, and behind others.
         new("ClassicScaling", "[Network(37)] [Dropout(0.2, Scaling = DropoutScaling.Classic), Dense(37), Relu, Dropout(0.5, Scaling = DropoutScaling.Classic), Dense(16), Tanh, Dropout(0.3, Scaling = DropoutScaling.Classic), SoftmaxCrossEntropy]"),
         new("NoScaling", "[Network(37)] [Dense(16), Relu, Dropout(0.5, Scaling = DropoutScaling.None), Dense(5), Gelu, Dropout(0.3, Scaling = DropoutScaling.None), SigmoidCrossEntropy]"),

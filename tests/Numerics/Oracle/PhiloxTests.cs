@@ -135,9 +135,8 @@ public class PhiloxTests
     [Fact]
     public void Rows_can_share_a_mask()
     {
-        DropoutSite[] sites = [new(10, 0.5)];
-        var shared = new PhiloxMaskSource(Seed, Step, sites, rowsPerMask: 16);
-        var single = new PhiloxMaskSource(Seed, Step, sites);
+        var shared = new PhiloxMaskSource(Seed, Step, [new(10, 0.5, RowsPerMask: 16)]);
+        var single = new PhiloxMaskSource(Seed, Step, [new(10, 0.5)]);
         for (int row = 0; row < 64; row++)
         {
             Assert.Equal(single.Kept(0, row / 16, 3), shared.Kept(0, row, 3));

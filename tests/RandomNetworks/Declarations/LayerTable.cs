@@ -13,7 +13,9 @@ internal static class LayerTable
         new("Dense", LayerRole.Product, static (random, units) =>
             [new(DeclaredLayer.Units, Text(units)), .. Maybe(random, 4, "Bias", "false"), .. Maybe(random, 4, "Initialization", Initial(random))]),
 
-        new("Dropout", LayerRole.Between, static (random, _) => [Rate(random), .. Maybe(random, 2, "Scaling", Scaling(random))], Weight: 3),
+        new("Dropout", LayerRole.Between, static (random, _) => random.Next(6) == 0
+            ? [Balanced(random), .. Maybe(random, 2, "Scaling", Scaling(random)), .. Maybe(random, 2, "RowsPerMask", RowsPerMask(random)), new("Balanced", "true", IsProperty: true)]
+            : [Rate(random), .. Maybe(random, 2, "Scaling", Scaling(random)), .. Maybe(random, 3, "RowsPerMask", RowsPerMask(random))], Weight: 3),
 
         new("AlphaDropout", LayerRole.Between, static (random, _) => [Rate(random)]),
         new("GaussianDropout", LayerRole.Between, static (random, _) => [Rate(random)]),
@@ -70,6 +72,16 @@ internal static class LayerTable
         3 or 4 => 0.25,
         5 or 6 or 7 => 0.5,
         _ => Math.Round(random.NextDouble() * 0.9, 6),
+    });
+
+    private static DeclaredArgument Balanced(Random random) => DeclaredArgument.Real(random, "rate", 0.5);
+
+    private static string RowsPerMask(Random random) => Text(random.Next(4) switch
+    {
+        0 => 1,
+        1 => 32,
+        2 => 16 * random.Next(1, 9),
+        _ => 16,
     });
 
     private static string Scaling(Random random) =>

@@ -23,3 +23,22 @@ public sealed partial class GaussianLinear;
 [FeatureDropout(0.25, "one: 3", "two: 0-1", "three: 2, 4-5")]
 [Dense(7, Bias = false), MeanSquaredError]
 public sealed partial class FeatureValues;
+
+/// <summary>Independent masks, masks of 16 rows and balanced ones, on values that can be seen.</summary>
+[Network(50)]
+[Dropout(0.5, Balanced = true)]
+[Dense(50, Bias = false), MeanSquaredError]
+public sealed partial class BalancedValues;
+
+/// <summary>Masks that 16 rows share, of layers that fill blocks of the generator and of ones that share them.</summary>
+[Network(200)]
+[Dropout(0.3, RowsPerMask = 16)]
+[Dense(200, Bias = false), Dropout(0.5, RowsPerMask = 32)]
+[Dense(200, Bias = false), MeanSquaredError]
+public sealed partial class RowGroupValues;
+
+/// <summary>What balanced dropout does to values that are summed.</summary>
+[Network(24)]
+[Dropout(0.5, RowsPerMask = 16, Balanced = true)]
+[Dense(3), MeanSquaredError]
+public sealed partial class BalancedLinear;

@@ -30,15 +30,17 @@ public sealed class OracleBinder
     /// <param name="units">Number of bits that are drawn for a row, or of normal numbers.</param>
     /// <param name="rate">The declared rate.</param>
     /// <param name="isRounded">Whether the keep probability is one that masks can be drawn with.</param>
-    public int AddSite(int units, double rate, bool isRounded = true)
+    /// <param name="rowsPerMask">How many consecutive rows share a mask.</param>
+    /// <param name="balanced">Whether exactly 8 of each 16 units are kept.</param>
+    public int AddSite(int units, double rate, bool isRounded = true, int rowsPerMask = 1, bool balanced = false)
     {
-        _sites.Add(new DropoutSite(units, rate, isRounded));
+        _sites.Add(new DropoutSite(units, rate, isRounded, rowsPerMask, balanced));
         return _sites.Count - 1;
     }
 }
 
 /// <summary>A place where units are dropped, numbered in layer order.</summary>
-public sealed record DropoutSite(int Units, double Rate, bool IsRounded = true)
+public sealed record DropoutSite(int Units, double Rate, bool IsRounded = true, int RowsPerMask = 1, bool Balanced = false)
 {
     /// <summary>The probability by which values are scaled.</summary>
     public double KeepProbability => IsRounded ? KeepThreshold.Probability(Rate) : 1 - Rate;

@@ -60,7 +60,8 @@ public static partial class OracleDeclaration
     private static OracleLayer Layer(string name, string[] arguments) => name switch
     {
         "Dense" => new Dense((int)Number(arguments), !arguments.Contains("Bias = false")),
-        "Dropout" => new OracleDropout(Number(arguments), Scaling(arguments)),
+        "Dropout" => new OracleDropout(
+            Number(arguments), Scaling(arguments), (int)Setting(arguments, "RowsPerMask", 1), arguments.Contains("Balanced = true")),
         "AlphaDropout" => new OracleAlphaDropout(Number(arguments)),
         "GaussianDropout" => new OracleGaussianDropout(Number(arguments)),
         "Relu" => new Relu(),
@@ -92,6 +93,11 @@ public static partial class OracleDeclaration
         string? argument = Array.Find(arguments, argument => argument.StartsWith(prefix, StringComparison.Ordinal));
         return argument is null ? DropoutScaling.Inverted : Enum.Parse<DropoutScaling>(argument[prefix.Length..]);
     }
+
+    private static double Setting(string[] arguments, string name, double fallback) =>
+        Array.Find(arguments, argument => argument.StartsWith(name + " = ", StringComparison.Ordinal)) is { } argument
+            ? double.Parse(argument[(name.Length + 3)..], CultureInfo.InvariantCulture)
+            : fallback;
 
     private static double Number(string[] arguments, double? fallback = null) =>
         arguments.Length > 0

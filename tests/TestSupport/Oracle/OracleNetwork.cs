@@ -51,8 +51,7 @@ public sealed class OracleNetwork
     }
 
     /// <summary>The masks of the product's contract for this network's sites at their declared rates.</summary>
-    public PhiloxMaskSource PhiloxMasks(ulong seed, ulong step, int rowsPerMask = 1) =>
-        new(seed, step, Sites, rowsPerMask);
+    public PhiloxMaskSource PhiloxMasks(ulong seed, ulong step) => new(seed, step, Sites);
 
     /// <summary>
     /// Without <paramref name="masks"/> nothing is drawn, and inference scales by the effective probabilities of the

@@ -4,11 +4,12 @@ namespace DropoutGen.TestSupport.Oracle;
 /// Dropout, named apart from the runtime's class. A dropped unit is 0 whatever its value was. The mask source says which
 /// units are dropped, and gives the keep probability q of the site.
 /// </summary>
-public sealed record OracleDropout(double Rate, DropoutScaling Scaling = DropoutScaling.Inverted) : OracleLayer
+public sealed record OracleDropout(
+    double Rate, DropoutScaling Scaling = DropoutScaling.Inverted, int RowsPerMask = 1, bool Balanced = false) : OracleLayer
 {
     public override BoundLayer Bind(OracleBinder binder, int inputs)
     {
-        int site = binder.AddSite(inputs, Rate);
+        int site = binder.AddSite(inputs, Rate, rowsPerMask: RowsPerMask, balanced: Balanced);
         return new BoundLayer(inputs, (input, run) =>
         {
             double q = run.Masks.KeepProbability(site);

@@ -10,20 +10,17 @@ public sealed class PhiloxMaskSource : MaskSource
 
     private readonly ulong _seed;
     private readonly ulong _step;
-    private readonly int _rowsPerMask;
     private readonly IReadOnlyList<DropoutSite> _sites;
     private readonly Dictionary<(int Site, uint Word0, int Block), UInt128> _drawn = [];
 
     /// <param name="seed">The key.</param>
     /// <param name="step">The step of training, or the pass of sampling.</param>
     /// <param name="sites">Units and rate of every site, in order.</param>
-    /// <param name="rowsPerMask">How many consecutive rows share one mask.</param>
-    public PhiloxMaskSource(ulong seed, ulong step, IReadOnlyList<DropoutSite> sites, int rowsPerMask = 1)
+    public PhiloxMaskSource(ulong seed, ulong step, IReadOnlyList<DropoutSite> sites)
     {
         _seed = seed;
         _step = step;
         _sites = sites;
-        _rowsPerMask = rowsPerMask;
     }
 
     public override double KeepProbability(int site) => _sites[site].KeepProbability;
@@ -37,7 +34,12 @@ public sealed class PhiloxMaskSource : MaskSource
             return true;
         }
 
-        int maskRow = row / _rowsPerMask;
+        int maskRow = row / _sites[site].RowsPerMask;
+        if (_sites[site].Balanced)
+        {
+            return ((Choice(site, maskRow, unit / 16) >> (unit % 16)) & 1) == 1;
+        }
+
         uint word0;
         int block;
         int bit;
@@ -80,6 +82,39 @@ public sealed class PhiloxMaskSource : MaskSource
         double radius = Math.Sqrt(-2 * Math.Log((UpperBits(site, row, pair) + 1) / (1 << 24)));
         double angle = (2 * Math.PI * UpperBits(site, row, pair + 16) / (1 << 24)) - Math.PI;
         return radius * (unit % 32 < 16 ? Math.Cos(angle) : Math.Sin(angle));
+    }
+
+    // Of the numbers of 16 bits with 8 ones, in rising order, the one with the index floor(word * 12870 / 2^32). From the top
+    // bit down: a number with a 0 here comes before all with a 1, and there are (bits below over ones left) of these.
+    private int Choice(int site, int maskRow, int word)
+    {
+        UInt128 block = Slice(site, (uint)maskRow, word / 4, 0);
+        ulong index = (ulong)(uint)((block >> (32 * (word % 4))) & uint.MaxValue) * 12870 >> 32;
+        int choice = 0;
+        int ones = 8;
+        for (int bit = 15; bit >= 0 && ones > 0; bit--)
+        {
+            ulong withZero = Binomial(bit, ones);
+            if (index >= withZero)
+            {
+                index -= withZero;
+                choice |= 1 << bit;
+                ones--;
+            }
+        }
+
+        return choice;
+    }
+
+    private static ulong Binomial(int n, int k)
+    {
+        ulong result = 1;
+        for (int i = 1; i <= k; i++)
+        {
+            result = result * (ulong)Math.Max(0, n - k + i) / (ulong)i;
+        }
+
+        return result;
     }
 
     private double UpperBits(int site, int row, int word)
