@@ -6,6 +6,11 @@ namespace DropoutGen.Interchange.Tests;
 internal sealed partial class Standard;
 
 [Network(2)]
+[Dense(2), Relu, Dropout(0.3)]
+[Dense(2), MeanSquaredError]
+internal sealed partial class Hidden;
+
+[Network(2)]
 [Dropout(0.3, Scaling = DropoutScaling.Classic)]
 [Dense(2), MeanSquaredError]
 internal sealed partial class Classic;
@@ -44,6 +49,10 @@ public sealed class SamplingTests
 
     [Fact]
     public void Dropout_keeps_and_scales() => TwoValues<Standard>(kept: static (x, q) => x / q, dropped: 0);
+
+    // Between two layers an optimizer of graphs could take it for one that is not in use.
+    [Fact]
+    public void Hidden_dropout_keeps_and_scales() => TwoValues<Hidden>(kept: static (x, q) => x / q, dropped: 0, positive: true);
 
     [Fact]
     public void Classic_dropout_keeps_as_it_is() => TwoValues<Classic>(kept: static (x, _) => x, dropped: 0);
@@ -115,12 +124,13 @@ public sealed class SamplingTests
         Assert.Equal([5f, -1f], Exporting.Run(session, [5, -1], 1));
     }
 
-    private static void TwoValues<TNetwork>(Func<double, double, double> kept, double dropped)
+    private static void TwoValues<TNetwork>(Func<double, double, double> kept, double dropped, bool positive = false)
         where TNetwork : class, INetwork<TNetwork>
     {
         double q = Create<TNetwork>().Dropouts[0].EffectiveKeepProbability;
-        float[] samples = Sample<TNetwork>([2, -3]);
-        foreach ((int column, double x) in new[] { (0, 2.0), (1, -3.0) })
+        float second = positive ? 3 : -3;
+        float[] samples = Sample<TNetwork>([2, second]);
+        foreach ((int column, double x) in new[] { (0, 2.0), (1, second) })
         {
             float[] values = Column(samples, column, 2);
             double keptValue = kept(x, q);
@@ -137,14 +147,17 @@ public sealed class SamplingTests
         return Exporting.Run(session, [.. Enumerable.Repeat(row, Rows).SelectMany(static values => values)], Rows);
     }
 
-    // Its Dense layer passes on what it gets.
+    // Its Dense layers pass on what they get.
     private static TNetwork Create<TNetwork>()
         where TNetwork : class, INetwork<TNetwork>
     {
         TNetwork network = TNetwork.Create(1);
-        ParameterView weight = network.Parameters["dense0.weight"];
         int units = TNetwork.Definition.Outputs;
-        weight.CopyFrom([.. Enumerable.Range(0, units * units).Select(i => i / units == i % units ? 1f : 0f)]);
+        foreach (ParameterView weight in network.Parameters.Where(static view => view.Definition.Kind == ParameterKind.Weight))
+        {
+            weight.CopyFrom([.. Enumerable.Range(0, units * units).Select(i => i / units == i % units ? 1f : 0f)]);
+        }
+
         return network;
     }
 

@@ -1,58 +1,70 @@
 namespace DropoutGen;
 
 /// <summary>
-/// The dropout family as ONNX operations. Masks come from the operator Dropout in its training mode, which multiplies what it
-/// keeps by 1 / (1 - ratio); it is given the effective rate.
+/// The dropout family as ONNX operations. Masks are the second result of the operator Dropout in its training mode, given the
+/// effective rate. Its first result, which would be scaled already, is not used: ONNX Runtime takes a Dropout away, whatever its
+/// mode, unless somebody reads the mask.
 /// </summary>
 internal sealed class OnnxDropouts(OnnxGraph graph, bool sampling)
 {
     private string? _training;
+    private string? _zero;
 
     /// <summary>Adds a dropout's operations: none where it leaves values as they are.</summary>
     public string Add(LayerDefinition layer, DropoutState dropout, string x)
     {
         DropoutDefinition definition = dropout.Definition;
-        bool draws = sampling && dropout.Rate > 0;
-        return definition.Kind switch
+        if (sampling)
         {
-            DropoutKind.Standard when definition.Scaling == DropoutScaling.Inverted => draws ? Dropped(layer.Name, dropout, x) : x,
-            DropoutKind.Standard when draws => WithoutScale(layer, dropout, x),
-            DropoutKind.Standard when definition.Scaling == DropoutScaling.Classic && !sampling => Scaled(layer, dropout, x),
-            _ when !draws => x,
-            DropoutKind.Alpha => Alpha(layer, dropout, x),
-            DropoutKind.Gaussian => Gaussian(layer, dropout, x),
-            DropoutKind.Feature => Feature(layer, dropout, x),
-            _ => throw new NotSupportedException($"The layer {layer.Name} cannot be written as ONNX operations."),
-        };
+            return dropout.Rate == 0 ? x : Drawn(layer, dropout, x);
+        }
+
+        return definition.Scaling == DropoutScaling.Classic
+            ? graph.Add("Mul", layer.Name, [x, graph.Scalar(layer.Name + ".keep", dropout.InferenceScale)])
+            : x;
     }
 
-    private string Dropped(string name, DropoutState dropout, string x) =>
-        graph.Add("Dropout", name, [x, Ratio(name, dropout), Training()]);
+    private string Drawn(LayerDefinition layer, DropoutState dropout, string x) => dropout.Definition.Kind switch
+    {
+        DropoutKind.Standard when dropout.Definition.Scaling == DropoutScaling.Inverted => Kept(layer.Name, dropout, x, Scaled(layer.Name, dropout, x)),
+        DropoutKind.Standard => Kept(layer.Name, dropout, x, x),
+        DropoutKind.Alpha => Alpha(layer.Name, dropout, x),
+        DropoutKind.Gaussian => Gaussian(layer.Name, dropout, x),
+        DropoutKind.Feature => Feature(layer, dropout, x),
+        _ => throw new NotSupportedException($"The layer {layer.Name} cannot be written as ONNX operations."),
+    };
 
-    private string Scaled(LayerDefinition layer, DropoutState dropout, string x) =>
-        graph.Add("Mul", layer.Name, [x, graph.Scalar(layer.Name + ".keep", dropout.EffectiveKeepProbability)]);
+    // A mask of x's shape.
+    private string Mask(string name, DropoutState dropout, string x)
+    {
+        string ratio = graph.Scalar(name + ".ratio", 1 - dropout.EffectiveKeepProbability);
+        return graph.AddSecond("Dropout", name + ".mask", [x, ratio, _training ??= graph.Flag("training", true)]);
+    }
 
-    private string WithoutScale(LayerDefinition layer, DropoutState dropout, string x) =>
-        Scaled(layer, dropout, Dropped(layer.Name + ".dropped", dropout, x));
+    // One value where the mask keeps, zero elsewhere.
+    private string Kept(string name, DropoutState dropout, string x, string value) =>
+        graph.Add("Where", name, [Mask(name, dropout, x), value, _zero ??= graph.Scalar("zero", 0)]);
+
+    private string Scaled(string name, DropoutState dropout, string x) =>
+        graph.Add("Mul", name + ".scaled", [x, graph.Scalar(name + ".scale", dropout.TrainingScale)]);
 
     // a x + b where the mask keeps, one value elsewhere.
-    private string Alpha(LayerDefinition layer, DropoutState dropout, string x)
+    private string Alpha(string name, DropoutState dropout, string x)
     {
-        string mask = graph.AddSecond("Dropout", layer.Name + ".mask", [x, Ratio(layer.Name, dropout), Training()]);
-        string product = graph.Add("Mul", layer.Name + ".product", [x, graph.Scalar(layer.Name + ".scale", dropout.TrainingScale)]);
-        string kept = graph.Add("Add", layer.Name + ".kept", [product, graph.Scalar(layer.Name + ".shift", dropout.TrainingShift)]);
-        return graph.Add("Where", layer.Name, [mask, kept, graph.Scalar(layer.Name + ".value", dropout.DroppedValue)]);
+        string kept = graph.Add(
+            "Add", name + ".kept", [Scaled(name, dropout, x), graph.Scalar(name + ".shift", dropout.TrainingShift)]);
+        return graph.Add("Where", name, [Mask(name, dropout, x), kept, graph.Scalar(name + ".dropped", dropout.DroppedValue)]);
     }
 
-    private string Gaussian(LayerDefinition layer, DropoutState dropout, string x)
+    private string Gaussian(string name, DropoutState dropout, string x)
     {
         string factors = graph.Add(
             "RandomNormalLike",
-            layer.Name + ".factors",
+            name + ".factors",
             [x],
             OnnxAttribute.Real("mean", 1),
             OnnxAttribute.Real("scale", dropout.NoiseDeviation));
-        return graph.Add("Mul", layer.Name, [x, factors]);
+        return graph.Add("Mul", name, [x, factors]);
     }
 
     // A value of 1 / q or 0 for each feature of a row, spread to its columns by a product with a matrix of zeros and ones;
@@ -77,20 +89,15 @@ internal sealed class OnnxDropouts(OnnxGraph graph, bool sampling)
             "Shape", name + ".rows", [x], OnnxAttribute.Integer("start", 0), OnnxAttribute.Integer("end", 1));
         string shape = graph.Add(
             "Concat", name + ".shape", [rows, graph.Integers(name + ".features", features)], OnnxAttribute.Integer("axis", 0));
-        string ones = graph.Add("Expand", name + ".ones", [graph.Scalar(name + ".one", 1), shape]);
+        string value = graph.Add("Expand", name + ".values", [graph.Scalar(name + ".scale", dropout.TrainingScale), shape]);
         string scales = graph.Add(
             "Gemm",
             name + ".scales",
             [
-                Dropped(name + ".dropped", dropout, ones),
+                Kept(name + ".kept", dropout, value, value),
                 graph.Tensor(name + ".spread", [features, layer.Units], spread),
                 graph.Tensor(name + ".rest", [layer.Units], rest),
             ]);
         return graph.Add("Mul", name, [x, scales]);
     }
-
-    private string Ratio(string name, DropoutState dropout) =>
-        graph.Scalar(name + ".ratio", 1 - dropout.EffectiveKeepProbability);
-
-    private string Training() => _training ??= graph.Flag("training", true);
 }
