@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -11,6 +12,9 @@ namespace DropoutGen;
 internal static class SafetensorsWriter
 {
     private const int Alignment = 8;
+
+    /// <summary>Values that are asked for at once.</summary>
+    private const int Piece = 1 << 14;
 
     /// <exception cref="ArgumentException">
     /// Two tensors have one name, a name is reserved or no text, or a size is negative.
@@ -25,9 +29,10 @@ internal static class SafetensorsWriter
         BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)header.Length);
         stream.Write(length);
         stream.Write(header);
+        var buffer = new float[Piece];
         foreach (SafetensorsSource tensor in tensors)
         {
-            TensorValues.Write(stream, CountOf(tensor), tensor.Fill);
+            WriteValues(stream, tensor, buffer);
         }
     }
 
@@ -130,5 +135,22 @@ internal static class SafetensorsWriter
         }
 
         return count;
+    }
+
+    private static void WriteValues(Stream stream, SafetensorsSource tensor, float[] buffer)
+    {
+        long count = CountOf(tensor);
+        for (long start = 0; start < count; start += buffer.Length)
+        {
+            Span<float> piece = buffer.AsSpan(0, (int)Math.Min(buffer.Length, count - start));
+            tensor.Fill(start, piece);
+            if (!BitConverter.IsLittleEndian)
+            {
+                Span<int> words = MemoryMarshal.Cast<float, int>(piece);
+                BinaryPrimitives.ReverseEndianness(words, words);
+            }
+
+            stream.Write(MemoryMarshal.AsBytes(piece));
+        }
     }
 }

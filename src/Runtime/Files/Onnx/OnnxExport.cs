@@ -23,6 +23,7 @@ public static class OnnxExport
     /// <param name="options">What the model computes; predictions of any number of rows if null.</param>
     /// <typeparam name="TNetwork">The declared class.</typeparam>
     /// <exception cref="ArgumentException">The path is empty, or an option names the input or output as another value; nothing is written.</exception>
+    /// <exception cref="NotSupportedException">There are no operations for a layer, or none that draw its masks; nothing is written.</exception>
     /// <exception cref="InvalidOperationException">The model would be longer than the 2 GiB that a file of the format can have; nothing is written.</exception>
     public static void SaveOnnx<TNetwork>(this INetwork<TNetwork> network, string path, OnnxOptions? options = null)
         where TNetwork : class, INetwork<TNetwork>
@@ -39,6 +40,7 @@ public static class OnnxExport
     /// <param name="options">What the model computes; predictions of any number of rows if null.</param>
     /// <typeparam name="TNetwork">The declared class.</typeparam>
     /// <exception cref="ArgumentException">An option names the input or output as another value; nothing is written.</exception>
+    /// <exception cref="NotSupportedException">There are no operations for a layer, or none that draw its masks; nothing is written.</exception>
     /// <exception cref="InvalidOperationException">The model would be longer than the 2 GiB that a file of the format can have; nothing is written.</exception>
     public static void SaveOnnx<TNetwork>(this INetwork<TNetwork> network, Stream stream, OnnxOptions? options = null)
         where TNetwork : class, INetwork<TNetwork>
@@ -52,6 +54,13 @@ public static class OnnxExport
         where TNetwork : class, INetwork<TNetwork>
     {
         NetworkDefinition definition = TNetwork.Definition;
+        int drawing = definition.Layers.Count(static layer => layer.Dropout >= 0);
+        if (options.Sampling && drawing != definition.Dropouts.Length)
+        {
+            throw new NotSupportedException(
+                $"{definition.Name} has {definition.Dropouts.Length} dropouts, {drawing} of them layers: the others cannot be written as ONNX operations.");
+        }
+
         var graph = new OnnxGraph(options.InputName, options.OutputName);
         var layers = new OnnxLayers(graph, network.State, options.Sampling);
         string value = options.InputName;

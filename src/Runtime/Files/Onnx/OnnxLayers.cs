@@ -14,7 +14,7 @@ internal sealed class OnnxLayers(OnnxGraph graph, NetworkState state, bool sampl
     /// <exception cref="NotSupportedException">There are no operations for the layer.</exception>
     public string Add(LayerDefinition layer, string x) => layer.Kind switch
     {
-        "Dense" => Dense(layer, x),
+        "Dense" when layer.Dropout < 0 => Dense(layer, x),
         "Relu" => graph.Add("Relu", layer.Name, [x]),
         "LeakyRelu" => graph.Add("LeakyRelu", layer.Name, [x], OnnxAttribute.Real("alpha", layer.Argument("negativeSlope"))),
         "Elu" => graph.Add("Elu", layer.Name, [x], OnnxAttribute.Real("alpha", layer.Argument("alpha"))),
@@ -25,7 +25,7 @@ internal sealed class OnnxLayers(OnnxGraph graph, NetworkState state, bool sampl
         "Sigmoid" => graph.Add("Sigmoid", layer.Name, [x]),
         "Softplus" => Softplus(layer, x),
         "Square" => graph.Add("Mul", layer.Name, [x, x]),
-        _ when layer.Dropout >= 0 => _dropouts.Add(layer, state.Dropouts[layer.Dropout], x),
+        "Dropout" or "AlphaDropout" or "GaussianDropout" or "FeatureDropout" => _dropouts.Add(layer, state.Dropouts[layer.Dropout], x),
         _ => throw new NotSupportedException($"The layer {layer.Name} cannot be written as ONNX operations."),
     };
 
