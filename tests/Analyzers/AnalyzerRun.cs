@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using DropoutGen.Analyzers.CallSites;
 using DropoutGen.Analyzers.Declarations;
 using DropoutGen.Analyzers.HandWritten;
 using DropoutGen.Analyzers.Hazards;
+using DropoutGen.Analyzers.Torch;
 using DropoutGen.TestSupport.GeneratorHarness;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -12,37 +14,56 @@ namespace DropoutGen.Analyzers.Tests;
 internal static class AnalyzerRun
 {
     public static ImmutableArray<DiagnosticAnalyzer> Analyzers { get; } =
-        [new DeclarationAnalyzer(), new LayerWithoutNetworkAnalyzer(), new DeclaredDropoutAnalyzer(), new HandWrittenDropoutAnalyzer()];
+    [
+        new DeclarationAnalyzer(),
+        new LayerWithoutNetworkAnalyzer(),
+        new DeclaredDropoutAnalyzer(),
+        new HandWrittenDropoutAnalyzer(),
+        new StochasticForwardAnalyzer(),
+        new MonteCarloAnalyzer(),
+        new TorchDropoutAnalyzer(),
+    ];
 
     /// <summary>All visible diagnostics as <c>id 'text it is on'</c>, in source order.</summary>
     public static async Task<string[]> Over(params string[] sources) =>
         [.. (await Diagnostics(sources)).Select(Describe)];
 
     /// <summary>
-    /// All visible diagnostics in source order, without hazards other than DG1002: the small networks of tests are
-    /// full of them.
+    /// All visible diagnostics in source order, without hazards other than DG1002: the small networks of tests, and the
+    /// code that uses them, are full of them.
     /// </summary>
     public static async Task<Diagnostic[]> Diagnostics(params string[] sources) =>
-        [.. (await All(sources)).Where(static diagnostic => diagnostic.Id == "DG1002" || !diagnostic.Id.StartsWith("DG1", StringComparison.Ordinal))];
+        [.. (await All(sources)).Where(static diagnostic => diagnostic.Id == "DG1002" || !(diagnostic.Id.StartsWith("DG1", StringComparison.Ordinal) || diagnostic.Id.StartsWith("DG2", StringComparison.Ordinal)))];
 
-    /// <summary>What one rule says, as <c>'text it is on' message</c>, in source order; errors of the compiler fail.</summary>
-    public static async Task<Diagnostic[]> Rule(string id, string source)
+    /// <summary>What one rule says, in source order; errors of the compiler fail.</summary>
+    public static async Task<Diagnostic[]> Rule(string id, params string[] sources)
     {
-        Diagnostic[] all = await All(source);
+        Diagnostic[] all = await All(sources);
         Assert.DoesNotContain(all, static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
         return [.. all.Where(diagnostic => diagnostic.Id == id)];
     }
 
+    /// <summary>What one rule says of code that declares no network, in source order.</summary>
+    public static async Task<Diagnostic[]> Beside(MetadataReference library, string id, string source)
+    {
+        var failures = new List<string>();
+        Compilation project = HostileOptions.Project(source).AddReferences(library);
+        Assert.Empty(project.GetDiagnostics().Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+        ImmutableArray<Diagnostic> found = await WithAnalyzers(project, failures).GetAnalyzerDiagnosticsAsync();
+        Assert.Empty(failures);
+        return [.. found.Where(diagnostic => diagnostic.Id == id && !diagnostic.IsSuppressed).OrderBy(static diagnostic => diagnostic.Location.SourceSpan.Start)];
+    }
+
+    private static CompilationWithAnalyzers WithAnalyzers(Compilation compilation, List<string> failures) => compilation.WithAnalyzers(Analyzers, new CompilationWithAnalyzersOptions(
+        new AnalyzerOptions([]),
+        (exception, analyzer, _) => failures.Add($"{analyzer}: {exception}"),
+        concurrentAnalysis: true,
+        logAnalyzerExecutionTime: false));
+
     private static async Task<Diagnostic[]> All(params string[] sources)
     {
-        GeneratorRun run = GeneratorRun.Over(sources);
         var failures = new List<string>();
-        CompilationWithAnalyzers compilation = run.Output.WithAnalyzers(Analyzers, new CompilationWithAnalyzersOptions(
-            new AnalyzerOptions([]),
-            (exception, analyzer, _) => failures.Add($"{analyzer}: {exception}"),
-            concurrentAnalysis: true,
-            logAnalyzerExecutionTime: false));
-        ImmutableArray<Diagnostic> found = await compilation.GetAllDiagnosticsAsync();
+        ImmutableArray<Diagnostic> found = await WithAnalyzers(GeneratorRun.Over(sources).Output, failures).GetAllDiagnosticsAsync();
         Assert.Empty(failures);
         return
         [

@@ -16,6 +16,12 @@ internal static class Exporting
             view.CopyFrom([.. view.ToArray().Select(value => value + ((float)random.NextDouble() * 0.2f) - 0.1f)]);
         }
 
+        // Nor are the running moments of a batch normalisation.
+        foreach (ParameterView view in network.State.RunningStatistics)
+        {
+            view.CopyFrom([.. view.ToArray().Select(value => value + ((float)random.NextDouble() * 0.5f))]);
+        }
+
         return network;
     }
 

@@ -42,3 +42,11 @@ internal sealed partial class ActivatedOutput;
 [Dense(300), Relu, Dense(200), Relu]
 [Dense(10), SoftmaxCrossEntropy]
 internal sealed partial class Large;
+
+[Network(8)]
+[LayerNorm]
+[Dense(24), BatchNorm, Relu]
+[Dense(20), BatchNorm(Affine = false, Epsilon = 0.01), Tanh]
+[Dense(12), LayerNorm(Affine = false, Epsilon = 0.1)]
+[Dense(3), MeanSquaredError]
+internal sealed partial class Normalized;

@@ -1,6 +1,6 @@
 namespace DropoutGen.Package.Tests;
 
-/// <summary>A folder with both packages, packed once, and fresh folders for projects that know no other source.</summary>
+/// <summary>A folder with the packages, packed once, and fresh folders for projects that know no other source.</summary>
 public sealed class LocalFeed : IAsyncLifetime
 {
     /// <summary>The version that the packages get here; no other package has it.</summary>
@@ -23,7 +23,7 @@ public sealed class LocalFeed : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         string repository = FindRepository();
-        foreach (string project in (string[])["src/Runtime/DropoutGen.csproj", "src/Templates/DropoutGen.Templates.csproj"])
+        foreach (string project in (string[])["src/Runtime/DropoutGen.csproj", "src/Csv/DropoutGen.Csv.csproj", "src/Templates/DropoutGen.Templates.csproj"])
         {
             await DotnetCommand.Run(
                 repository, null, "pack", project, "--no-build", "-c", Configuration, "-o", Folder,
@@ -73,7 +73,8 @@ public sealed class LocalFeed : IAsyncLifetime
         return folder;
     }
 
-    private static string FindRepository()
+    /// <summary>The folder of the solution.</summary>
+    public static string FindRepository()
     {
         string? folder = AppContext.BaseDirectory;
         while (folder is not null && !File.Exists(Path.Combine(folder, "DropoutGen.sln")))

@@ -62,8 +62,7 @@ internal sealed partial class Interpreter
     {
         for (int i = 0; i < function.Parameters.Length; i++)
         {
-            _values[function.Parameters[i]] = i < arguments.Count && arguments[i] is not Number ? arguments[i]
-                : i < arguments.Count ? arguments[i] : Data.Any;
+            _values[function.Parameters[i]] = i < arguments.Count ? arguments[i] : Data.Any;
         }
 
         return Call(function.Key, [function.Body]);
@@ -158,6 +157,19 @@ internal sealed partial class Interpreter
                 return Compare(BinaryOperatorKind.LessThan, values[0], values[1]);
             case "eq" or "equals" when values.Count >= 2:
                 return Compare(BinaryOperatorKind.Equals, values[0], values[1]);
+            case "clear" when FirstFloating(operands) is { } cleared && _conditions > 0 && Root(cleared) is { } emptied && _frames.Count > 0:
+                _frames.Peek()[emptied] = new Write(new Number(0), cleared, false);
+                return Data.Any;
+            case "fill" when _conditions > 0 && values.Count >= 2 && values.Any(IsZero) && FirstFloating(operands) is { } zeroed && Root(zeroed) is { } zeroedArray && _frames.Count > 0:
+                _frames.Peek()[zeroedArray] = new Write(new Number(0), zeroed, false);
+                return Data.Any;
+            case "and" or "bitwiseand" or "bitwise_and" when values.Count >= 2 && IsFloating(call.Type) && values.Any(static value => AsChance(value) is not null):
+                int mask = AsChance(values[0]) is null ? 1 : 0;
+                return Masked(AsChance(values[mask])!, values[1 - mask], call, operands[1 - mask]);
+            case "pow" when values.Count == 2 && values[0] is Number number && values[1] is Number exponent:
+                return Number.Of(Math.Pow(number.Amount, exponent.Amount), number, exponent);
+            case "reciprocal" or "reciprocalestimate" or "reciprocal_" when values.Count == 1 && values[0] is Number divisor:
+                return Inverse(divisor);
             case "logical_not" or "onescomplement" or "bitwise_not" when values.Count >= 1:
                 return AsChance(values[0])?.Not() ?? (Value)Data.Any;
             case "floor" or "floor_" when values.Count >= 1 && values[0] is UniformDraw uniform:
@@ -187,6 +199,11 @@ internal sealed partial class Interpreter
                     ?? (values.Count == 1 && values[0] is Number ? values[0] : Data.Any);
         }
     }
+
+    private static IOperation? FirstFloating(IOperation[] operands) => operands.FirstOrDefault(static operand =>
+        IsFloating((operand is IConversionOperation conversion ? conversion.Operand : operand).Type) && Storable(operand));
+
+    private static bool Storable(IOperation operand) => operand is not ILiteralOperation && !operand.ConstantValue.HasValue;
 
     // TensorPrimitives and in-place methods write where they are told.
     private Value Store(IInvocationOperation call, IOperation[] operands, Value value, string name)

@@ -43,7 +43,9 @@ internal sealed partial class Interpreter
                 return numbers.Count == 2
                     ? numbers[0].Amount == 0 ? new WholeDraw(numbers[1], call) : null
                     : new WholeDraw(numbers.Count == 1 ? numbers[0] : new Number(int.MaxValue), call);
-            case "NextBytes":
+            case "NextBytes" or "GetNonZeroBytes":
+                return FillWith(call, new WholeDraw(new Number(256), call));
+            case "GetBytes" or "Fill" when owner == "RandomNumberGenerator":
                 return FillWith(call, new WholeDraw(new Number(256), call));
             default:
                 return null;

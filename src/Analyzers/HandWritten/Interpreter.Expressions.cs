@@ -27,7 +27,9 @@ internal sealed partial class Interpreter
                 return ReadElement(operation, pointer.ChildOperations.First());
             case IBinaryOperation binary:
                 return EvaluateBinary(binary);
-            case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not:
+            case IDefaultValueOperation when IsNumeric(operation.Type):
+                return new Number(0);
+            case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not or UnaryOperatorKind.BitwiseNegation } not:
                 return AsChance(Evaluate(not.Operand))?.Not() ?? (Value)Data.Any;
             case IUnaryOperation { OperatorKind: UnaryOperatorKind.Minus } minus:
                 return Evaluate(minus.Operand) is Number number ? number with { Amount = -number.Amount } : Data.Any;
@@ -45,6 +47,11 @@ internal sealed partial class Interpreter
                 return new Function(bodies[0], reference.Method.OriginalDefinition.Parameters, reference.Method.OriginalDefinition);
             case IIsPatternOperation { Pattern: IConstantPatternOperation { Value: { } constant } } test:
                 return Compare(BinaryOperatorKind.Equals, Evaluate(test.Value), Evaluate(constant));
+            case IIsPatternOperation { Pattern: IDeclarationPatternOperation { DeclaredSymbol: { } declared } } test:
+                _values[declared] = Evaluate(test.Value);
+                return Data.Any;
+            case IIsPatternOperation { Pattern: IRelationalPatternOperation { Value: { } bound } relation } test:
+                return Compare(relation.OperatorKind, Evaluate(test.Value), Evaluate(bound));
             default:
                 return EvaluateChildren(operation);
         }
@@ -104,7 +111,7 @@ internal sealed partial class Interpreter
 
         if (!IsNumeric(operation.Type))
         {
-            return OnlyValue(symbol) is Mask mask ? mask : Data.Any;
+            return OnlyValue(symbol) is (Mask or Function) and var only ? only : Data.Any;
         }
 
         if (operation.ConstantValue is { HasValue: true, Value: { } constant } && Constant(constant) is Number number)
@@ -128,7 +135,7 @@ internal sealed partial class Interpreter
 
         // A constant keeps its field's name: what it scales elsewhere belongs to what it drops here.
         return value is Number { IsConstant: true } constant ? constant with { Names = _names.Of(symbol).Names }
-            : value is Number or Mask ? value : null;
+            : value is Number or Mask or Function ? value : null;
     }
 
     private static bool IsNumeric(ITypeSymbol? type) => type?.SpecialType is >= SpecialType.System_SByte and <= SpecialType.System_Double
@@ -165,6 +172,30 @@ internal sealed partial class Interpreter
             : Combine(chance, first, second, choice, [.. Symbols(choice.WhenTrue), .. Symbols(choice.WhenFalse)], choice.WhenTrue, choice.WhenFalse);
     }
 
+    // Of a random condition, or of a random number against one constant: two arms that matter.
+    private Value EvaluateSwitch(ISwitchExpressionOperation choice)
+    {
+        Value tested = Evaluate(choice.Value);
+        _conditions++;
+        Value[] arms = [.. choice.Arms.Select(arm => Evaluate(arm.Value))];
+        _conditions--;
+        if (arms.Length != 2)
+        {
+            return arms.Aggregate((Value)Data.Any, Join);
+        }
+
+        Chance? chance = choice.Arms[0].Pattern switch
+        {
+            IConstantPatternOperation { Value.ConstantValue.Value: bool truth } => truth ? AsChance(tested) : AsChance(tested)?.Not(),
+            IConstantPatternOperation { Value: { } constant } => AsChance(Compare(BinaryOperatorKind.Equals, tested, Evaluate(constant))),
+            IRelationalPatternOperation { Value: { } bound } relation => AsChance(Compare(relation.OperatorKind, tested, Evaluate(bound))),
+            _ => null,
+        };
+        return chance is null
+            ? Join(arms[0], arms[1])
+            : Combine(chance, arms[0], arms[1], choice, [.. Symbols(choice.Arms[0].Value), .. Symbols(choice.Arms[1].Value)], choice.Arms[0].Value, choice.Arms[1].Value);
+    }
+
     private Value EvaluateBinary(IBinaryOperation binary)
     {
         Value left = Evaluate(binary.LeftOperand);
@@ -172,12 +203,9 @@ internal sealed partial class Interpreter
         switch (binary.OperatorKind)
         {
             case BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.And or BinaryOperatorKind.ConditionalOr or BinaryOperatorKind.Or:
-                return (AsChance(left), AsChance(right)) switch
-                {
-                    ({ } chance, null) => chance,
-                    (null, { } chance) => chance,
-                    _ => Data.Any,
-                };
+                return And(binary, left, right);
+            case BinaryOperatorKind.RightShift or BinaryOperatorKind.UnsignedRightShift when left is WholeDraw:
+                return left;
             case BinaryOperatorKind.Multiply:
                 return Multiply(left, right, binary, binary.LeftOperand, binary.RightOperand);
             case BinaryOperatorKind.Divide:
@@ -192,6 +220,28 @@ internal sealed partial class Interpreter
                 return Compare(binary.OperatorKind, left, right);
         }
     }
+
+    private Value And(IBinaryOperation binary, Value left, Value right)
+    {
+        // One bit of random bits.
+        if (binary.OperatorKind == BinaryOperatorKind.And && (left, right) is (WholeDraw, Data or Number { Amount: 1 }) or (Data or Number { Amount: 1 }, WholeDraw))
+        {
+            return ((left as WholeDraw) ?? (WholeDraw)right) with { Count = new Number(2) };
+        }
+
+        return (AsChance(left), AsChance(right)) switch
+        {
+            // A vector of which a mask leaves some lanes.
+            ({ } chance, null) when IsFloating(binary.Type) => Masked(chance, right, binary, binary.RightOperand),
+            (null, { } chance) when IsFloating(binary.Type) => Masked(chance, left, binary, binary.LeftOperand),
+            ({ } chance, null) => chance,
+            (null, { } chance) => chance,
+            _ => Data.Any,
+        };
+    }
+
+    private Value Masked(Chance keep, Value value, IOperation place, IOperation data) =>
+        Combine(keep, value, new Number(0), place, Symbols(data), data, null);
 
     private static Value Add(Value left, Value right) => (left, right) switch
     {

@@ -20,7 +20,9 @@ internal sealed partial class Interpreter
             case IConditionalOperation { Type: null } statement:
                 EvaluateIf(statement, () => Evaluate(statement.WhenFalse));
                 return Data.Any;
-            case ISwitchExpressionOperation or ISwitchOperation or ITryOperation:
+            case ISwitchExpressionOperation choice:
+                return EvaluateSwitch(choice);
+            case ISwitchOperation or ITryOperation:
                 return EvaluateChildren(operation);
             case IForEachLoopOperation loop:
                 return EvaluateForEach(loop);

@@ -118,10 +118,13 @@ internal sealed class Verdict(Interpreter interpreter, INamedTypeSymbol type)
 
         bool saysDropout = core.Any(Words.SaysDropout);
         int evidence = application.Symbols.Any(interpreter.IsNeural) ? 2 : 0;
+        bool saysNeural = core.Any(Words.SaysNeural);
         evidence += saysDropout ? 3 : body.Any(Words.SaysDropout) ? 2 : 0;
-        evidence += core.Any(Words.SaysNeural) ? 2 : body.Any(Words.SaysNeural) ? 1 : 0;
+        evidence += saysNeural ? 2 : body.Any(Words.SaysNeural) ? 1 : 0;
         int others = core.SelectMany(Words.Others).Distinct(StringComparer.Ordinal).Count(word => !saysDropout || !Words.IsSharedWithDropout(word));
-        return evidence - (4 * Math.Min(others, 2));
+
+        // One foreign word does not weigh against names that speak of dropout and of a network.
+        return evidence - ((saysDropout && saysNeural ? 2 : 4) * Math.Min(others, 2));
     }
 
     private static SyntaxNode? Enclosing(SyntaxNode node) =>

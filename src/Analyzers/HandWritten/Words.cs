@@ -9,7 +9,7 @@ internal static class Words
 
     private static readonly HashSet<string> s_neural = new(StringComparer.Ordinal)
     {
-        "hidden", "activation", "activations", "activated", "neuron", "neurons", "layer", "layers", "forward", "backward",
+        "hidden", "activate", "activates", "activation", "activations", "activated", "neuron", "neurons", "layer", "layers", "forward", "backward",
         "backprop", "backpropagate", "weight", "weights", "bias", "biases", "logits", "logit", "dense", "mlp", "network",
         "perceptron", "relu", "sigmoid", "tanh", "gelu", "softmax", "lstm", "gru", "rnn", "attention", "attn", "embedding",
         "embeddings", "encoder", "transformer", "residual", "train", "training", "epoch", "gradient", "gradients", "grad", "unit", "units",
@@ -27,7 +27,7 @@ internal static class Words
         "rain", "customer", "customers", "order", "orders", "price", "prices", "spike", "spikes", "spiking", "synapse", "photon", "photons",
         "impute", "imputation", "missing", "survive", "thin", "thinning", "prune", "pruned", "pruning", "word", "words", "reconstruct",
         "pretrain", "pretraining", "link", "channel", "payout", "claim", "claims", "demand", "damage", "spawn", "loot", "enemy", "rbm", "boltzmann",
-        "contrastive", "perturb", "perturbation", "glitch", "blackout", "jammed", "frame", "frames", "voxel", "voxels", "click", "clicks",
+        "contrastive", "perturb", "perturbation", "glitch", "blackout", "jammed", "datagram", "datagrams", "erasure", "erasures", "patch", "patches", "frame", "frames", "voxel", "voxels", "click", "clicks",
     };
 
     private static readonly HashSet<string> s_scale = new(StringComparer.Ordinal)
@@ -73,8 +73,13 @@ internal static class Words
     public static bool SaysInference(string name) => Of(name).Any(static word =>
         word is "test" or "testing" or "predict" or "prediction" or "infer" or "inference" or "eval" or "evaluate" or "evaluation" or "scale");
 
+    /// <summary>Whether a name speaks of sampling through masks on purpose.</summary>
+    public static bool SaysSampling(string name) => Of(name).Any(static word =>
+        word is "monte" or "carlo" or "stochastic" or "sample" or "samples" or "sampling" or "posterior" or "pass" or "passes" or "uncertainty");
+
     /// <summary>Words that belong to dropout too: its mask is noise, and is sampled.</summary>
-    public static bool IsSharedWithDropout(string word) => word is "noise" or "sample" or "sampled" or "loss" or "row" or "rows" or "frame" or "signal";
+    public static bool IsSharedWithDropout(string word) => word is "noise" or "sample" or "sampled" or "loss" or "row" or "rows" or "frame" or "signal"
+        or "thin" or "thinning" or "channel" or "column" or "columns" or "sparse";
 
     public static bool IsRate(string name) => Of(name).Any(static word =>
         word is "drop" or "dropout" or "keep" or "rate" or "rates" or "dropouts" or "retain" or "retention");

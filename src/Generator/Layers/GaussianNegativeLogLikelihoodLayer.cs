@@ -19,10 +19,12 @@ internal sealed record GaussianNegativeLogLikelihoodLayer(bool IsFull) : LossLay
     public static Layer Read(LayerArguments arguments) =>
         new GaussianNegativeLogLikelihoodLayer(arguments.Flag("Full", false));
 
-    public override string? Refusal(int outputs) => outputs % 2 == 0
+    public override string? Refusal(int outputs, string producer) => outputs % 2 == 0
         ? null
         : string.Format(
             CultureInfo.InvariantCulture,
-            "GaussianNegativeLogLikelihood takes a mean and a log-variance for each target, an even number of outputs; there are {0}",
-            outputs);
+            "GaussianNegativeLogLikelihood takes a mean and a log-variance for each target, an even number of outputs such as {2}; {0} in front gives {1}",
+            producer,
+            outputs,
+            outputs + 1);
 }

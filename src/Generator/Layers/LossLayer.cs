@@ -19,7 +19,7 @@ internal abstract record LossLayer : Layer
     public virtual string RuntimeInstance => RuntimeType + ".Instance";
 
     /// <summary>Why a number of outputs does not suit the loss, or null if it does.</summary>
-    public virtual string? Refusal(int outputs) => null;
+    public virtual string? Refusal(int outputs, string producer) => null;
 
     /// <summary>Full name of the runtime's class.</summary>
     protected string RuntimeType => $"global::DropoutGen.{Name}Loss";

@@ -24,12 +24,14 @@ internal sealed record QuantileLayer(EquatableArray<double> Levels) : LossLayer
     public static Layer Read(LayerArguments arguments) => new QuantileLayer(arguments.Reals(
         "levels", static level => (float)level > 0 && (float)level < 1, "above 0 and below 1, in single precision too").ToEquatableArray());
 
-    public override string? Refusal(int outputs) => Levels.Count == 0 || outputs % Levels.Count == 0
+    public override string? Refusal(int outputs, string producer) => Levels.Count == 0 || outputs % Levels.Count == 0
         ? null
         : string.Format(
             CultureInfo.InvariantCulture,
-            "{0} takes one output for each level and target, a multiple of {1}; there are {2}",
+            "{0} takes one output for each level and target, a multiple of {1} such as {4}; {2} in front gives {3}",
             Title,
             Levels.Count,
-            outputs);
+            producer,
+            outputs,
+            (outputs / Levels.Count + 1) * Levels.Count);
 }

@@ -111,6 +111,9 @@ public sealed class DeclarationTests
     [InlineData("[Network(4), FeatureDropout(0.5, \"a: 0\", \"b: 1, 0\"), Dense(2), SoftmaxCrossEntropy]", "\"a: 0\"")]
     [InlineData("[Network(4), FeatureDropout(0.5, \"a: 0\", \"a: 1\"), Dense(2), SoftmaxCrossEntropy]", "\"a: 0\"")]
     [InlineData("[Network(4), FeatureDropout(0.5, features: null!), Dense(2), SoftmaxCrossEntropy]", "features: null!")]
+    [InlineData("[Network(4), Dense(2, MaxNorm = 0), SoftmaxCrossEntropy]", "MaxNorm = 0")]
+    [InlineData("[Network(4), Dense(2, MaxNorm = double.NaN), SoftmaxCrossEntropy]", "MaxNorm = double.NaN")]
+    [InlineData("[Network(4), Dense(2, MaxNorm = -1), SoftmaxCrossEntropy]", "MaxNorm = -1")]
     [InlineData("[Network(4), Dense(2), Huber(0)]", "0")]
     [InlineData("[Network(4), Dense(2), Huber(1e-60)]", "1e-60")]
     [InlineData("[Network(4), Dense(2), Huber(double.NaN)]", "double.NaN")]
@@ -124,6 +127,7 @@ public sealed class DeclarationTests
 
     [Theory]
     [InlineData("[Network(1), Dense(1), SoftmaxCrossEntropy]")]
+    [InlineData("[Network(1), Dense(1, MaxNorm = 1e-3), Dense(1, MaxNorm = double.PositiveInfinity), SoftmaxCrossEntropy]")]
     [InlineData("[Network(65536), Dense(2), Dropout(0), Dense(2), SoftmaxCrossEntropy]")]
     [InlineData("[Network(4), Dense(2), Huber(1e-3)]")]
     [InlineData("[Network(4), FeatureDropout(0, \"a:0\", \" b : c : 3, 1 - 2 \"), AlphaDropout(0), GaussianDropout(0.999), Dense(2), SoftmaxCrossEntropy]")]
@@ -154,9 +158,18 @@ public sealed class DeclarationTests
     public async Task DG0006_layers_spread(string first, string second, string place) =>
         Assert.Equal([$"DG0006 '{place}'"], await AnalyzerRun.Over(Code.Using + first, Code.Using + second + Code.Use("Net")));
 
-    [Fact]
-    public async Task DG0006_near_misses() => Assert.Empty(await AnalyzerRun.Over(
-        $"{Code.Using}{Code.Valid} public partial class Net;", $"{Code.Using}[Serializable] partial class Net;", "partial class Net { }"));
+    [Theory]
+    [InlineData("VALID public partial class Net;", "[Serializable] partial class Net;")]
+    [InlineData("partial class Net { }", "VALID public partial class Net;")]
+    [InlineData("VALID public partial class Net { public int Own => 1; }", "[Obsolete] public partial class Net { public int Other => 2; }")]
+    public async Task DG0006_near_misses(string first, string second) => Assert.Empty(await AnalyzerRun.Over(
+        Code.Using + first.Replace("VALID", Code.Valid, StringComparison.Ordinal), Code.Using + second.Replace("VALID", Code.Valid, StringComparison.Ordinal)));
+
+    [Theory]
+    [InlineData("[Network(4), Dense(2), SoftmaxCrossEntropy]")]
+    [InlineData("[Network(4), Dropout(0.1), Dense(2), Relu, Dropout(0.1), MeanSquaredError]")]
+    [InlineData("[Network(4)]\n[Tanh]\n[Dense(2)]\n[Huber]")]
+    public async Task DG0003_and_DG0005_near_misses(string attributes) => Assert.Empty(await AnalyzerRun.Over(Code.Net(attributes)));
 
     [Theory]
     [InlineData("public void Predict(ReadOnlySpan<float> rows, Span<float> results, int threads) { }", "Predict")]
@@ -181,9 +194,9 @@ public sealed class DeclarationTests
         Assert.Empty(await AnalyzerRun.Over($"{Code.Using}{Code.Valid} public partial class Net {{ {member} }}{Code.Use("Net")}"));
 
     [Theory]
-    [InlineData("[Network(4), Dense(3), GaussianNegativeLogLikelihood]", "GaussianNegativeLogLikelihood", "there are 3")]
-    [InlineData("[Network(4), Dense(2), Dense(1), Relu, GaussianNegativeLogLikelihood(Full = true)]", "GaussianNegativeLogLikelihood(Full = true)", "there are 1")]
-    [InlineData("[Network(4), Dense(4), Quantile(0.1, 0.5, 0.9)]", "Quantile(0.1, 0.5, 0.9)", "a multiple of 3; there are 4")]
+    [InlineData("[Network(4), Dense(3), GaussianNegativeLogLikelihood]", "GaussianNegativeLogLikelihood", "such as 4; Dense(3) in front gives 3")]
+    [InlineData("[Network(4), Dense(2), Dense(1), Relu, GaussianNegativeLogLikelihood(Full = true)]", "GaussianNegativeLogLikelihood(Full = true)", "such as 2; Dense(1) in front gives 1")]
+    [InlineData("[Network(4), Dense(4), Quantile(0.1, 0.5, 0.9)]", "Quantile(0.1, 0.5, 0.9)", "a multiple of 3 such as 6; Dense(4) in front gives 4")]
     public async Task DG0010_outputs_do_not_fit(string attributes, string place, string reason)
     {
         Assert.Equal([$"DG0010 '{place}'"], await AnalyzerRun.Over(Code.Net(attributes)));
@@ -194,20 +207,23 @@ public sealed class DeclarationTests
     [Theory]
     [InlineData("[Network(4), Dense(2), GaussianNegativeLogLikelihood]")]
     [InlineData("[Network(3), Dense(6), Relu, Quantile(0.1, 0.5, 0.9)]")]
+    [InlineData("[Network(4), Dense(3), Dropout(0.1), Softplus, MeanSquaredError]")]
     public async Task DG0010_near_misses(string attributes) => Assert.Empty(await AnalyzerRun.Over(Code.Net(attributes)));
 
-    [Fact]
-    public async Task DG0011_features_behind_a_dense_layer()
+    [Theory]
+    [InlineData("[Network(4), Dense(4), FeatureDropout(0.5, \"a: 0\"), Dense(2), SoftmaxCrossEntropy]", "FeatureDropout(0.5, \"a: 0\")", "behind Dense(4)")]
+    [InlineData("[Network(4)]\n[Dense(8), Relu]\n[FeatureDropout(0.1, \"a: 0\", \"b: 1\")]\n[Dense(2), SoftmaxCrossEntropy]", "FeatureDropout(0.1, \"a: 0\", \"b: 1\")", "behind Dense(8)")]
+    [InlineData("[Network(4), FeatureDropout(0.5, \"a: 0\"), Dense(3), FeatureDropout(0.25, \"a: 0\"), SoftmaxCrossEntropy]", "FeatureDropout(0.25, \"a: 0\")", "behind Dense(3)")]
+    public async Task DG0011_features_behind_a_dense_layer(string attributes, string place, string reason)
     {
-        const string attributes = "[Network(4), Dense(4), FeatureDropout(0.5, \"a: 0\"), Dense(2), SoftmaxCrossEntropy]";
-        Assert.Equal(["DG0011 'FeatureDropout(0.5, \"a: 0\")'"], await AnalyzerRun.Over(Code.Net(attributes)));
-        Assert.Contains(
-            "behind Dense(4)", Assert.Single(await AnalyzerRun.Diagnostics(Code.Net(attributes))).GetMessage(), StringComparison.Ordinal);
+        Assert.Equal([$"DG0011 '{place}'"], await AnalyzerRun.Over(Code.Net(attributes)));
+        Assert.Contains(reason, Assert.Single(await AnalyzerRun.Diagnostics(Code.Net(attributes))).GetMessage(), StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("[Network(4), Tanh, Dropout(0.5), FeatureDropout(0.5, \"a: 0\"), Dense(2), SoftmaxCrossEntropy]")]
     [InlineData("[Network(4), FeatureDropout(0.5, \"a: 0\"), FeatureDropout(0.25, \"a: 1\"), Dense(2), SoftmaxCrossEntropy]")]
+    [InlineData("[Network(4), FeatureDropout(0.5, \"a: 0\"), Relu, Dense(4), Dropout(0.5), Dense(2), SoftmaxCrossEntropy]")]
     public async Task DG0011_near_misses(string attributes) => Assert.Empty(await AnalyzerRun.Over(Code.Net(attributes)));
 
     [Theory]
@@ -217,8 +233,10 @@ public sealed class DeclarationTests
     public async Task DG0008_layer_without_network(string declaration, string place) =>
         Assert.Equal([$"DG0008 '{place}'"], await AnalyzerRun.Over(Code.Using + declaration));
 
-    [Fact]
-    public async Task DG0008_near_misses() => Assert.Empty(await AnalyzerRun.Over(
-        $"{Code.Using}[Serializable] public class Plain {{ }} namespace Mine {{ public sealed class DenseAttribute : Attribute; [Mine.Dense] public class Other {{ }} }}",
-        Code.Net(Code.Valid)));
+    [Theory]
+    [InlineData("[Serializable] public class Plain { }")]
+    [InlineData("namespace Mine { public sealed class DenseAttribute : Attribute; [Mine.Dense] public class Other { } }")]
+    [InlineData("VALID public partial class Net; public class Derived { public Net? Network { get; set; } }")]
+    public async Task DG0008_near_misses(string declaration) =>
+        Assert.Empty(await AnalyzerRun.Over(Code.Using + declaration.Replace("VALID", Code.Valid, StringComparison.Ordinal)));
 }

@@ -1,7 +1,10 @@
 using Basic.Reference.Assemblies;
+using DropoutGen.Analyzers.CallSites;
 using DropoutGen.Analyzers.Declarations;
 using DropoutGen.Analyzers.HandWritten;
 using DropoutGen.Analyzers.Hazards;
+using DropoutGen.Analyzers.Tests.CallSites;
+using DropoutGen.Analyzers.Torch;
 using DropoutGen.CodeFixes;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -53,16 +56,192 @@ public sealed class FixTests
         "DG1005");
 
     [Fact]
+    public Task Dropout_becomes_alpha_dropout() => Verify<DeclaredDropoutAnalyzer, UseAlphaDropoutFix>(
+        "using DropoutGen;\n\n[Network(4)]\n[Dense(50), Selu, [|Dropout(0.1)|]]\n[Dense(50), Selu]\n[[|DropoutGen.DropoutAttribute(rate: 0.05, Scaling = DropoutScaling.Classic)|]]\n[Dense(2), SoftmaxCrossEntropy]\npublic sealed partial class Net;\n",
+        "using DropoutGen;\n\n[Network(4)]\n[Dense(50), Selu, AlphaDropout(0.1)]\n[Dense(50), Selu]\n[DropoutGen.AlphaDropoutAttribute(rate: 0.05)]\n[Dense(2), SoftmaxCrossEntropy]\npublic sealed partial class Net;\n",
+        "DG1007");
+
+    [Fact]
     public Task Dropout_goes_behind_the_activation() => Verify<DeclaredDropoutAnalyzer, MoveBehindActivationFix>(
         "using DropoutGen;\n\n[Network(4)]\n[Dense(50), [|Dropout(0.2)|], Tanh]\n[Dense(50)]\n[[|Dropout(0.5)|]]\n[Sigmoid]\n[Dense(2), SoftmaxCrossEntropy]\npublic sealed partial class Net;\n",
         "using DropoutGen;\n\n[Network(4)]\n[Dense(50), Tanh, Dropout(0.2)]\n[Dense(50)]\n[Sigmoid]\n[Dropout(0.5)]\n[Dense(2), SoftmaxCrossEntropy]\npublic sealed partial class Net;\n",
         "DG1010");
 
     [Fact]
+    public Task Dropout_goes_behind_the_last_batch_normalisation() => Verify<DeclaredDropoutAnalyzer, MoveBehindBatchNormFix>(
+        "using DropoutGen;\n\n[Network(4)]\n[Dense(50), Relu, [|Dropout(0.2)|]]\n[Dense(50), BatchNorm, Relu]\n[Dense(50), BatchNorm, Tanh]\n[Dense(2), SoftmaxCrossEntropy]\npublic sealed partial class Net;\n\n[Network(40)]\n[[|Dropout(0.1)|]]\n[BatchNorm]\n[Dense(2), SoftmaxCrossEntropy]\npublic sealed partial class Other;\n",
+        "using DropoutGen;\n\n[Network(4)]\n[Dense(50), Relu]\n[Dense(50), BatchNorm, Relu]\n[Dense(50), BatchNorm, Tanh, Dropout(0.2)]\n[Dense(2), SoftmaxCrossEntropy]\npublic sealed partial class Net;\n\n[Network(40)]\n[BatchNorm, Dropout(0.1)]\n[Dense(2), SoftmaxCrossEntropy]\npublic sealed partial class Other;\n",
+        "DG1001");
+
+    [Fact]
+    public Task One_of_several_dropouts_comes_behind_the_batch_normalisation() => Verify<DeclaredDropoutAnalyzer, MoveBehindBatchNormFix>(
+        "using DropoutGen;\n\n[Network(40), [|Dropout(0.1)|]]\n[Dense(50), Relu, [|GaussianDropout(0.2)|], Dense(50), BatchNorm, Relu, Dropout(0.5)]\n[Dense(2), SoftmaxCrossEntropy]\npublic sealed partial class Net;\n",
+        "using DropoutGen;\n\n[Network(40)]\n[Dense(50), Relu, Dense(50), BatchNorm, Relu, Dropout(0.5)]\n[Dense(2), SoftmaxCrossEntropy]\npublic sealed partial class Net;\n",
+        "DG1001");
+
+    [Fact]
     public Task Dropout_by_hand_becomes_scaled() => Verify<HandWrittenDropoutAnalyzer, ScaleByHandFix>(
         "using System;\nusing System.Linq;\n\npublic static class Layers\n{\n    public static float[] Dropout(float[] hidden, float rate, Random random) =>\n        hidden.Select(x => [|random.NextSingle() < rate ? 0 : x|]).ToArray();\n\n    public static void DropUnits(double[] hidden, double keep, Random random)\n    {\n        for (int i = 0; i < hidden.Length; i++)\n        {\n            hidden[i] = [|random.NextDouble() < keep ? Math.Max(0, hidden[i]) : 0|];\n        }\n    }\n}\n",
         "using System;\nusing System.Linq;\n\npublic static class Layers\n{\n    public static float[] Dropout(float[] hidden, float rate, Random random) =>\n        hidden.Select(x => random.NextSingle() < rate ? 0 : x / (1 - rate)).ToArray();\n\n    public static void DropUnits(double[] hidden, double keep, Random random)\n    {\n        for (int i = 0; i < hidden.Length; i++)\n        {\n            hidden[i] = random.NextDouble() < keep ? Math.Max(0, hidden[i]) / keep : 0;\n        }\n    }\n}\n",
         "DG2001");
+
+    [Fact]
+    public Task Dropout_by_hand_becomes_scaled_in_products_and_statements() => Verify<HandWrittenDropoutAnalyzer, ScaleByHandFix>(
+        "using System;\n\npublic static class Layers\n{\n    public static void Dropout(float[] hidden, double rate, Random random)\n    {\n        for (int i = 0; i < hidden.Length; i++)\n        {\n            if (random.NextDouble() < rate)\n            {\n                [|hidden[i]|] = 0;\n            }\n        }\n    }\n\n    public static void Mask(float[] hidden, float keep, Random random)\n    {\n        for (int i = 0; i < hidden.Length; i++)\n        {\n            [|hidden[i] *= random.NextSingle() < keep ? 1 : 0|];\n        }\n    }\n\n    public static void DropUnits(float[] hidden, double rate, Random random)\n    {\n        for (int i = 0; i < hidden.Length; i++)\n            if (random.NextDouble() < rate) [|hidden[i]|] = 0;\n    }\n}\n",
+        "using System;\n\npublic static class Layers\n{\n    public static void Dropout(float[] hidden, double rate, Random random)\n    {\n        for (int i = 0; i < hidden.Length; i++)\n        {\n            if (random.NextDouble() < rate)\n            {\n                hidden[i] = 0;\n            }\n            else\n            {\n                hidden[i] /= (float)(1 - rate);\n            }\n        }\n    }\n\n    public static void Mask(float[] hidden, float keep, Random random)\n    {\n        for (int i = 0; i < hidden.Length; i++)\n        {\n            hidden[i] *= random.NextSingle() < keep ? 1 / keep : 0;\n        }\n    }\n\n    public static void DropUnits(float[] hidden, double rate, Random random)\n    {\n        for (int i = 0; i < hidden.Length; i++)\n            if (random.NextDouble() < rate) hidden[i] = 0;\n            else\n                hidden[i] /= (float)(1 - rate);\n    }\n}\n",
+        "DG2001");
+
+    [Fact]
+    public Task Result_comes_from_the_network() => Verify<StochasticForwardAnalyzer, PredictLogitsFix>(
+        Trainer("""
+            public static float[] Run(Trainer<Net, int, Adam> trainer, float[] rows)
+            {
+                var logits = new float[3];
+                [|trainer.Forward(rows, logits)|];
+                return logits;
+            }
+
+            public void Score(float[] rows, float[] results)
+            {
+                // The names stay as they are written.
+                [|_trainer.Forward(logits: results, inputs: rows)|];
+            }
+        """),
+        Trainer("""
+            public static float[] Run(Trainer<Net, int, Adam> trainer, float[] rows)
+            {
+                var logits = new float[3];
+                trainer.Network.PredictLogits(rows, logits);
+                return logits;
+            }
+
+            public void Score(float[] rows, float[] results)
+            {
+                // The names stay as they are written.
+                _trainer.Network.PredictLogits(outputs: results, inputs: rows);
+            }
+        """),
+        "DG2003");
+
+    [Fact]
+    public Task Seed_follows_the_round() => Verify<MonteCarloAnalyzer, SeedOfRoundFix>(
+        Trainer("""
+            public static void Run(Net net, float[][] batches)
+            {
+                for (int i = 0; i < batches.Length; i++)
+                {
+                    net.PredictMonteCarlo(batches[i], passes: 100, [|seed: 7|]);
+                }
+
+                for (ulong i = 0; i < 2; i++)
+                {
+                    using var trainer = net.CreateTrainer(new Adam(), new TrainerOptions { Seed = [|5|] });
+                }
+            }
+        """),
+        Trainer("""
+            public static void Run(Net net, float[][] batches)
+            {
+                for (int i = 0; i < batches.Length; i++)
+                {
+                    net.PredictMonteCarlo(batches[i], passes: 100, seed: 7 + (ulong)i);
+                }
+
+                for (ulong i = 0; i < 2; i++)
+                {
+                    using var trainer = net.CreateTrainer(new Adam(), new TrainerOptions { Seed = 5 + i });
+                }
+            }
+        """),
+        "DG2004");
+
+    [Fact]
+    public Task Passes_become_enough() => Verify<MonteCarloAnalyzer, EnoughPassesFix>(
+        Trainer("""
+            public static float Run(Net net, float[] x) => net.PredictMonteCarlo(x, [|passes: 5|], seed: 1).Mean[0]
+                + net.PredictMonteCarlo(x, [|3|], 1).Mean[0];
+        """),
+        Trainer("""
+            public static float Run(Net net, float[] x) => net.PredictMonteCarlo(x, passes: 100, seed: 1).Mean[0]
+                + net.PredictMonteCarlo(x, 100, 1).Mean[0];
+        """),
+        "DG2005");
+
+    [Fact]
+    public Task Training_is_passed() => Verify<TorchDropoutAnalyzer, TorchModeFix>(
+        Torch("""
+            public override Tensor forward(Tensor x)
+            {
+                x = [|functional.dropout(x, 0.3)|];
+                x = [|functional.alpha_dropout(x)|];
+                return [|functional.dropout1d(x, inplace: true)|];
+            }
+        """),
+        Torch("""
+            public override Tensor forward(Tensor x)
+            {
+                x = functional.dropout(x, 0.3, training);
+                x = functional.alpha_dropout(x, training: training);
+                return functional.dropout1d(x, inplace: true, training: training);
+            }
+        """),
+        "DG2008");
+
+    [Fact]
+    public Task Module_is_set_to_evaluation() => Verify<TorchDropoutAnalyzer, TorchModeFix>(
+        Torch("""
+            public override Tensor forward(Tensor x) => functional.dropout(x, 0.5, training);
+
+            public static float Accuracy(Block model, Tensor[] batches)
+            {
+                float right = 0;
+
+                // One batch after the other.
+                foreach (Tensor batch in batches)
+                {
+                    right += [|model.forward(batch)|].argmax(1).sum().ToSingle();
+                }
+
+                return right;
+            }
+
+            public static float Test(Tensor x)
+            {
+                var fresh = new Block();
+                return [|fresh.forward(x)|].argmax().ToSingle();
+            }
+        """),
+        Torch("""
+            public override Tensor forward(Tensor x) => functional.dropout(x, 0.5, training);
+
+            public static float Accuracy(Block model, Tensor[] batches)
+            {
+                float right = 0;
+
+                // One batch after the other.
+                model.eval();
+                foreach (Tensor batch in batches)
+                {
+                    right += model.forward(batch).argmax(1).sum().ToSingle();
+                }
+
+                return right;
+            }
+
+            public static float Test(Tensor x)
+            {
+                var fresh = new Block();
+                fresh.eval();
+                return fresh.forward(x).argmax().ToSingle();
+            }
+        """),
+        "DG2008");
+
+    private static string Trainer(string members) =>
+        $"using DropoutGen;\n\npublic class User\n{{\n    private readonly Trainer<Net, int, Adam> _trainer = new Net(1).CreateTrainer(new Adam());\n\n{members}\n}}\n";
+
+    private static string Torch(string members) =>
+        $"using TorchSharp;\nusing static TorchSharp.torch;\nusing static TorchSharp.torch.nn;\n\npublic sealed class Block : Module<Tensor, Tensor>\n{{\n    public Block() : base(\"block\")\n    {{\n    }}\n\n{members}\n}}\n";
 
     // [|...|] marks places; the id is given apart because analyzers have several.
     private static async Task Verify<TAnalyzer, TFix>(string before, string after, string id)
@@ -80,6 +259,14 @@ public sealed class FixTests
         {
             state.AdditionalReferences.AddRange(Net100.References.All);
             state.AdditionalReferences.Add(MetadataReference.CreateFromFile(typeof(NetworkAttribute).Assembly.Location));
+            if (typeof(TAnalyzer) == typeof(TorchDropoutAnalyzer))
+            {
+                state.AdditionalReferences.Add(CallSiteCode.Torch);
+            }
+            else if (typeof(TAnalyzer) == typeof(StochasticForwardAnalyzer) || typeof(TAnalyzer) == typeof(MonteCarloAnalyzer))
+            {
+                state.AdditionalReferences.Add(CallSiteCode.Networks);
+            }
         }
 
         await test.RunAsync();

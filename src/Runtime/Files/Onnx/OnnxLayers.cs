@@ -24,6 +24,9 @@ internal sealed class OnnxLayers(OnnxGraph graph, NetworkState state, bool sampl
         "Tanh" => graph.Add("Tanh", layer.Name, [x]),
         "Sigmoid" => graph.Add("Sigmoid", layer.Name, [x]),
         "Softplus" => Softplus(layer, x),
+        "BatchNorm" => BatchNorm(layer, x),
+        "LayerNorm" => graph.Add(
+            "LayerNormalization", layer.Name, [x, .. Affine(layer)], OnnxAttribute.Real("epsilon", layer.Argument("Epsilon"))),
         "Square" => graph.Add("Mul", layer.Name, [x, x]),
         "Dropout" or "AlphaDropout" or "GaussianDropout" or "FeatureDropout" => _dropouts.Add(layer, state.Dropouts[layer.Dropout], x),
         _ => throw new NotSupportedException($"The layer {layer.Name} cannot be written as ONNX operations."),
@@ -35,6 +38,34 @@ internal sealed class OnnxLayers(OnnxGraph graph, NetworkState state, bool sampl
         layer.Name,
         [x, .. layer.Parameters.Select(name => graph.Tensor(state.Parameters[name]))],
         OnnxAttribute.Integer("transB", 1));
+
+    // By the running moments, in sampling too.
+    private string BatchNorm(LayerDefinition layer, string x)
+    {
+        BatchNormDefinition definition = state.Definition.BatchNorms.Single(definition => definition.Name == layer.Name);
+        IEnumerable<string> moments = state.RunningStatistics
+            .Where(view => view.Name.StartsWith(layer.Name + ".", StringComparison.Ordinal))
+            .Select(graph.Tensor);
+        return graph.Add(
+            "BatchNormalization", layer.Name, [x, .. Affine(layer), .. moments], OnnxAttribute.Real("epsilon", definition.Epsilon));
+    }
+
+    // Weight and bias of a normalisation; 1 and 0 for one without.
+    private string[] Affine(LayerDefinition layer)
+    {
+        if (!layer.Parameters.IsEmpty)
+        {
+            return [.. layer.Parameters.Select(name => graph.Tensor(state.Parameters[name]))];
+        }
+
+        var ones = new float[layer.Units];
+        Array.Fill(ones, 1f);
+        return
+        [
+            graph.Tensor(layer.Name + ".ones", [layer.Units], ones),
+            graph.Tensor(layer.Name + ".zeros", [layer.Units], new float[layer.Units]),
+        ];
+    }
 
     // Operator set 20 has one of its own; here x (erf(x / root of 2) + 1) / 2, which runtimes recognise.
     private string Gelu(LayerDefinition layer, string x)
