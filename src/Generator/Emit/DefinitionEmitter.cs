@@ -48,7 +48,7 @@ internal static class DefinitionEmitter
         writer.Line($"    outputGradientBuffer: {Literals.Integer(plan.OutputGradientBuffer)},");
         writer.Line($"    inputGradientBuffer: {Literals.Integer(plan.InputGradientBuffer)},");
         writer.Line($"    samplePrefixBuffer: {Literals.Integer(plan.SamplePrefixBuffer)},");
-        WritePhases(writer, plan);
+        WriteRoads(writer, plan);
         writer.Line();
         writer.Line(SourceFile.GeneratedCode);
         writer.Line("private readonly global::DropoutGen.CompilerServices.NetworkState _networkState = new(s_networkDefinition);");
@@ -72,17 +72,42 @@ internal static class DefinitionEmitter
         writer.Line("    ],");
     }
 
-    private static void WritePhases(CodeWriter writer, NetworkPlan plan)
+    private static void WriteRoads(CodeWriter writer, NetworkPlan plan)
     {
         Dictionary<string, KernelPlan> kernels = plan.Kernels.ToDictionary(static kernel => kernel.Name);
         writer.Line("    backwardPhases:");
         writer.Line("    [");
-        foreach (Phase phase in plan.BackwardPhases)
+        WritePhases(writer, "        ", plan.BackwardPhases, kernels);
+        if (plan.RowGroups is not { } rowGroups)
         {
-            writer.Line($"        new(global::DropoutGen.CompilerServices.PassPhaseKind.{phase.Kind}, OperationsPerRow: {Literals.Integer(phase.OperationsPerRow(kernels))}, OnRequest: {Literals.Boolean(phase.OnRequest)}),");
+            writer.Line("    ]);");
+            return;
         }
 
-        writer.Line("    ]);");
+        writer.Line("    ],");
+        writer.Line("    rowGroups: new(");
+        writer.Line($"        rows: {Literals.Integer(rowGroups.Rows)},");
+        writer.Line("        lists:");
+        writer.Line("        [");
+        foreach (UnitList list in rowGroups.Lists)
+        {
+            writer.Line($"            new(Parameter: {Literals.Integer(list.Parameter)}, AreInputs: {Literals.Boolean(list.AreInputs)}, Site: {Literals.Integer(list.Site)}, Units: {Literals.Integer(list.Units)}, HasTiles: {Literals.Boolean(list.HasTiles)}),");
+        }
+
+        writer.Line("        ],");
+        writer.Line("        backwardPhases:");
+        writer.Line("        [");
+        WritePhases(writer, "            ", rowGroups.BackwardPhases, kernels);
+        writer.Line("        ]));");
+    }
+
+    private static void WritePhases(
+        CodeWriter writer, string indent, IEnumerable<Phase> phases, IReadOnlyDictionary<string, KernelPlan> kernels)
+    {
+        foreach (Phase phase in phases)
+        {
+            writer.Line($"{indent}new(global::DropoutGen.CompilerServices.PassPhaseKind.{phase.Kind}, OperationsPerRow: {Literals.Integer(phase.OperationsPerRow(kernels))}, OnRequest: {Literals.Boolean(phase.OnRequest)}),");
+        }
     }
 
     private static void WriteParameters(CodeWriter writer, ShapedNetwork network, ShapedLayer layer, DenseLayer dense, int index, WeightLayout layout)

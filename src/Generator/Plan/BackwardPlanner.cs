@@ -33,6 +33,22 @@ internal sealed class BackwardPlanner
     {
         var calls = new List<Call>();
         int last = _context.Last;
+        AddOutputChain(calls);
+        for (int s = last; s > 1; s--)
+        {
+            AddInputGradient(calls, s, Gradient(s - 1));
+            AddParameterGradients(calls, s);
+        }
+
+        calls.Add(InputGradientOnRequest());
+        AddParameterGradients(calls, 1);
+        return calls;
+    }
+
+    /// <summary>From the gradient by the outputs to that by the last product, if layers stand between.</summary>
+    public void AddOutputChain(List<Call> calls)
+    {
+        int last = _context.Last;
         if (!_context.Fusions[last].IsEmpty)
         {
             calls.Add(_context.Elementwise(
@@ -43,17 +59,14 @@ internal sealed class BackwardPlanner
                 "back through " + _context.Segments[last].Title));
         }
 
-        for (int s = last; s > 1; s--)
-        {
-            AddInputGradient(calls, s, Gradient(s - 1));
-            AddParameterGradients(calls, s);
-        }
+    }
 
+    /// <summary>The gradient by the network's inputs, which few callers ask for.</summary>
+    public Call InputGradientOnRequest()
+    {
         var toInputs = new List<Call>();
         AddInputGradient(toInputs, 1, InputGradient);
-        calls.Add(new OnRequestCall("on request: gradient by the network's inputs", toInputs.ToEquatableArray()));
-        AddParameterGradients(calls, 1);
-        return calls;
+        return new OnRequestCall("on request: gradient by the network's inputs", toInputs.ToEquatableArray());
     }
 
     // The gradient of a hidden layer is dead once the layer in front has its own: two buffers take turns.
@@ -76,12 +89,12 @@ internal sealed class BackwardPlanner
         }
     }
 
-    // The gradient by a segment's product.
-    private int Gradient(int segment) =>
+    /// <summary>Buffer of the gradient by a segment's product.</summary>
+    public int Gradient(int segment) =>
         segment == _context.Last && _context.Fusions[segment].IsEmpty ? OutputGradient : _hidden[segment % 2];
 
-    // Gradient by segment s's product x transposed weight, then back through the chain in front.
-    private void AddInputGradient(List<Call> calls, int s, int destination)
+    /// <summary>Gradient by segment s's product x transposed weight, then back through the chain in front.</summary>
+    public void AddInputGradient(List<Call> calls, int s, int destination)
     {
         Segment segment = _context.Segments[s];
         Segment front = _context.Segments[s - 1];
@@ -142,8 +155,9 @@ internal sealed class BackwardPlanner
             program.Arguments(stream => _context.Buffer(stream, s - 1, source: -1, destination))));
     }
 
-    // The sides of the product change places where the weight is stored transposed.
-    private void AddParameterGradients(List<Call> calls, int s)
+    /// <summary>Gradient and update of a segment's weight and bias.</summary>
+    /// <remarks>The sides of the product change places where the weight is stored transposed.</remarks>
+    public void AddParameterGradients(List<Call> calls, int s)
     {
         Segment segment = _context.Segments[s];
         var gradient = new Operand(OperandKind.Buffer, Gradient(s));
@@ -165,9 +179,16 @@ internal sealed class BackwardPlanner
             rightStride));
         calls.Add(new WeightGradientCall(
             segment.Dense.Name + ": gradient and update of its parameters", kernel, left, leftStride, right, rightStride, weight));
+        AddBiasGradient(calls, s);
+    }
+
+    /// <summary>Gradient and update of a segment's bias, if it has one.</summary>
+    public void AddBiasGradient(List<Call> calls, int s)
+    {
+        Segment segment = _context.Segments[s];
         if (segment.Layer!.HasBias)
         {
-            calls.Add(new BiasGradientCall(string.Empty, gradient.Index, gradientStride, weight + 1));
+            calls.Add(new BiasGradientCall(string.Empty, Gradient(s), Layouts.Stride(segment.Units), _context.Weight(s) + 1));
         }
     }
 }

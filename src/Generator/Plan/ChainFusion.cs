@@ -54,9 +54,16 @@ internal sealed class ChainFusion
     }
 
     /// <summary>Layers <paramref name="from"/> to <paramref name="to"/> applied to a value, and the result stored.</summary>
-    public FusedProgram Forward(Source source, ForwardMode mode, int from, int to, bool saveProduct)
+    public FusedProgram Forward(Source source, ForwardMode mode, int from, int to, bool saveProduct) =>
+        Forward(new FusedProgramBuilder(), source, mode, from, to, saveProduct).Build(Name(from, to, mode));
+
+    /// <summary>The whole chain in training on units that its dropout keeps.</summary>
+    public FusedProgram ForwardOfKept() =>
+        Forward(new FusedProgramBuilder(allKept: true), Source.Accumulator, ForwardMode.Training, 0, _chain.Count, SavesProduct)
+            .Build(Name(0, _chain.Count, ForwardMode.Training) + "OfKept");
+
+    private FusedProgramBuilder Forward(FusedProgramBuilder fused, Source source, ForwardMode mode, int from, int to, bool saveProduct)
     {
-        var fused = new FusedProgramBuilder();
         LaneValue value = source == Source.Accumulator ? fused.Lanes.Accumulator() : fused.Load(StreamRole.Source);
         if (saveProduct)
         {
@@ -69,17 +76,24 @@ internal sealed class ChainFusion
         }
 
         fused.Store(StreamRole.Result, value);
-        return fused.Build(Name(from, to, mode));
+        return fused;
     }
 
     /// <summary>From the gradient by the result to the gradient by the product.</summary>
-    public FusedProgram Backward(Source source)
+    public FusedProgram Backward(Source source) => Backward(new FusedProgramBuilder(), source).Build(BackwardName);
+
+    /// <summary>The same for units that the chain's dropout keeps.</summary>
+    public FusedProgram BackwardOfKept() =>
+        Backward(new FusedProgramBuilder(allKept: true), Source.Accumulator).Build(BackwardName + "OfKept");
+
+    private string BackwardName => _chain.Count == 0 ? "StoreGradient" : "BackThrough" + Titles(_chain);
+
+    private FusedProgramBuilder Backward(FusedProgramBuilder fused, Source source)
     {
-        var fused = new FusedProgramBuilder();
         LaneValue gradient = source == Source.Accumulator ? fused.Lanes.Accumulator() : fused.Load(StreamRole.Source);
         gradient = SavesProduct ? BackThroughProduct(fused, gradient) : BackThroughResult(fused, gradient);
         fused.Store(StreamRole.Gradient, gradient);
-        return fused.Build(_chain.Count == 0 ? "StoreGradient" : "BackThrough" + Titles(_chain));
+        return fused;
     }
 
     private static LaneValue Apply(FusedProgramBuilder fused, ShapedLayer layer, LaneValue value, ForwardMode mode) =>

@@ -59,7 +59,8 @@ internal sealed class ForwardPlanner(PlanContext context)
         return (prefix, pass, prefixResult);
     }
 
-    private void AddSegment(List<Call> calls, int s, ForwardMode mode)
+    /// <summary>One segment.</summary>
+    public void AddSegment(List<Call> calls, int s, ForwardMode mode)
     {
         if (s == 0)
         {
@@ -71,8 +72,8 @@ internal sealed class ForwardPlanner(PlanContext context)
         }
     }
 
-    // What acts on the inputs themselves has no product to be an epilogue of.
-    private void AddInputs(List<Call> calls, ForwardMode mode)
+    /// <summary>What acts on the inputs themselves: it has no product to be an epilogue of.</summary>
+    public void AddInputs(List<Call> calls, ForwardMode mode)
     {
         ChainFusion fusion = context.Fusions[0];
         if (context.Result(0) < 0)

@@ -20,6 +20,7 @@ namespace DropoutGen.Generator.Plan;
 /// <param name="Backward">Calls of the backward pass.</param>
 /// <param name="SamplePrefix">Calls of sampling in front of the first dropout.</param>
 /// <param name="SamplePass">Calls of one sampling pass.</param>
+/// <param name="RowGroups">Training without dropped units, where rows share masks; null where they do not.</param>
 internal sealed record NetworkPlan(
     TypeModel Type,
     string Title,
@@ -35,7 +36,8 @@ internal sealed record NetworkPlan(
     EquatableArray<Call> Forward,
     EquatableArray<Call> Backward,
     EquatableArray<Call> SamplePrefix,
-    EquatableArray<Call> SamplePass)
+    EquatableArray<Call> SamplePass,
+    RowGroupPlan? RowGroups)
 {
     /// <summary>The backward pass cut into phases.</summary>
     public IReadOnlyList<Phase> BackwardPhases => Phase.Cut(Backward);

@@ -21,6 +21,7 @@ internal sealed class PlanContext
     {
         Network = network;
         Segments = Segment.Cut(network);
+        SharesMasks = RowGroupSegments.Find(Segments);
         Fusions = [.. Segments.Select(static segment => new ChainFusion(segment.Chain))];
         _noise = [.. network.Dropouts.Select(layer => ((NoiseLayer)layer.Layer).Draws switch
         {
@@ -33,7 +34,10 @@ internal sealed class PlanContext
         for (int s = 0; s < Segments.Count; s++)
         {
             bool isInputs = s == 0;
-            bool exists = !isInputs || !Fusions[0].IsEmpty || Layouts.NeedsPaddedInputs(network.Inputs);
+            bool exists = !isInputs
+                || !Fusions[0].IsEmpty
+                || Layouts.NeedsPaddedInputs(network.Inputs)
+                || (SharesMasks[1] && network.Inputs != Layouts.Padded(network.Inputs));
             _products[s] = exists && (isInputs || Fusions[s].SavesProduct)
                 ? AddRowBuffer(isInputs ? "PaddedInputs" : "Product" + Number(s), Segments[s].Units)
                 : -1;
@@ -49,6 +53,9 @@ internal sealed class PlanContext
     public List<Segment> Segments { get; }
 
     public List<ChainFusion> Fusions { get; }
+
+    /// <summary>For each segment whether dropped units are left out, group by group of rows.</summary>
+    public bool[] SharesMasks { get; }
 
     public KernelTable Kernels { get; } = new();
 
@@ -103,9 +110,15 @@ internal sealed class PlanContext
     {
         int inputs = Segments[segment - 1].Units;
         int units = Segments[segment].Units;
-        bool hasZeros = _results[segment - 1] >= 0
+        if (SharesMasks[segment - 1] && units >= Layouts.Granularity)
+        {
+            // Its gradient is taken by inputs that groups of rows keep.
+            return WeightLayout.Ordinary(inputs, units);
+        }
+
+        bool hasZeros = (_results[segment - 1] >= 0 || inputs == Layouts.Padded(inputs))
             && (inputs == Layouts.Padded(inputs) || Segments[segment - 1].Chain.All(static layer => layer.Layer.KeepsZero));
-        return hasZeros && WeightLayout.IsBetterTransposed(inputs, units)
+        return hasZeros && (SharesMasks[segment] || (_results[segment - 1] >= 0 && WeightLayout.IsBetterTransposed(inputs, units)))
             ? WeightLayout.Transposed(inputs, units)
             : WeightLayout.Ordinary(inputs, units);
     }

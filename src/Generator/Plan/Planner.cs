@@ -17,6 +17,7 @@ internal static class Planner
         List<Call> infer = forwardPlanner.Plan(ForwardMode.Inference);
         (List<Call> prefix, List<Call> pass, int prefixBuffer) = forwardPlanner.PlanSampling(infer);
         List<Call> backward = backwardPlanner.Plan();
+        RowGroupPlan? rowGroups = RowGroupPlanner.Run(context, forwardPlanner, backwardPlanner);
         return new NetworkPlan(
             network.Type,
             Title(context),
@@ -32,7 +33,8 @@ internal static class Planner
             forward.ToEquatableArray(),
             backward.ToEquatableArray(),
             prefix.ToEquatableArray(),
-            pass.ToEquatableArray());
+            pass.ToEquatableArray(),
+            rowGroups);
     }
 
     // Widths of the layers and the loss: 784-256-128-10, SoftmaxCrossEntropy.

@@ -52,6 +52,8 @@ internal static class Unrolling
         ProductCall product => kernels[product.Kernel],
         ElementwiseCall elementwise => kernels[elementwise.Kernel],
         WeightGradientCall weight => kernels[weight.Kernel],
+        GroupProductCall product => kernels[product.Kernel],
+        GroupWeightGradientCall weight => kernels[weight.Kernel],
         _ => null,
     };
 

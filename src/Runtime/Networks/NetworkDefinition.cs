@@ -21,7 +21,8 @@ public sealed class NetworkDefinition
         int outputGradientBuffer,
         int inputGradientBuffer,
         int samplePrefixBuffer,
-        ImmutableArray<PassPhase> backwardPhases)
+        ImmutableArray<PassPhase> backwardPhases,
+        RowGroupDefinition? rowGroups = null)
     {
         Name = name;
         Inputs = inputs;
@@ -35,6 +36,7 @@ public sealed class NetworkDefinition
         InputGradientBuffer = inputGradientBuffer;
         SamplePrefixBuffer = samplePrefixBuffer;
         BackwardPhases = backwardPhases;
+        RowGroups = rowGroups;
 
         var offsets = ImmutableArray.CreateBuilder<int>(parameters.Length);
         int length = 0;
@@ -90,6 +92,9 @@ public sealed class NetworkDefinition
 
     /// <summary>The phases of the backward pass, in order.</summary>
     internal ImmutableArray<PassPhase> BackwardPhases { get; }
+
+    /// <summary>Training without dropped units, where rows share masks; null where there is no such road.</summary>
+    internal RowGroupDefinition? RowGroups { get; }
 
     internal ImmutableArray<int> StorageOffsets { get; }
 

@@ -73,11 +73,13 @@ internal sealed unsafe class PassRunner<TNetwork> : IDisposable
         if (parts == 1)
         {
             MaskDrawing.Run(State, Workspace, seed, pass, firstRow: 0, Rows);
+            Workspace.ChooseRoad(State, Rows);
             TNetwork.Forward(Whole);
             return;
         }
 
         MaskDrawing.Prepare(State, Workspace, seed, pass, Rows);
+        Workspace.ChooseRoad(State, Rows);
         _forward.Set(seed, pass);
         _team!.Run(_forward, parts);
     }
@@ -95,9 +97,9 @@ internal sealed unsafe class PassRunner<TNetwork> : IDisposable
 
         BackwardWork<TNetwork, TRule> work = Work<TRule>();
         work.Set(target, optimizerState, rules, inputGradient);
-        for (int i = 0; i < State.Definition.BackwardPhases.Length; i++)
+        for (int i = 0; i < Workspace.BackwardPhases.Length; i++)
         {
-            PassPhase phase = State.Definition.BackwardPhases[i];
+            PassPhase phase = Workspace.BackwardPhases[i];
             if (phase.OnRequest && !inputGradient)
             {
                 continue;
