@@ -52,6 +52,6 @@ internal sealed class PairResult
             name,
             training?.Accuracy,
             predictions.Accuracy,
-            Calibration.ExpectedError(predictions),
+            predictions.CalibrationError,
             SelectiveAccuracy.Among(predictions, entropies, CertainShare));
 }

@@ -36,6 +36,9 @@ internal sealed class Predictions
 
     public double Accuracy { get; }
 
+    /// <summary>Whether the network is right in 80% of the cases when it says 80%.</summary>
+    public double CalibrationError => UncertaintyMetrics.ExpectedCalibrationError(_probabilities, _labels);
+
     public static Predictions Of<TNetwork>(TNetwork network, DigitSet digits)
         where TNetwork : class, INetwork<TNetwork>
     {
@@ -49,9 +52,6 @@ internal sealed class Predictions
     public int Label(int row) => _labels[row];
 
     public bool IsRight(int row) => Classified[row] == _labels[row];
-
-    /// <summary>The probability of the most probable class.</summary>
-    public float Confidence(int row) => Row(row)[Classified[row]];
 
     /// <summary>Entropy of each digit's distribution, in nats.</summary>
     public float[] Entropies()

@@ -56,6 +56,11 @@ public sealed class GaussianNegativeLogLikelihoodLoss : BlockLoss
         }
     }
 
+    internal override DensityKind Density => DensityKind.Prediction;
+
+    internal override double LogDensity(ReadOnlySpan<float> predictions, ReadOnlySpan<float> targets, double precision) =>
+        NormalDensity.Log(predictions[..targets.Length], predictions[targets.Length..], targets);
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double Evaluate<TLanes>(in LossRows<float> rows)
         where TLanes : struct, ILanes<TLanes>

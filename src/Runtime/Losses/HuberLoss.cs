@@ -40,6 +40,11 @@ public sealed class HuberLoss : ElementwiseLoss
         // Predictions are the values themselves.
     }
 
+    internal override DensityKind Density => DensityKind.Precision;
+
+    internal override double LogDensity(ReadOnlySpan<float> predictions, ReadOnlySpan<float> targets, double precision) =>
+        NormalDensity.Log(predictions, targets, precision);
+
     private readonly struct Term(float delta) : ILossTerm
     {
         // With the difference clipped to [-delta, delta] both branches are one: c (d - c / 2), whose derivative is c.

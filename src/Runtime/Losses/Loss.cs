@@ -46,4 +46,14 @@ public abstract class Loss<TTarget> : Loss
     /// in the padding.
     /// </summary>
     internal abstract double Evaluate(VectorWidth width, in LossRows<TTarget> rows);
+
+    /// <summary>What says how targets scatter around a prediction.</summary>
+    internal virtual DensityKind Density => DensityKind.None;
+
+    /// <summary>Logarithm of the density of one row's targets, of class labels of their probability.</summary>
+    /// <param name="predictions">The row's predictions.</param>
+    /// <param name="targets">The row's targets.</param>
+    /// <param name="precision">Inverse variance of the noise, for <see cref="DensityKind.Precision"/>.</param>
+    internal virtual double LogDensity(ReadOnlySpan<float> predictions, ReadOnlySpan<TTarget> targets, double precision) =>
+        throw new NotSupportedException($"{Name} says nothing about the density of targets.");
 }

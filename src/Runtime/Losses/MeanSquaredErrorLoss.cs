@@ -27,6 +27,11 @@ public sealed class MeanSquaredErrorLoss : ElementwiseLoss
         // Predictions are the values themselves.
     }
 
+    internal override DensityKind Density => DensityKind.Precision;
+
+    internal override double LogDensity(ReadOnlySpan<float> predictions, ReadOnlySpan<float> targets, double precision) =>
+        NormalDensity.Log(predictions, targets, precision);
+
     private readonly struct Term : ILossTerm
     {
         public TLanes Evaluate<TLanes>(TLanes logit, TLanes target, out TLanes slope)

@@ -34,6 +34,23 @@ public sealed class SigmoidCrossEntropyLoss : ElementwiseLoss
         }
     }
 
+    internal override DensityKind Density => DensityKind.Prediction;
+
+    // Of a target between 0 and 1, the probability of a label that is 1 so often: the cross entropy, negative.
+    internal override double LogDensity(ReadOnlySpan<float> predictions, ReadOnlySpan<float> targets, double precision)
+    {
+        double sum = 0;
+        for (int i = 0; i < targets.Length; i++)
+        {
+            sum += Part(targets[i], predictions[i]) + Part(1.0 - targets[i], 1.0 - predictions[i]);
+        }
+
+        return sum;
+
+        // Nothing times log 0 is nothing.
+        static double Part(double share, double probability) => share == 0 ? 0 : share * Math.Log(probability);
+    }
+
     internal override double Evaluate(VectorWidth width, in LossRows<float> rows) => Evaluate<Term>(width, rows);
 
     internal override void ToPredictions(VectorWidth width, Span<float> logits, int stride, int rows, int outputs)

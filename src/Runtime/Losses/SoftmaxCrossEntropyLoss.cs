@@ -37,6 +37,11 @@ public sealed class SoftmaxCrossEntropyLoss : Loss<int>
         }
     }
 
+    internal override DensityKind Density => DensityKind.Prediction;
+
+    internal override double LogDensity(ReadOnlySpan<float> predictions, ReadOnlySpan<int> targets, double precision) =>
+        Math.Log(predictions[targets[0]]);
+
     internal override double Evaluate(VectorWidth width, in LossRows<int> rows) => width switch
     {
         VectorWidth.Vector512 => Evaluate<Lanes512>(rows),

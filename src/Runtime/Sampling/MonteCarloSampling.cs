@@ -24,8 +24,7 @@ public static class MonteCarloSampling
         where TNetwork : class, INetwork<TNetwork>
     {
         ArgumentNullException.ThrowIfNull(network);
-        NetworkDefinition definition = network.State.Definition;
-        int rows = RowArgument.Rows(definition, inputs);
+        _ = RowArgument.Rows(network.State.Definition, inputs);
         if (passes < 2)
         {
             throw new ArgumentOutOfRangeException(
@@ -33,18 +32,28 @@ public static class MonteCarloSampling
         }
 
         ThreadsArgument.Validate(threads, nameof(threads));
-        var statistics = new PassStatistics(TNetwork.Loss, rows, definition.Outputs);
-        if (threads == 1)
-        {
-            RunRows(network, inputs, 0, rows, passes, seed, statistics);
-        }
-        else
-        {
-            new SamplingWork<TNetwork>(network, passes, seed, statistics)
-                .Run(inputs, rows, new Parallelism(threads, ProcessorBudget.Shared));
-        }
+        return Run(network, inputs, new MonteCarloOptions { Passes = passes, Seed = seed, Threads = threads }, null).ToPrediction([]);
+    }
 
-        return statistics.ToPrediction(passes);
+    /// <summary>Samples with what else the options ask for.</summary>
+    internal static MonteCarloPrediction Run<TNetwork>(
+        TNetwork network, ReadOnlySpan<float> inputs, MonteCarloOptions options)
+        where TNetwork : class, INetwork<TNetwork>
+    {
+        Validate(network, inputs, options);
+        return Run(network, inputs, options, null).ToPrediction([]);
+    }
+
+    /// <summary>Samples and computes the density of targets.</summary>
+    internal static MonteCarloPrediction Run<TNetwork, TTarget>(
+        TNetwork network, ReadOnlySpan<float> inputs, ReadOnlySpan<TTarget> targets, MonteCarloOptions options)
+        where TNetwork : class, INetwork<TNetwork, TTarget>
+        where TTarget : unmanaged
+    {
+        int rows = Validate(network, inputs, options);
+        var density = new PassDensity<TTarget>(
+            (Loss<TTarget>)TNetwork.Loss, targets, options.Precision, rows, network.State.Definition.Outputs);
+        return Run(network, inputs, options, density).ToPrediction(density.ToLogDensities(options.Passes));
     }
 
     /// <summary>Samples some of the rows.</summary>
@@ -52,64 +61,52 @@ public static class MonteCarloSampling
     /// <param name="inputs">Inputs of these rows.</param>
     /// <param name="firstRow">Number of the first, a whole number of chunks.</param>
     /// <param name="rows">How many.</param>
-    /// <param name="passes">Number of masks.</param>
-    /// <param name="seed">Key of the masks.</param>
-    /// <param name="statistics">Receives the predictions of these rows.</param>
+    /// <param name="record">Receives the predictions of these rows.</param>
     internal static void RunRows<TNetwork>(
-        TNetwork network,
-        ReadOnlySpan<float> inputs,
-        int firstRow,
-        int rows,
-        int passes,
-        ulong seed,
-        PassStatistics statistics)
+        TNetwork network, ReadOnlySpan<float> inputs, int firstRow, int rows, PassRecord record)
         where TNetwork : class, INetwork<TNetwork>
     {
         NetworkState state = network.State;
-        NetworkDefinition definition = state.Definition;
         Workspace workspace = state.Workspaces.Rent();
-        int stride = workspace.Stride(definition.LogitsBuffer);
         for (int start = 0; start < rows; start += workspace.Rows)
         {
             int count = Math.Min(workspace.Rows, rows - start);
-            ReadOnlySpan<float> chunk = inputs.Slice(start * definition.Inputs, count * definition.Inputs);
-            TNetwork.SamplePrefix(new NetworkPass(state, workspace, chunk, count));
-            int stacked = Stack(workspace, definition, count, passes);
-            for (int t = 0; t < passes; t += stacked)
-            {
-                int now = Math.Min(stacked, passes - t);
-                MaskDrawing.Run(state, workspace, seed, (ulong)t, firstRow + start, count, now);
-                TNetwork.SamplePass(new NetworkPass(state, workspace, chunk, now * count));
-                Span<float> logits = workspace.BufferSpan(definition.LogitsBuffer);
-                TNetwork.Loss.ToPredictions(state.VectorWidth, logits, stride, now * count, definition.Outputs);
-                for (int i = 0; i < now; i++)
-                {
-                    statistics.Add(logits[(i * count * stride)..], stride, firstRow + start, count, t + i + 1);
-                }
-            }
+            int perRow = state.Definition.Inputs;
+            record.RunChunk(
+                new ChunkPasses<TNetwork>(state, workspace, inputs.Slice(start * perRow, count * perRow), firstRow + start, count, record),
+                firstRow + start,
+                count);
         }
 
         state.Workspaces.Return(workspace);
     }
 
-    // Few rows leave a tile of a product half empty: several passes then run as one, over copies of what does not change
-    // from pass to pass. Returns how many. A row's result does not depend on how many rows there are. What other kinds of
-    // dropout than the standard one draw is drawn pass by pass.
-    private static int Stack(Workspace workspace, NetworkDefinition definition, int rows, int passes)
+    private static int Validate<TNetwork>(TNetwork network, ReadOnlySpan<float> inputs, MonteCarloOptions options)
+        where TNetwork : class, INetwork<TNetwork>
     {
-        bool isOne = definition.SamplePrefixBuffer < 0
-            || definition.Dropouts.Any(static dropout => dropout.Kind != DropoutKind.Standard);
-        int stacked = isOne ? 1 : Math.Min(passes, workspace.Rows / rows);
-        if (stacked > 1)
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        return RowArgument.Rows(network.State.Definition, inputs);
+    }
+
+    private static PassRecord Run<TNetwork>(
+        TNetwork network, ReadOnlySpan<float> inputs, MonteCarloOptions options, IPassRecorder? density)
+        where TNetwork : class, INetwork<TNetwork>
+    {
+        NetworkDefinition definition = network.State.Definition;
+        int rows = inputs.Length / definition.Inputs;
+        var record = new PassRecord(TNetwork.Loss, options, rows, definition.Outputs) { Density = density };
+        if (options.Threads == 1)
         {
-            Span<float> prefix = workspace.BufferSpan(definition.SamplePrefixBuffer);
-            int length = rows * workspace.Stride(definition.SamplePrefixBuffer);
-            for (int i = 1; i < stacked; i++)
-            {
-                prefix[..length].CopyTo(prefix.Slice(i * length, length));
-            }
+            RunRows(network, inputs, 0, rows, record);
+        }
+        else
+        {
+            new SamplingWork<TNetwork>(network, record)
+                .Run(inputs, rows, new Parallelism(options.Threads, ProcessorBudget.Shared));
         }
 
-        return stacked;
+        return record;
     }
 }

@@ -1,14 +1,15 @@
+using System.Collections.Immutable;
+
 namespace DropoutGen.CompilerServices;
 
 /// <summary>Mean, variance and entropies over passes, updated one pass at a time.</summary>
 /// <remarks>Welford: Note on a method for calculating corrected sums of squares and products (1962).</remarks>
-internal sealed class PassStatistics(Loss loss, int rows, int outputs)
+internal sealed class PassStatistics(Loss loss, int rows, int outputs) : IPassRecorder
 {
     private readonly double[] _mean = new double[rows * outputs];
     private readonly double[] _squares = new double[rows * outputs];
     private readonly double[] _entropy = new double[loss.IsDistribution || loss.IsIndependentProbability ? rows : 0];
 
-    /// <summary>Adds the predictions of pass number <paramref name="pass"/>, counted from 1, for a range of rows.</summary>
     public void Add(ReadOnlySpan<float> predictions, int stride, int firstRow, int count, int pass)
     {
         double share = 1.0 / pass;
@@ -35,7 +36,9 @@ internal sealed class PassStatistics(Loss loss, int rows, int outputs)
         }
     }
 
-    public MonteCarloPrediction ToPrediction(int passes)
+    /// <summary>The prediction of all passes, with what was computed beside the statistics.</summary>
+    public MonteCarloPrediction ToPrediction(
+        int passes, ImmutableArray<double> quantileLevels, float[][] quantiles, float[] logPredictiveDensity)
     {
         var predictiveEntropy = new float[_entropy.Length];
         var mutualInformation = new float[_entropy.Length];
@@ -52,14 +55,16 @@ internal sealed class PassStatistics(Loss loss, int rows, int outputs)
             mutualInformation[row] = (float)Math.Max(0, entropy - (_entropy[row] / passes));
         }
 
-        return new MonteCarloPrediction(
-            rows,
-            outputs,
-            passes,
-            Array.ConvertAll(_mean, static value => (float)value),
-            Array.ConvertAll(_squares, value => (float)(value / (passes - 1))),
-            predictiveEntropy,
-            mutualInformation);
+        return new MonteCarloPrediction(loss, rows, outputs, passes)
+        {
+            Means = Array.ConvertAll(_mean, static value => (float)value),
+            Variances = Array.ConvertAll(_squares, value => (float)(value / (passes - 1))),
+            PredictiveEntropies = predictiveEntropy,
+            MutualInformations = mutualInformation,
+            QuantileLevels = quantileLevels,
+            Quantiles = quantiles,
+            LogPredictiveDensities = logPredictiveDensity,
+        };
     }
 
     private double Entropy(double probability) =>

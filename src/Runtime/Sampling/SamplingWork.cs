@@ -1,8 +1,7 @@
 namespace DropoutGen.CompilerServices;
 
 /// <summary>Monte-Carlo sampling of rows that several threads share.</summary>
-internal sealed unsafe class SamplingWork<TNetwork>(TNetwork network, int passes, ulong seed, PassStatistics statistics)
-    : ParallelWork
+internal sealed unsafe class SamplingWork<TNetwork>(TNetwork network, PassRecord record) : ParallelWork
     where TNetwork : class, INetwork<TNetwork>
 {
     private float* _inputs;
@@ -16,7 +15,7 @@ internal sealed unsafe class SamplingWork<TNetwork>(TNetwork network, int passes
             _inputs = pinned;
             _rows = rows;
             int chunks = (rows + WorkspacePool.ChunkRows - 1) / WorkspacePool.ChunkRows;
-            PoolTeam.Run(this, parallelism, network.State.Definition.ForwardOperations * rows * passes, chunks);
+            PoolTeam.Run(this, parallelism, network.State.Definition.ForwardOperations * rows * record.Passes, chunks);
         }
     }
 
@@ -30,8 +29,6 @@ internal sealed unsafe class SamplingWork<TNetwork>(TNetwork network, int passes
             new ReadOnlySpan<float>(_inputs + ((long)first * perRow), count * perRow),
             first,
             count,
-            passes,
-            seed,
-            statistics);
+            record);
     }
 }

@@ -10,6 +10,9 @@ namespace DropoutGen.TestSupport.Oracle;
 public sealed record TensorDifference(
     string Name, double Relative, int WorstIndex, double Actual, double Expected, double LargestExpected, int Count)
 {
+    /// <summary>max|a - b|.</summary>
+    public double Absolute => Relative == 0 ? 0 : Math.Abs(Actual - Expected);
+
     public static TensorDifference Between(
         string name, ReadOnlySpan<float> actual, ReadOnlySpan<double> expected) => Compare(name, actual, expected);
 

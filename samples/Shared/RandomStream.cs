@@ -1,4 +1,4 @@
-namespace DropoutGen.Samples.Digits;
+namespace DropoutGen.Samples;
 
 /// <summary>
 /// SplitMix64: one stream an item, so that a drawn digit depends on its seed and number and not on the thread that

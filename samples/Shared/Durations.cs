@@ -1,4 +1,4 @@
-namespace DropoutGen.Samples.Digits.Reporting;
+namespace DropoutGen.Samples;
 
 internal static class Durations
 {

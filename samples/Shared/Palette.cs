@@ -1,6 +1,6 @@
 using ScottPlot;
 
-namespace DropoutGen.Samples.Digits.Pictures;
+namespace DropoutGen.Samples;
 
 /// <summary>The colours of the pictures: told apart by colour-blind eyes too (Okabe, Ito).</summary>
 internal static class Palette

@@ -1,6 +1,6 @@
 using ScottPlot;
 
-namespace DropoutGen.Samples.Digits.Pictures;
+namespace DropoutGen.Samples;
 
 /// <summary>The face of the pictures. A system's default may have serifs, which small labels suffer from.</summary>
 internal static class PictureFont

@@ -1,0 +1,45 @@
+using System.Text.RegularExpressions;
+using DropoutGen.TestSupport.GeneratorHarness;
+using Microsoft.CodeAnalysis;
+
+namespace DropoutGen.Generator.Tests.Documentation;
+
+/// <summary>The C# of the guides compiles: declarations as they stand, statements over the variables that they speak of.</summary>
+public sealed partial class SnippetTests
+{
+    private const string Variables = """
+        Strength strength, Digits digits, float[] inputs, float[] targets, float[] images, float[] probabilities, int[] labels,
+        int[] groups, bool[] isOutOfDistribution
+        """;
+
+    [Theory]
+    [InlineData("uncertainty.md")]
+    public void Snippets_compile(string page)
+    {
+        string[] blocks = [.. Block().Matches(File.ReadAllText(Path.Combine(Checkout(), "docs", page))).Select(static match => match.Groups[1].Value)];
+        string[] declarations = [.. blocks.Where(IsDeclaration)];
+        Assert.NotEmpty(declarations);
+        Assert.True(blocks.Length > declarations.Length);
+        string statements = string.Concat(blocks.Where(static block => !IsDeclaration(block)).Select(static block => $"{{\n{block}\n}}\n"));
+        GeneratorRun run = GeneratorRun.Over(
+            $"using System;\nusing DropoutGen;\n\n{string.Concat(declarations)}\n" +
+            $"internal static class Snippets\n{{\n    public static void Run({Variables})\n    {{\n{statements}\n    }}\n}}\n");
+        Assert.Empty(run.Output.GetDiagnostics().Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+    }
+
+    private static bool IsDeclaration(string block) => block.StartsWith("[Network", StringComparison.Ordinal);
+
+    private static string Checkout()
+    {
+        string? folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder!, "DropoutGen.sln")))
+        {
+            folder = Path.GetDirectoryName(folder);
+        }
+
+        return folder!;
+    }
+
+    [GeneratedRegex("^```csharp\n(.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline)]
+    private static partial Regex Block();
+}
