@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace DropoutGen.CompilerServices;
 
 /// <summary>A <see cref="UnitListDefinition"/> for the present masks.</summary>
@@ -45,6 +47,7 @@ internal sealed class UnitList
     public WeightTiles? Tiles { get; }
 
     /// <summary>Follows the masks.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Update(int groups)
     {
         if (_kept is null)
@@ -52,13 +55,15 @@ internal sealed class UnitList
             return;
         }
 
-        int length = Offsets.Length / Counts.Length * groups;
-        int[] numbers = _kept.Numbers;
         int[] distances = _distances;
-        for (int i = 0; i < length; i++)
+        for (int group = 0; group < groups; group++)
         {
-            // Places behind a group's last unit hold what an earlier pass left: units, too.
-            Offsets[i] = distances[numbers[i]];
+            ReadOnlySpan<int> numbers = _kept.Numbers.AsSpan(group * _kept.Capacity, _kept.Counts[group] + KeptUnits.Overrun);
+            Span<int> offsets = Offsets.AsSpan(group * _kept.Capacity, numbers.Length);
+            for (int i = 0; i < numbers.Length; i++)
+            {
+                offsets[i] = distances[numbers[i]];
+            }
         }
 
         Tiles?.Update(_kept, distances, groups);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace DropoutGen.CompilerServices;
 
 /// <summary>
@@ -63,23 +65,31 @@ internal sealed class WeightTiles
     }
 
     // Units that any of the groups keeps, by the rank of their pattern in Gray's order; returns how many.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Sort(KeptUnits kept, int first, int end)
     {
         Array.Clear(_starts);
-        int[] values = kept.Values;
-        for (int unit = 0; unit < _units; unit++)
+        int[] starts = _starts;
+        byte[] ranks = _ranks;
+        Array.Clear(ranks);
+        for (int group = first; group < end; group++)
         {
-            int pattern = 0;
-            for (int group = first; group < end; group++)
+            byte bit = (byte)(1 << (group - first));
+            foreach (int unit in kept.Numbers.AsSpan(group * kept.Capacity, kept.Counts[group]))
             {
-                pattern |= values[(group * _padded) + unit] == _zeros ? 0 : 1 << (group - first);
+                ranks[unit] |= bit;
             }
+        }
+
+        for (int unit = 0; unit < ranks.Length; unit++)
+        {
+            int pattern = ranks[unit];
 
             // The rank r with r ^ (r >> 1) = pattern.
             int rank = pattern ^ (pattern >> 2);
             rank ^= rank >> 1;
-            _ranks[unit] = (byte)rank;
-            _starts[rank + 1]++;
+            ranks[unit] = (byte)rank;
+            starts[rank + 1]++;
         }
 
         // Rank 0 is of the units that all drop: they are left out.
@@ -90,11 +100,12 @@ internal sealed class WeightTiles
             _starts[rank] += _starts[rank - 1];
         }
 
-        for (int unit = 0; unit < _units; unit++)
+        int[] order = _order;
+        for (int unit = 0; unit < ranks.Length; unit++)
         {
-            if (_ranks[unit] != 0)
+            if (ranks[unit] != 0)
             {
-                _order[_starts[_ranks[unit]]++] = unit;
+                order[starts[ranks[unit]]++] = unit;
             }
         }
 
@@ -102,34 +113,44 @@ internal sealed class WeightTiles
     }
 
     // Of a tile of fewer units the last one stands in for the rest, with zeros for values.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Add(KeptUnits kept, int[] distances, int first, int end, ReadOnlySpan<int> units)
     {
-        Span<int> tile = Data.AsSpan(Length);
-        for (int i = 0; i < TileUnits; i++)
-        {
-            tile[i] = distances[units[Math.Min(i, units.Length - 1)]];
-        }
-
-        int used = 0;
+        Span<int> tile = Data.AsSpan(Length, HeadLength + ((end - first) * EntryLength));
+        int missing = TileUnits - units.Length;
+        int unit0 = units[0];
+        int unit1 = units[missing < 3 ? 1 : 0];
+        int unit2 = units[missing < 2 ? 2 : units.Length - 1];
+        int unit3 = units[missing < 1 ? 3 : units.Length - 1];
+        tile[0] = distances[unit0];
+        tile[1] = distances[unit1];
+        tile[2] = distances[unit2];
+        tile[3] = distances[unit3];
+        int length = HeadLength;
         for (int group = first; group < end; group++)
         {
-            Span<int> entry = tile.Slice(HeadLength + (used * EntryLength), EntryLength);
-            bool takesPart = false;
-            for (int i = 0; i < TileUnits; i++)
+            ReadOnlySpan<int> values = kept.Values.AsSpan(group * _padded, _padded);
+            int value0 = values[unit0];
+            int value1 = missing < 3 ? values[unit1] : _zeros;
+            int value2 = missing < 2 ? values[unit2] : _zeros;
+            int value3 = missing < 1 ? values[unit3] : _zeros;
+
+            // Zeros stand behind all values.
+            if (Math.Min(Math.Min(value0, value1), Math.Min(value2, value3)) == _zeros)
             {
-                int value = i < units.Length ? kept.Values[(group * _padded) + units[i]] : _zeros;
-                takesPart |= value != _zeros;
-                entry[i + 1] = value;
+                continue;
             }
 
-            if (takesPart)
-            {
-                entry[0] = group;
-                used++;
-            }
+            Span<int> entry = tile.Slice(length, EntryLength);
+            entry[0] = group;
+            entry[1] = value0;
+            entry[2] = value1;
+            entry[3] = value2;
+            entry[4] = value3;
+            length += EntryLength;
         }
 
-        tile[TileUnits] = used;
-        Length += HeadLength + (used * EntryLength);
+        tile[TileUnits] = (length - HeadLength) / EntryLength;
+        Length += length;
     }
 }

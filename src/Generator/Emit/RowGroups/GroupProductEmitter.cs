@@ -12,6 +12,8 @@ internal sealed class GroupProductEmitter(CodeWriter writer, VectorPrinter print
     private readonly int _units = GroupProductPlan.TileUnits(printer.Set, plan.Rows);
     private readonly int _vectors = plan.Rows / printer.Lanes;
 
+    private bool HasTwoChains => printer.Set == InstructionSet.Vector512 && _vectors == 1;
+
     public void Write()
     {
         var parameters = new List<string>
@@ -88,29 +90,74 @@ internal sealed class GroupProductEmitter(CodeWriter writer, VectorPrinter print
         writer.Line($"ref int k = ref {from};");
         writer.Line($"ref int end = ref {VectorPrinter.Unsafe}.Add(ref k, {VectorPrinter.Unsafe}.Add(ref reductionCounts, group));");
         writer.Line($"ref float x = ref {VectorPrinter.Unsafe}.Add(ref left, group * {plan.LeftCapacity * plan.Rows});");
+        if (HasTwoChains)
+        {
+            WriteTwoChains();
+        }
+
         using (writer.Block($"while ({VectorPrinter.Unsafe}.IsAddressLessThan(ref k, ref end))"))
         {
-            writer.Line("nint w = k;");
-            for (int j = 0; j < _vectors; j++)
-            {
-                writer.Line($"{printer.Type} x{j} = {printer.Load("x", j * printer.Lanes)};");
-            }
-
-            for (int i = 0; i < _units; i++)
-            {
-                writer.Line($"{printer.Type} v{i} = {printer.Broadcast($"{VectorPrinter.Unsafe}.Add(ref w{i}, w)")};");
-                for (int j = 0; j < _vectors; j++)
-                {
-                    writer.Line($"sum{i}_{j} = {printer.MultiplyAdd($"v{i}", $"x{j}", $"sum{i}_{j}")};");
-                }
-            }
-
-            writer.Line($"x = ref {VectorPrinter.Unsafe}.Add(ref x, {plan.Rows});");
-            writer.Line($"k = ref {VectorPrinter.Unsafe}.Add(ref k, 1);");
+            WriteStep("sum", 0);
+            WriteAdvance(1);
         }
 
         writer.Line($"nuint column = ({at}) * {plan.Rows};");
         WriteEpilogue();
+    }
+
+    // With a vector a unit there are as many sums as hide the latency of multiply-adds and none to spare: units of the list
+    // in even and in odd places are summed apart.
+    private void WriteTwoChains()
+    {
+        for (int i = 0; i < _units; i++)
+        {
+            writer.Line($"{printer.Type} odd{i}_0 = {printer.Zero};");
+        }
+
+        writer.Line($"ref int last = ref {VectorPrinter.Unsafe}.Subtract(ref end, 1);");
+        using (writer.Block($"while ({VectorPrinter.Unsafe}.IsAddressLessThan(ref k, ref last))"))
+        {
+            using (writer.Block(string.Empty))
+            {
+                WriteStep("sum", 0);
+            }
+
+            using (writer.Block(string.Empty))
+            {
+                WriteStep("odd", 1);
+            }
+
+            WriteAdvance(2);
+        }
+
+        for (int i = 0; i < _units; i++)
+        {
+            writer.Line($"sum{i}_0 += odd{i}_0;");
+        }
+    }
+
+    private void WriteStep(string sums, int place)
+    {
+        writer.Line($"nint w = {VectorPrinter.Scalar("k", place)};");
+        for (int j = 0; j < _vectors; j++)
+        {
+            writer.Line($"{printer.Type} x{j} = {printer.Load("x", (place * plan.Rows) + (j * printer.Lanes))};");
+        }
+
+        for (int i = 0; i < _units; i++)
+        {
+            writer.Line($"{printer.Type} v{i} = {printer.Broadcast($"{VectorPrinter.Unsafe}.Add(ref w{i}, w)")};");
+            for (int j = 0; j < _vectors; j++)
+            {
+                writer.Line($"{sums}{i}_{j} = {printer.MultiplyAdd($"v{i}", $"x{j}", $"{sums}{i}_{j}")};");
+            }
+        }
+    }
+
+    private void WriteAdvance(int places)
+    {
+        writer.Line($"x = ref {VectorPrinter.Unsafe}.Add(ref x, {places * plan.Rows});");
+        writer.Line($"k = ref {VectorPrinter.Unsafe}.Add(ref k, {places});");
     }
 
     // All streams of the epilogue have the same layout.
