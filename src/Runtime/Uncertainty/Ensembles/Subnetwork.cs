@@ -22,7 +22,7 @@ internal static class Subnetwork
         }
 
         Workspace workspace = source.Workspaces.Rent();
-        MaskDrawing.Run(source, workspace, seed, pass, 0, 1);
+        MaskDrawing.Run(source, workspace, new MaskKey(seed, pass), 0, 1);
         for (int place = 0; place < definition.Layers.Length; place++)
         {
             if (definition.Layers[place].Dropout is >= 0 and var site)
