@@ -38,7 +38,7 @@ void Race(string name, int batch, Func<int, RepeatedWork> plain, params (string 
     }
 
     List<(string Name, RepeatedWork Work)> works = [(name, plain(batch)), .. entrants.Select(other => (other.Name, other.Make(batch)))];
-    RepeatedWork.WarmUp(works.Select(static work => work.Work));
+    RepeatedWork.WarmUp([.. works.Select(static work => work.Work)]);
     for (int round = 0; round < rounds; round++)
     {
         foreach ((_, RepeatedWork work) in works)

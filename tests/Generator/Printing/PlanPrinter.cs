@@ -89,6 +89,7 @@ internal sealed class PlanPrinter
             case RowNormalizationPlan normalization:
                 Line($"    moments of rows of {normalization.Units}, columns {normalization.Columns}, stride {normalization.Stride}{(normalization.IsBackward ? ", of gradients" : string.Empty)}{(normalization.HasWeight ? ", weighted" : string.Empty)}, clears stream {normalization.ClearedStream}, row scales [{Join(normalization.RowScales)}]");
                 Write(normalization.Epilogue);
+                break;
             case GroupProductPlan product:
                 Line($"    product of row groups, capacity of results {product.ResultCapacity}, of the reduction {product.ReductionCapacity}, left {product.LeftCapacity}{(product.HasBias ? ", from a bias" : string.Empty)}");
                 Line($"    tiles {string.Join(", ", InstructionSets.All.Where(RowGroupPlan.Exists).Select(set => Text($"{set} {GroupProductPlan.TileUnits(set, product.Rows)} units x {product.Rows / set.Lanes()}")))}");
