@@ -57,3 +57,8 @@ public sealed partial class TooFine;
 [Dense(64), BatchNorm, Relu]
 [Dense(10), SoftmaxCrossEntropy]
 public sealed partial class BeforeBatchNorm;
+
+[Network(64)]
+[Dense(128), Selu, Dropout(0.1)] // DG1007
+[Dense(10), SoftmaxCrossEntropy]
+public sealed partial class BehindSelu;

@@ -53,7 +53,7 @@ public sealed class RuleTableTests
     [Fact]
     public void Every_rule_of_the_library_has_an_entry() => Assert.Equal(
         typeof(Sgd).Assembly.GetExportedTypes()
-            .Where(static type => type is { IsValueType: true, IsGenericType: false } && type.GetInterfaces().Any(static implemented =>
+            .Where(static type => type is { IsValueType: true, IsGenericType: false, Namespace: nameof(DropoutGen) } && type.GetInterfaces().Any(static implemented =>
                 implemented.IsGenericType && implemented.GetGenericTypeDefinition() == typeof(IUpdateRule<>)))
             .Select(static type => type.FullName)
             .Order(StringComparer.Ordinal),
