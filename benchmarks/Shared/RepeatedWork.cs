@@ -12,9 +12,12 @@ internal class RepeatedWork(Action<int> run)
     // Beyond this, what others left of the caches is refilled in no time.
     private static readonly TimeSpan s_long = TimeSpan.FromMilliseconds(20);
 
-    // The runtime recompiles what is called often after a pause of 100 ms, in the background, in two steps.
-    private const int WarmUps = 3;
-    private static readonly TimeSpan s_warmUp = TimeSpan.FromMilliseconds(50);
+    // The runtime recompiles what is called often after a pause of 100 ms without new methods, in the background, in two
+    // steps: warm until nothing becomes faster.
+    private const int FewestWarmUps = 4;
+    private const int MostWarmUps = 12;
+    private const double Faster = 0.95;
+    private static readonly TimeSpan s_warmUp = TimeSpan.FromMilliseconds(30);
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(110);
 
     private readonly List<double> _microseconds = [];
@@ -28,13 +31,18 @@ internal class RepeatedWork(Action<int> run)
     public Sample Microseconds => new(_microseconds);
 
     /// <summary>Repeats each work for a while, so that the runtime compiles it at the highest tier and caches fill.</summary>
-    public static void WarmUp(IEnumerable<RepeatedWork> works)
+    public static void WarmUp(IReadOnlyList<RepeatedWork> works)
     {
-        for (int i = 0; i < WarmUps; i++)
+        double[] fastest = [.. works.Select(static _ => double.PositiveInfinity)];
+        bool isFaster = true;
+        for (int i = 0; i < FewestWarmUps || (isFaster && i < MostWarmUps); i++)
         {
-            foreach (RepeatedWork work in works)
+            isFaster = false;
+            for (int w = 0; w < works.Count; w++)
             {
-                work.RunFor(s_warmUp);
+                double time = works[w].RunFor(s_warmUp);
+                isFaster |= time < fastest[w] * Faster;
+                fastest[w] = Math.Min(fastest[w], time);
             }
 
             Thread.Sleep(s_pause);
@@ -55,19 +63,23 @@ internal class RepeatedWork(Action<int> run)
     /// <summary>Leaves out the time that was taken last.</summary>
     public void Forget() => _microseconds.RemoveAt(_microseconds.Count - 1);
 
-    // Doubles the repetitions of a measurement until it is long enough.
-    private void RunFor(TimeSpan duration)
+    // Doubles the repetitions of a measurement until it is long enough; returns the least microseconds of a repetition.
+    private double RunFor(TimeSpan duration)
     {
+        double least = double.PositiveInfinity;
         long start = Stopwatch.GetTimestamp();
         do
         {
             TimeSpan elapsed = Time();
+            least = Math.Min(least, elapsed.TotalMicroseconds / _times);
             if (elapsed < s_shortest)
             {
                 _times = checked(_times * 2);
             }
         }
         while (Stopwatch.GetElapsedTime(start) < duration);
+
+        return least;
     }
 
     private TimeSpan Time()

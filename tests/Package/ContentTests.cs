@@ -54,6 +54,19 @@ public sealed class ContentTests(LocalFeed feed, ITestOutputHelper log)
     }
 
     [Fact]
+    public void Csv_is_a_package_of_its_own_that_depends_on_this_one_and_its_reader()
+    {
+        using ZipArchive package = feed.Open("DropoutGen.Csv", "nupkg");
+        Assert.Equal(
+            ["DropoutGen.Csv.nuspec", "LICENSE", "README.md", "lib/net10.0/DropoutGen.Csv.dll", "lib/net10.0/DropoutGen.Csv.xml"],
+            package.Entries.Select(static entry => entry.FullName).Where(static name => !IsEnvelope(name)).Order(StringComparer.Ordinal));
+        IEnumerable<XElement> dependencies = XDocument.Load(Entry(package, "DropoutGen.Csv.nuspec")).Descendants()
+            .Where(static element => element.Name.LocalName == "dependency");
+        Assert.Equal(["DropoutGen", "Sep"], dependencies.Select(static element => element.Attribute("id")!.Value).Order(StringComparer.Ordinal));
+        Assert.Equal(LocalFeed.Version, dependencies.Single(static element => element.Attribute("id")!.Value == "DropoutGen").Attribute("version")!.Value);
+    }
+
+    [Fact]
     public void Template_package_holds_the_template_for_this_version()
     {
         using ZipArchive package = feed.Open("DropoutGen.Templates", "nupkg");

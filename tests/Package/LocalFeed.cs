@@ -1,6 +1,6 @@
 namespace DropoutGen.Package.Tests;
 
-/// <summary>A folder with both packages, packed once, and fresh folders for projects that know no other source.</summary>
+/// <summary>A folder with the packages, packed once, and fresh folders for projects that know no other source.</summary>
 public sealed class LocalFeed : IAsyncLifetime
 {
     /// <summary>The version that the packages get here; no other package has it.</summary>
@@ -23,7 +23,7 @@ public sealed class LocalFeed : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         string repository = FindRepository();
-        foreach (string project in (string[])["src/Runtime/DropoutGen.csproj", "src/Templates/DropoutGen.Templates.csproj"])
+        foreach (string project in (string[])["src/Runtime/DropoutGen.csproj", "src/Csv/DropoutGen.Csv.csproj", "src/Templates/DropoutGen.Templates.csproj"])
         {
             await DotnetCommand.Run(
                 repository, null, "pack", project, "--no-build", "-c", Configuration, "-o", Folder,

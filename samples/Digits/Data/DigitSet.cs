@@ -25,6 +25,9 @@ internal sealed class DigitSet
 
     public int Count => Labels.Length;
 
+    /// <summary>The same digits as data to train on.</summary>
+    public Dataset<int> Rows => Dataset.Create(Images, Labels, Pixels);
+
     public ReadOnlySpan<float> Image(int row) => Images.AsSpan(row * Pixels, Pixels);
 
     /// <summary>The first rows. Both sources come in no particular order, so these are as good as any.</summary>

@@ -3,9 +3,6 @@ namespace DropoutGen.Samples.Digits.Data;
 /// <summary>Reads the four files of MNIST from a folder.</summary>
 internal static class MnistReader
 {
-    private const int ImagesMagic = 2051;
-    private const int LabelsMagic = 2049;
-
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
     /// <exception cref="FileNotFoundException">A file is missing.</exception>
     /// <exception cref="InvalidDataException">A file is not what its name says.</exception>
@@ -24,29 +21,17 @@ internal static class MnistReader
         string imagesPath = RequireFile(folder, $"{name}-images-idx3-ubyte.gz");
         string labelsPath = RequireFile(folder, $"{name}-labels-idx1-ubyte.gz");
 
-        byte[] pixels = IdxFile.Read(imagesPath, ImagesMagic, out int[] imageSizes);
-        if (imageSizes[1] != DigitSet.Side || imageSizes[2] != DigitSet.Side)
+        DataArray images = IdxFile.Read(imagesPath);
+        if (images.Shape is not [_, DigitSet.Side, DigitSet.Side])
         {
             throw new InvalidDataException(
-                $"{imagesPath}: images of {imageSizes[1]} x {imageSizes[2]}, "
-                + $"expected {DigitSet.Side} x {DigitSet.Side}.");
+                $"{imagesPath}: the sizes are {string.Join(" x ", images.Shape)}, expected images of {DigitSet.Side} x {DigitSet.Side}.");
         }
 
-        byte[] labels = IdxFile.Read(labelsPath, LabelsMagic, out int[] labelSizes);
-        if (labelSizes[0] != imageSizes[0])
-        {
-            throw new InvalidDataException($"{labelsPath}: {labelSizes[0]} labels for {imageSizes[0]} images.");
-        }
-
-        int bad = Array.FindIndex(labels, static label => label >= DigitSet.Classes);
-        if (bad >= 0)
-        {
-            throw new InvalidDataException($"{labelsPath}: label {bad} is {labels[bad]}, expected 0 to 9.");
-        }
-
-        return new DigitSet(
-            Array.ConvertAll(pixels, static pixel => pixel / 255f),
-            Array.ConvertAll(labels, static label => (int)label));
+        int[] labels = IdxFile.Read(labelsPath).ToLabels(DigitSet.Classes);
+        return labels.Length == images.Rows
+            ? new DigitSet(images.Scaled(1 / 255f), labels)
+            : throw new InvalidDataException($"{labelsPath}: {labels.Length} labels for {images.Rows} images.");
     }
 
     private static string RequireFile(string folder, string name)

@@ -20,28 +20,43 @@ internal static class DigitTraining
             new Adam(FirstLearningRate),
             new TrainerOptions { BatchSize = TrainingPlan.BatchSize, Seed = plan.Seed });
 
-        var batches = new ShuffledBatches(training, TrainingPlan.BatchSize, plan.Seed);
-        var schedule = new CosineSchedule(FirstLearningRate, LastLearningRate, plan.Epochs * batches.BatchesPerEpoch);
+        int stepsPerEpoch = (training.Count + TrainingPlan.BatchSize - 1) / TrainingPlan.BatchSize;
+        var schedule = new CosineSchedule(FirstLearningRate, LastLearningRate, plan.Epochs * stepsPerEpoch);
         progress.Start();
-        for (int epoch = 1, step = 0; epoch <= plan.Epochs; epoch++)
-        {
-            double loss = 0;
-            for (int batch = 0; batch < batches.BatchesPerEpoch; batch++, step++)
+        trainer.Fit(
+            training.Rows,
+            new FitOptions<int>
             {
-                batches.Next(out ReadOnlySpan<float> images, out ReadOnlySpan<int> labels);
-                trainer.LearningRate = schedule.At(step);
-                long start = Stopwatch.GetTimestamp();
-                loss += (double)trainer.Step(images, labels) * labels.Length;
-                progress.AddStep(labels.Length, Stopwatch.GetElapsedTime(start));
+                Epochs = plan.Epochs,
+                Validation = test.Rows,
+                LearningRate = step => schedule.At((int)step),
+                ReportSteps = 1,
+            },
+            new Reporter(() => Predictions.Of(network, training).Accuracy, progress));
+        return network;
+    }
+
+    /// <summary>Hands on what <c>Fit</c> reports, with the accuracy on the training digits.</summary>
+    private sealed class Reporter(Func<double> trainingAccuracy, TrainingProgress progress) : IProgress<FitProgress>
+    {
+        private long _last = Stopwatch.GetTimestamp();
+        private long _rows;
+
+        public void Report(FitProgress value)
+        {
+            if (value.Completed is { } epoch)
+            {
+                progress.AddEpoch(new EpochResult(
+                    epoch.Epoch, epoch.TrainingLoss, trainingAccuracy(), epoch.Validation!.Accuracy!.Value));
+                _rows = 0;
+            }
+            else
+            {
+                progress.AddStep((int)(value.Rows - _rows), Stopwatch.GetElapsedTime(_last));
+                _rows = value.Rows;
             }
 
-            progress.AddEpoch(new EpochResult(
-                epoch,
-                loss / training.Count,
-                Predictions.Of(network, training).Accuracy,
-                Predictions.Of(network, test).Accuracy));
+            _last = Stopwatch.GetTimestamp();
         }
-
-        return network;
     }
 }

@@ -5,7 +5,7 @@ using DropoutGen.Generator.Model;
 
 namespace DropoutGen.Analyzers.Hazards;
 
-/// <summary>What is suspicious about the place of a dropout: DG1004, DG1005 and DG1010.</summary>
+/// <summary>What is suspicious about the place of a dropout: DG1004, DG1005, DG1007 and DG1010.</summary>
 internal static class PlaceHazards
 {
     // Below a thousandth nobody would notice.
@@ -48,6 +48,14 @@ internal static class PlaceHazards
                     dropout.Rate, first.Rate, 1 - ((1 - first.Rate) * (1 - dropout.Rate))));
             }
 
+            if (IsBehindSelu(model.Layers, ordinal))
+            {
+                yield return new Hazard(HazardDescriptors.BehindSelu, ordinal, string.Empty, string.Format(
+                    CultureInfo.InvariantCulture,
+                    "{0} stands behind Selu, whose values have mean 0 and variance 1: it makes the variance {1:G3}, AlphaDropout({2}) leaves it",
+                    dropout.Title, SeluVariance(dropout), dropout.Rate));
+            }
+
             if (ordinal < lastDense && dropout.Scaling != DropoutScaling.None && ordinal + 1 < model.Layers.Count
                 && model.Layers[ordinal + 1] is ActivationLayer activation && JensenBias.Of(activation, dropout) is { } bias && bias > SmallestBias)
             {
@@ -58,4 +66,18 @@ internal static class PlaceHazards
             }
         }
     }
+
+    // The last activation in front, with nothing between that changes what it gives but dropout.
+    private static bool IsBehindSelu(EquatableArray<Layer> layers, int ordinal)
+    {
+        while (--ordinal >= 0 && layers[ordinal] is NoiseLayer)
+        {
+        }
+
+        return ordinal >= 0 && layers[ordinal] is SeluLayer;
+    }
+
+    // What is left of mean 0 and variance 1: E[(x m)^2], divided by q^2 for inverted scaling.
+    private static double SeluVariance(DropoutLayer dropout) =>
+        dropout.Scaling == DropoutScaling.Inverted ? 1 / (1 - dropout.Rate) : 1 - dropout.Rate;
 }

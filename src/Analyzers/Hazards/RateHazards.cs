@@ -1,6 +1,7 @@
 using System.Globalization;
 using DropoutGen.Analyzers.HandWritten;
 using DropoutGen.Analyzers.Rules;
+using DropoutGen.Generator.Infer;
 using DropoutGen.Generator.Layers;
 using DropoutGen.Generator.Model;
 
@@ -19,7 +20,6 @@ internal static class RateHazards
     {
         int units = model.Inputs;
         bool isInput = true;
-        double paths = 1;
         int last = -1;
         for (int ordinal = 0; ordinal < model.Layers.Count; ordinal++)
         {
@@ -30,8 +30,6 @@ internal static class RateHazards
                     isInput = false;
                     break;
                 case DropoutLayer { Rate: > 0 } dropout:
-                    paths *= 1 - dropout.Rate;
-                    last = ordinal;
                     foreach (Hazard hazard in OfDropout(dropout, ordinal, units, isInput, rateNames[ordinal]))
                     {
                         yield return hazard;
@@ -39,8 +37,14 @@ internal static class RateHazards
 
                     break;
             }
+
+            if (model.Layers[ordinal] is NoiseLayer noise && noise.ActiveShare(units) < 1)
+            {
+                last = ordinal;
+            }
         }
 
+        double paths = ActivePaths.Of(model.Inputs, model.Layers).Share;
         if (paths < SmallestShareOfPaths)
         {
             yield return new Hazard(HazardDescriptors.ActivePaths, last, string.Empty, Text(

@@ -7,6 +7,10 @@ internal static class HazardDescriptors
 {
     private const string Category = "DropoutGen.Dropout";
 
+    public static readonly DiagnosticDescriptor BeforeBatchNorm = new(
+        "DG1001", "Dropout stands behind the last BatchNorm", "{0}", Category, DiagnosticSeverity.Warning, true,
+        helpLinkUri: HelpPages.Link("DG1001"));
+
     public static readonly DiagnosticDescriptor Unscaled = new(
         "DG1002", "Dropout is scaled", "{0}", Category, DiagnosticSeverity.Warning, true,
         helpLinkUri: HelpPages.Link("DG1002"));
@@ -26,6 +30,10 @@ internal static class HazardDescriptors
     public static readonly DiagnosticDescriptor Inputs = new(
         "DG1006", "Dropout on inputs is weak", "{0}", Category, DiagnosticSeverity.Info, true,
         helpLinkUri: HelpPages.Link("DG1006"));
+
+    public static readonly DiagnosticDescriptor BehindSelu = new(
+        "DG1007", "AlphaDropout stands behind Selu", "{0}", Category, DiagnosticSeverity.Warning, true,
+        helpLinkUri: HelpPages.Link("DG1007"));
 
     public static readonly DiagnosticDescriptor AllDropped = new(
         "DG1008", "Dropout leaves a unit of each layer", "{0}", Category, DiagnosticSeverity.Warning, true,

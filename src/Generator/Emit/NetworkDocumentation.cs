@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Security;
 using DropoutGen.Generator.Infer;
 using DropoutGen.Generator.Layers;
+using DropoutGen.Generator.Model;
 using DropoutGen.Generator.Plan;
 
 namespace DropoutGen.Generator.Emit;
@@ -22,7 +24,9 @@ internal static class NetworkDocumentation
 
         yield return "/// </list>";
         yield return $"/// <para>A training row saves {Literals.Integer(SavedBytes(network, plan))} bytes for the backward pass.</para>";
-        foreach (ProductCall call in plan.Forward.OfType<ProductCall>())
+        yield return $"/// <para>Of {Rounded(network.Paths.Count)} paths from an input to an output {Rounded(network.Paths.Active)} are active in a training step on average.</para>";
+        foreach (Call call in plan.Forward.Where(static call =>
+            call is ProductCall or RowNormalizationCall or ElementwiseCall { HeadsSegment: true }))
         {
             yield return $"/// <para>Fused into one kernel: {SecurityElement.Escape(call.Comment)}.</para>";
         }
@@ -33,16 +37,23 @@ internal static class NetworkDocumentation
     private static string Operations(ShapedNetwork network) =>
         Literals.Integer(network.Layers.Sum(static layer => layer.ForwardOperations)) + " FLOP";
 
+    private static string Rounded(double count) => count.ToString("G4", CultureInfo.InvariantCulture);
+
     // Activations and products that a forward pass writes, and mask bits.
     private static long SavedBytes(ShapedNetwork network, NetworkPlan plan)
     {
         IEnumerable<int> buffers = plan.Forward
             .SelectMany(static call => call switch
             {
-                ProductCall product => product.Arguments.Buffers,
-                ElementwiseCall elementwise => elementwise.Arguments.Buffers,
-                _ => default(Model.EquatableArray<int>),
+                ProductCall product => product.Arguments.Streams,
+                ElementwiseCall elementwise => elementwise.Arguments.Streams,
+                RowNormalizationCall normalization => normalization.Arguments.Streams
+                    .Append(new Operand(OperandKind.Buffer, normalization.Moments))
+                    .ToEquatableArray(),
+                _ => default(EquatableArray<Operand>),
             })
+            .Where(static stream => stream.Kind == OperandKind.Buffer)
+            .Select(static stream => stream.Index)
             .Distinct();
         long floats = buffers.Sum(buffer => (long)plan.Buffers[buffer].PerRow);
         long maskBits = network.Dropouts.Sum(static dropout => (long)Layouts.MaskRowBits(dropout.Units));

@@ -3,18 +3,30 @@ using System.Globalization;
 namespace DropoutGen.Generator.Layers;
 
 /// <summary>A fully connected layer. Its product is a kernel of its own; what follows it elementwise becomes the epilogue.</summary>
-internal sealed record DenseLayer(int Units, bool HasBias, Initialization Initialization) : Layer
+/// <param name="Units">Number of outputs.</param>
+/// <param name="HasBias">Whether a bias is added.</param>
+/// <param name="Initialization">Distribution of the initial weights.</param>
+/// <param name="MaxNorm">Largest norm of a unit's weights behind an update; infinite for none. It shapes no kernel.</param>
+internal sealed record DenseLayer(
+    int Units, bool HasBias, Initialization Initialization, double MaxNorm = double.PositiveInfinity) : Layer
 {
     public const int MaximumUnits = 65536;
 
-    public override string Title => HasBias
+    public override string Title => double.IsInfinity(MaxNorm)
+        ? KernelTitle
+        : string.Format(CultureInfo.InvariantCulture, "{0}, MaxNorm = {1})", KernelTitle.TrimEnd(')'), MaxNorm);
+
+    public override string KernelTitle => HasBias
         ? string.Format(CultureInfo.InvariantCulture, "Dense({0})", Units)
         : string.Format(CultureInfo.InvariantCulture, "Dense({0}, Bias = false)", Units);
+
+    public override IReadOnlyList<string> ParameterNames => HasBias ? ["Weight", "Bias"] : ["Weight"];
 
     public static Layer Read(LayerArguments arguments) => new DenseLayer(
         arguments.Integer("units", 1, MaximumUnits),
         arguments.Flag("Bias", true),
-        arguments.Choice<Initialization>("Initialization", 4));
+        arguments.Choice<Initialization>("Initialization", 4),
+        arguments.Real("MaxNorm", double.PositiveInfinity, static norm => norm > 0, "above 0"));
 
     /// <summary>Variance of the initial weights; see the runtime's enumeration for the sources.</summary>
     public double InitialVariance(int inputs, ActivationLayer? activation)

@@ -24,6 +24,9 @@ internal sealed record FeatureDropoutLayer(double Rate, EquatableArray<FeatureGr
         return new FeatureDropoutLayer(rate, FeatureGroupReader.Read(arguments).ToEquatableArray());
     }
 
+    // Columns of no feature are never dropped.
+    public override double ActiveShare(int units) => 1 - (Rate * Features.Sum(static feature => feature.Columns.Count) / units);
+
     public override LaneValue Forward(NoiseScope scope, LaneValue x, ForwardMode mode) =>
         mode == ForwardMode.Training ? scope.Keep(x * scope.ColumnScale()) : x;
 

@@ -13,6 +13,9 @@ internal sealed record GaussianDropoutLayer(double Rate) : NoiseLayer(Rate)
 
     public override NoiseDraws Draws => NoiseDraws.Matrix;
 
+    // Nothing is dropped.
+    public override double ActiveShare(int units) => 1;
+
     public static Layer Read(LayerArguments arguments) => new GaussianDropoutLayer(DropoutLayer.ReadRate(arguments));
 
     public override LaneValue Forward(NoiseScope scope, LaneValue x, ForwardMode mode) =>

@@ -24,6 +24,10 @@ internal abstract record NoiseLayer(double Rate) : Layer
     /// <summary>Whether the value in front can be told from the one behind, where there is a gradient at all.</summary>
     public virtual bool CanRestore => false;
 
+    /// <summary>Share of the paths through the layer that stay active in a pass, on average.</summary>
+    /// <param name="units">Values it acts on.</param>
+    public virtual double ActiveShare(int units) => 1 - Rate;
+
     /// <summary>A value behind the layer.</summary>
     public abstract LaneValue Forward(NoiseScope scope, LaneValue x, ForwardMode mode);
 

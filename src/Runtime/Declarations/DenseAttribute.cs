@@ -12,4 +12,11 @@ public sealed class DenseAttribute(int units) : LayerAttribute
 
     /// <summary>Distribution of the initial weights. Default: chosen by the activation behind the layer.</summary>
     public Initialization Initialization { get; set; }
+
+    /// <summary>
+    /// Largest Euclidean norm of a unit's incoming weights, above 0: behind each update longer ones are scaled back to it.
+    /// Default: no limit. Usual together with dropout: 2 to 4.
+    /// </summary>
+    /// <remarks>Srivastava, Hinton, Krizhevsky, Sutskever, Salakhutdinov: Dropout (2014), section 5.1.</remarks>
+    public double MaxNorm { get; set; } = double.PositiveInfinity;
 }

@@ -11,20 +11,22 @@ internal static class FeatureMasks
     /// <param name="destination">Receives masks with a bit for each column.</param>
     /// <param name="layout">Their layout.</param>
     /// <param name="rows">Number of rows.</param>
+    /// <param name="sharesRow">Whether the first row's mask is that of all rows.</param>
     public static void Spread(
         ReadOnlySpan<uint> source,
         MaskLayout sourceLayout,
         ImmutableArray<DropoutFeature> features,
         Span<uint> destination,
         MaskLayout layout,
-        int rows)
+        int rows,
+        bool sharesRow)
     {
         destination.Fill(uint.MaxValue);
         for (int row = 0; row < rows; row++)
         {
             for (int feature = 0; feature < features.Length; feature++)
             {
-                if (!Bit(source, ((long)row * sourceLayout.RowBits) + feature))
+                if (!Bit(source, ((sharesRow ? 0L : row) * sourceLayout.RowBits) + feature))
                 {
                     foreach (int column in features[feature].Columns)
                     {

@@ -13,6 +13,7 @@ public sealed class NetworkDefinition
         string name,
         int inputs,
         int outputs,
+        double pathCount,
         ImmutableArray<ParameterDefinition> parameters,
         ImmutableArray<DropoutDefinition> dropouts,
         ImmutableArray<LayerDefinition> layers,
@@ -21,11 +22,14 @@ public sealed class NetworkDefinition
         int outputGradientBuffer,
         int inputGradientBuffer,
         int samplePrefixBuffer,
-        ImmutableArray<PassPhase> backwardPhases)
+        ImmutableArray<PassPhase> backwardPhases,
+        ImmutableArray<PassPhase> forwardPhases = default,
+        ImmutableArray<BatchNormDefinition> batchNorms = default)
     {
         Name = name;
         Inputs = inputs;
         Outputs = outputs;
+        PathCount = pathCount;
         Parameters = parameters;
         Dropouts = dropouts;
         Layers = layers;
@@ -35,6 +39,8 @@ public sealed class NetworkDefinition
         InputGradientBuffer = inputGradientBuffer;
         SamplePrefixBuffer = samplePrefixBuffer;
         BackwardPhases = backwardPhases;
+        ForwardPhases = forwardPhases.IsDefault ? [] : forwardPhases;
+        BatchNorms = batchNorms.IsDefault ? [] : batchNorms;
 
         var offsets = ImmutableArray.CreateBuilder<int>(parameters.Length);
         int length = 0;
@@ -62,11 +68,17 @@ public sealed class NetworkDefinition
     /// <summary>Values in one output row.</summary>
     public int Outputs { get; }
 
+    /// <summary>Paths from an input to an output, one unit in each layer.</summary>
+    public double PathCount { get; }
+
     /// <summary>The parameters, in declaration order: weight before bias.</summary>
     public ImmutableArray<ParameterDefinition> Parameters { get; }
 
     /// <summary>The dropouts, in declaration order; the index is the site of the mask contract.</summary>
     public ImmutableArray<DropoutDefinition> Dropouts { get; }
+
+    /// <summary>The batch normalisations, in declaration order.</summary>
+    public ImmutableArray<BatchNormDefinition> BatchNorms { get; }
 
     /// <summary>The layers between inputs and logits, in declaration order.</summary>
     public ImmutableArray<LayerDefinition> Layers { get; }
@@ -90,6 +102,9 @@ public sealed class NetworkDefinition
 
     /// <summary>The phases of the backward pass, in order.</summary>
     internal ImmutableArray<PassPhase> BackwardPhases { get; }
+
+    /// <summary>The phases of the training forward pass, in order; none where rows need nothing of each other.</summary>
+    internal ImmutableArray<PassPhase> ForwardPhases { get; }
 
     internal ImmutableArray<int> StorageOffsets { get; }
 

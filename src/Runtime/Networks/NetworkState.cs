@@ -17,6 +17,7 @@ public sealed class NetworkState
         _offsets = definition.Offsets;
         Storage = new AlignedBuffer(definition.StorageLength);
         Parameters = new ParameterCollection(definition, Storage);
+        BatchNorms = new BatchNormStates(definition);
         Dropouts = new DropoutCollection(definition);
         Workspaces = new WorkspacePool(definition);
     }
@@ -26,6 +27,9 @@ public sealed class NetworkState
 
     /// <summary>Views of the parameters.</summary>
     public ParameterCollection Parameters { get; }
+
+    /// <summary>Views of the running statistics of batch normalisations.</summary>
+    public ParameterCollection RunningStatistics => BatchNorms.Views;
 
     /// <summary>The dropouts and their rates.</summary>
     public DropoutCollection Dropouts { get; }
@@ -38,6 +42,20 @@ public sealed class NetworkState
         set => _vectorWidth = VectorWidths.Require(value);
     }
 
+    /// <summary>What inputs are normalised by before the network sees them.</summary>
+    /// <exception cref="ArgumentException">The columns are not the network's inputs.</exception>
+    internal Normalization? InputNormalization
+    {
+        get;
+        set => field = value is null || value.Columns == Definition.Inputs
+            ? value
+            : throw new ArgumentException(
+                $"The normalisation has {value.Columns} columns; {Definition.Name} takes {Definition.Inputs} inputs.", nameof(value));
+    }
+
+    /// <summary>What targets were normalised by.</summary>
+    internal Normalization? TargetNormalization { get; set; }
+
     /// <summary>Draws all parameters anew.</summary>
     /// <param name="seed">Equal seeds give equal parameters.</param>
     public void Initialize(ulong seed) => Initializer.Run(this, seed);
@@ -46,6 +64,8 @@ public sealed class NetworkState
     public ref float FirstParameter => ref Storage.Reference;
 
     internal AlignedBuffer Storage { get; }
+
+    internal BatchNormStates BatchNorms { get; }
 
     internal WorkspacePool Workspaces { get; }
 

@@ -17,6 +17,7 @@ public sealed class Workspace
     private readonly MasksAhead[] _ahead;
     private readonly int[] _maskStarts;
     private readonly AlignedBuffer?[] _draws;
+    private bool _isReadyForUpdate;
 
     internal Workspace(NetworkDefinition definition, int rows)
     {
@@ -79,6 +80,28 @@ public sealed class Workspace
         }
 
         return MemoryMarshal.Cast<float, uint>(buffer.Span);
+    }
+
+    /// <summary>
+    /// Allocates what an update may write to, so that memory cannot run out between the updates of two parameters. Not what
+    /// only an input's gradient or sampling takes.
+    /// </summary>
+    internal void AllocateForUpdate()
+    {
+        if (_isReadyForUpdate)
+        {
+            return;
+        }
+
+        for (int index = 0; index < _buffers.Length; index++)
+        {
+            if (index != _definition.InputGradientBuffer && index != _definition.SamplePrefixBuffer)
+            {
+                Buffer(index);
+            }
+        }
+
+        _isReadyForUpdate = true;
     }
 
     // Several threads may ask for the same buffer at once.

@@ -60,6 +60,15 @@ public struct Adam : IUpdateRule<Adam>
     }
 
     /// <inheritdoc/>
+    public static IReadOnlyList<(string Name, float Value)> Settings(in Adam rule) =>
+    [
+        ("beta1", rule._beta1),
+        ("beta2", rule._beta2),
+        ("epsilon", rule._epsilon),
+        ("weightDecay", rule._weightDecay),
+    ];
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Update(
         in Adam rule, ref float parameter, ref float state, nuint offset, nuint stride, float gradient) =>

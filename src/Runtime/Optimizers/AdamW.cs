@@ -60,6 +60,15 @@ public struct AdamW : IUpdateRule<AdamW>
     }
 
     /// <inheritdoc/>
+    public static IReadOnlyList<(string Name, float Value)> Settings(in AdamW rule) =>
+    [
+        ("beta1", rule._beta1),
+        ("beta2", rule._beta2),
+        ("epsilon", rule._epsilon),
+        ("weightDecay", rule._weightDecay),
+    ];
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Update(
         in AdamW rule, ref float parameter, ref float state, nuint offset, nuint stride, float gradient) =>

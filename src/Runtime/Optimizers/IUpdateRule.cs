@@ -44,6 +44,13 @@ public interface IUpdateRule<TSelf>
     /// <param name="rule">The rule.</param>
     static virtual bool DependsOnStep(in TSelf rule) => true;
 
+    /// <summary>
+    /// The settings besides the learning rate, by name. A checkpoint states them, and is refused by a trainer whose rule has
+    /// others: training would not go on as it was.
+    /// </summary>
+    /// <param name="rule">The rule.</param>
+    static virtual IReadOnlyList<(string Name, float Value)> Settings(in TSelf rule) => [];
+
     /// <summary>Updates one parameter.</summary>
     /// <param name="rule">The prepared rule.</param>
     /// <param name="parameter">The parameter.</param>

@@ -79,6 +79,16 @@ public struct RmsProp : IUpdateRule<RmsProp>
     public static bool DependsOnStep(in RmsProp rule) => false;
 
     /// <inheritdoc/>
+    public static IReadOnlyList<(string Name, float Value)> Settings(in RmsProp rule) =>
+    [
+        ("decay", rule._decay),
+        ("epsilon", rule._epsilon),
+        ("weightDecay", rule._weightDecay),
+        ("momentum", rule._momentum),
+        ("centered", rule._centered ? 1f : 0f),
+    ];
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Update(
         in RmsProp rule, ref float parameter, ref float state, nuint offset, nuint stride, float gradient) =>

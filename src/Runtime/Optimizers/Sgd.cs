@@ -66,6 +66,14 @@ public struct Sgd : IUpdateRule<Sgd>
     public static bool IgnoresZeroGradients(in Sgd rule) => rule._isPlain;
 
     /// <inheritdoc/>
+    public static IReadOnlyList<(string Name, float Value)> Settings(in Sgd rule) =>
+    [
+        ("momentum", rule._momentum),
+        ("nesterov", rule._nesterov ? 1f : 0f),
+        ("weightDecay", rule._weightDecay),
+    ];
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Update(
         in Sgd rule, ref float parameter, ref float state, nuint offset, nuint stride, float gradient)

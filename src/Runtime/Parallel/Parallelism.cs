@@ -7,7 +7,9 @@ namespace DropoutGen.CompilerServices;
 /// Floating-point operations that are worth a second thread. Handing a part over and waiting for the last one takes about
 /// a microsecond; a hundred thousand operations take one at the processor's peak, and more in small kernels.
 /// </param>
-internal readonly record struct Parallelism(int Threads, ProcessorBudget Budget, long LeastOperations = 100_000)
+/// <param name="MostRows">Rows that a thread takes at a time at most, on the way back.</param>
+internal readonly record struct Parallelism(
+    int Threads, ProcessorBudget Budget, long LeastOperations = 100_000, int MostRows = int.MaxValue)
 {
     // Long work is cut finer, so that a thread which loses its processor delays the others by a part of some 0.2 ms.
     private const long LongPart = 20_000_000;

@@ -39,7 +39,7 @@ internal readonly ref struct ChunkPasses<TNetwork> : IChunkPasses
         for (int t = 0; t < _record.Passes; t += _stacked)
         {
             int now = Math.Min(_stacked, _record.Passes - t);
-            MaskDrawing.Run(_state, _workspace, _record.Seed, (ulong)t, _firstRow, _rows, now);
+            MaskDrawing.Run(_state, _workspace, _record.Key((ulong)t), _record.FirstMaskRow + _firstRow, _rows, now);
             TNetwork.SamplePass(new NetworkPass(_state, _workspace, _inputs, now * _rows));
             Span<float> logits = _workspace.BufferSpan(definition.LogitsBuffer);
             TNetwork.Loss.ToPredictions(_state.VectorWidth, logits, stride, now * _rows, definition.Outputs);

@@ -5,23 +5,23 @@ namespace DropoutGen.CompilerServices;
 /// <summary>Draws the masks of all dropouts of a network for a range of rows and passes.</summary>
 internal static class MaskDrawing
 {
-    public static void Run(NetworkState state, Workspace workspace, ulong seed, ulong pass, int firstRow, int rows, int passes = 1)
+    public static void Run(NetworkState state, Workspace workspace, MaskKey key, int firstRow, int rows, int passes = 1)
     {
         for (int site = 0; site < state.Dropouts.Count; site++)
         {
-            Draw(state, workspace, site, seed, pass, firstRow, rows, passes);
+            Draw(state, workspace, site, key, firstRow, rows, passes);
         }
     }
 
     /// <summary>What comes before <see cref="RunPart"/>: scales, and masks so narrow that rows of different parts share a block.</summary>
-    public static void Prepare(NetworkState state, Workspace workspace, ulong seed, ulong pass, int rows)
+    public static void Prepare(NetworkState state, Workspace workspace, MaskKey key, int rows)
     {
         for (int site = 0; site < state.Dropouts.Count; site++)
         {
             DropoutState dropout = state.Dropouts[site];
-            if (!IsCut(dropout))
+            if (!IsCut(dropout, key))
             {
-                Draw(state, workspace, site, seed, pass, 0, rows, 1);
+                Draw(state, workspace, site, key, 0, rows, 1);
                 continue;
             }
 
@@ -35,16 +35,16 @@ internal static class MaskDrawing
     /// Draws the masks of some of a pass's rows, a multiple of <see cref="RowStep"/> from the first. The generator's last
     /// store may reach into the next part's rows, with the bits that belong there.
     /// </summary>
-    public static void RunPart(NetworkState state, Workspace workspace, ulong seed, ulong pass, int firstRow, int rows)
+    public static void RunPart(NetworkState state, Workspace workspace, MaskKey key, int firstRow, int rows)
     {
         for (int site = 0; site < state.Dropouts.Count; site++)
         {
             DropoutState dropout = state.Dropouts[site];
-            if (IsCut(dropout))
+            if (IsCut(dropout, key))
             {
                 Span<uint> destination = workspace.MaskSpan(site)[(firstRow / dropout.Layout.RowsPerBlock * dropout.Layout.BlocksPerRow * MaskLayout.BlockWords)..];
                 MaskGenerator.Fill(
-                    state.VectorWidth, destination, dropout.Layout, site, seed, pass, passes: 1, firstRow, rows, dropout.Keep);
+                    state.VectorWidth, destination, dropout.Layout, site, key.Seed, key.Pass, passes: 1, firstRow, rows, dropout.Keep);
             }
         }
     }
@@ -62,37 +62,38 @@ internal static class MaskDrawing
     }
 
     // What other kinds than the standard one draw, and masks that rows share, are drawn for all rows at once.
-    private static bool IsCut(DropoutState dropout) =>
+    private static bool IsCut(DropoutState dropout, MaskKey key) =>
         dropout.Definition.Kind == DropoutKind.Standard
-        && !MaskRows.AreSpread(dropout.Definition)
+        && !MaskRows.AreSpread(dropout.Definition, key)
         && dropout.Layout.RowsPerBlock <= WorkSplit.RowStep;
 
     private static void Draw(
-        NetworkState state, Workspace workspace, int site, ulong seed, ulong pass, int firstRow, int rows, int passes)
+        NetworkState state, Workspace workspace, int site, MaskKey key, int firstRow, int rows, int passes)
     {
         DropoutState dropout = state.Dropouts[site];
         workspace.TrainingScales[site] = dropout.TrainingScale;
         if (dropout.Definition.Kind != DropoutKind.Standard)
         {
             Debug.Assert(passes == 1, "Noise is drawn pass by pass.");
-            NoiseDrawing.Run(state.VectorWidth, dropout, workspace, site, seed, pass, firstRow, rows);
+            NoiseDrawing.Run(state.VectorWidth, dropout, workspace, site, key, firstRow, rows);
             return;
         }
 
-        if (MaskRows.AreSpread(dropout.Definition))
+        if (MaskRows.AreSpread(dropout.Definition, key))
         {
             workspace.Ahead(site).Clear();
             workspace.SetMaskStart(site, 0);
-            MaskRows.Draw(state.VectorWidth, dropout, workspace, site, seed, pass, passes, firstRow, rows);
+            MaskRows.Draw(state.VectorWidth, dropout, workspace, site, key, passes, firstRow, rows);
             return;
         }
 
         Span<uint> destination = workspace.MaskSpan(site);
         ref MasksAhead ahead = ref workspace.Ahead(site);
-        if (passes == 1 && MasksAhead.Fits(dropout.Layout, dropout.Keep, pass, firstRow, rows))
+        if (passes == 1 && MasksAhead.Fits(dropout.Layout, dropout.Keep, key.Pass, firstRow, rows))
         {
             workspace.SetMaskStart(
-                site, ahead.Find(state.VectorWidth, destination, dropout.Layout, site, seed, pass, firstRow, dropout.Keep));
+                site,
+                ahead.Find(state.VectorWidth, destination, dropout.Layout, site, key.Seed, key.Pass, firstRow, dropout.Keep));
             return;
         }
 
@@ -103,8 +104,8 @@ internal static class MaskDrawing
             destination,
             dropout.Layout,
             site,
-            seed,
-            firstPass: pass,
+            key.Seed,
+            firstPass: key.Pass,
             passes,
             firstRow,
             rows,

@@ -11,6 +11,18 @@ public sealed class MonteCarloOptions
     /// <summary>Key of the masks: pass t of row r draws the bits (seed, t, layer, r, unit). Default: 0.</summary>
     public ulong Seed { get; init; }
 
+    /// <summary>
+    /// Whether each row draws masks of its own (<see cref="MaskScope.Row"/>, the default) or each pass one mask for all rows
+    /// (<see cref="MaskScope.Call"/>): pass t is then one function of the inputs, the same in every call with this seed.
+    /// </summary>
+    public MaskScope MaskScope { get; init; }
+
+    /// <summary>
+    /// Number of the first row, 0 or above: rows are counted from here for their masks. Whoever splits rows over calls gives
+    /// each call the number of its first row, and every row has the masks that it would have in a single call. Default: 0.
+    /// </summary>
+    public int FirstRow { get; init; }
+
     /// <summary>The most threads that share the rows, the caller included; the result is the same for any number. Default: 1.</summary>
     public int Threads { get; init; } = 1;
 
@@ -32,6 +44,8 @@ public sealed class MonteCarloOptions
         }
 
         ThreadsArgument.Validate(Threads, nameof(Threads));
+        MaskKey.Validate(MaskScope, nameof(MaskScope));
+        ArgumentOutOfRangeException.ThrowIfNegative(FirstRow);
         ArgumentNullException.ThrowIfNull(QuantileLevels);
         foreach (double level in QuantileLevels)
         {

@@ -4,36 +4,63 @@ namespace DropoutGen.CompilerServices;
 internal static class NoiseDrawing
 {
     public static void Run(
-        VectorWidth width, DropoutState dropout, Workspace workspace, int site, ulong seed, ulong pass, int firstRow, int rows)
+        VectorWidth width, DropoutState dropout, Workspace workspace, int site, MaskKey key, int firstRow, int rows)
     {
         DropoutDefinition definition = dropout.Definition;
+        (ulong seed, ulong pass) = (key.Seed, key.Pass);
+        int first = MaskRows.Of(definition, key, firstRow);
+        int drawn = key.IsShared ? 1 : rows;
         switch (definition.Kind)
         {
             case DropoutKind.Alpha:
                 workspace.TrainingShifts[site] = dropout.TrainingShift;
                 workspace.DroppedValues[site] = dropout.DroppedValue;
+                if (key.IsShared)
+                {
+                    MaskRows.Draw(width, dropout, workspace, site, key, passes: 1, firstRow, rows);
+                    break;
+                }
+
                 MaskGenerator.Fill(
-                    width, workspace.MaskSpan(site), dropout.Layout, site, seed, pass, passes: 1, firstRow, rows, dropout.Keep);
+                    width, workspace.MaskSpan(site), dropout.Layout, site, seed, pass, passes: 1, first, rows, dropout.Keep);
                 break;
             case DropoutKind.Gaussian:
+                Span<float> noise = workspace.BufferSpan(definition.NoiseBuffer);
+                int stride = workspace.Stride(definition.NoiseBuffer);
                 NormalNoise.Fill(
                     width,
-                    workspace.BufferSpan(definition.NoiseBuffer),
-                    workspace.Stride(definition.NoiseBuffer),
+                    noise,
+                    stride,
                     definition.Units,
                     workspace.Draws(site, NormalNoise.ScratchWords(definition.Units)),
                     (seed, pass, site),
-                    firstRow,
-                    rows,
+                    first,
+                    drawn,
                     (float)dropout.NoiseDeviation);
+                RepeatRows(noise, stride, drawn, rows);
                 break;
             case DropoutKind.Feature:
                 Span<uint> draws = workspace.Draws(site, dropout.Layout.WordCount(workspace.Rows));
-                MaskGenerator.Fill(width, draws, dropout.Layout, site, seed, pass, passes: 1, firstRow, rows, dropout.Keep);
+                MaskGenerator.Fill(width, draws, dropout.Layout, site, seed, pass, passes: 1, first, drawn, dropout.Keep);
                 FeatureMasks.Spread(
-                    draws, dropout.Layout, definition.Features, workspace.MaskSpan(site), new MaskLayout(definition.Units), rows);
+                    draws,
+                    dropout.Layout,
+                    definition.Features,
+                    workspace.MaskSpan(site),
+                    new MaskLayout(definition.Units),
+                    rows,
+                    sharesRow: key.IsShared);
                 WriteColumnScale(dropout, workspace);
                 break;
+        }
+    }
+
+    // What was drawn for the first rows is that of all.
+    private static void RepeatRows(Span<float> matrix, int stride, int drawn, int rows)
+    {
+        for (int row = drawn; row < rows; row++)
+        {
+            matrix[..stride].CopyTo(matrix.Slice(row * stride, stride));
         }
     }
 

@@ -23,10 +23,14 @@ internal sealed class PassRecord : IPassRecorder
 
     public int Passes => _options.Passes;
 
-    public ulong Seed => _options.Seed;
+    /// <summary>The number by which masks are drawn for the first row of all.</summary>
+    public int FirstMaskRow => _options.FirstRow;
 
     /// <summary>Takes the predictions beside the statistics, if there is a density to compute.</summary>
     public IPassRecorder? Density { get; init; }
+
+    /// <summary>What the masks of a pass are drawn by.</summary>
+    public MaskKey Key(ulong pass) => new(_options.Seed, pass, _options.MaskScope);
 
     public void Add(ReadOnlySpan<float> predictions, int stride, int firstRow, int count, int pass)
     {

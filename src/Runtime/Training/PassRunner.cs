@@ -13,10 +13,14 @@ internal sealed unsafe class PassRunner<TNetwork> : IDisposable
     // Rows that are a few tiles of any height.
     private const int FullTiles = 64;
 
+    // Rows of a layer are taken in blocks that stay in the second-level cache while its weights run past them: half of it.
+    private const int BlockLength = (1 << 19) / sizeof(float);
+
     private readonly WorkerTeam? _team;
     private readonly int _threads;
     private readonly ForwardWork<TNetwork> _forward;
     private readonly int _rowStep;
+    private readonly int _blockRows;
     private readonly long _largestPhase;
 
     // One for each kind of update rule that gradients have gone to.
@@ -31,9 +35,11 @@ internal sealed unsafe class PassRunner<TNetwork> : IDisposable
         _team = parallelism.Threads > 1 ? new WorkerTeam(parallelism) : null;
         _forward = new ForwardWork<TNetwork>(this);
         _rowStep = MaskDrawing.RowStep(state);
+        _blockRows = Math.Min(parallelism.MostRows, BlockRowsOf(state.Definition));
         _largestPhase = state.Definition.BackwardPhases
             .Select(static phase => phase.OperationsPerRow)
-            .Append(state.Definition.ForwardOperations)
+            .Concat(state.Definition.ForwardPhases.Select(static phase => phase.OperationsPerRow))
+            .Append(state.Definition.ForwardPhases.IsEmpty ? state.Definition.ForwardOperations : 0)
             .Max();
     }
 
@@ -67,26 +73,40 @@ internal sealed unsafe class PassRunner<TNetwork> : IDisposable
     public void End() => _team?.End();
 
     /// <summary>Draws the masks of a pass and runs it forward.</summary>
-    public void Forward(ulong seed, ulong pass)
+    public void Forward(MaskKey key)
     {
         int parts = RowParts(State.Definition.ForwardOperations * Rows);
         if (parts == 1)
         {
-            MaskDrawing.Run(State, Workspace, seed, pass, firstRow: 0, Rows);
+            MaskDrawing.Run(State, Workspace, key, firstRow: 0, Rows);
             TNetwork.Forward(Whole);
             return;
         }
 
-        MaskDrawing.Prepare(State, Workspace, seed, pass, Rows);
-        _forward.Set(seed, pass);
-        _team!.Run(_forward, parts);
+        MaskDrawing.Prepare(State, Workspace, key, Rows);
+        _forward.Key = key;
+        if (State.Definition.ForwardPhases.IsEmpty)
+        {
+            _forward.Phase = -1;
+            _team!.Run(_forward, parts);
+            return;
+        }
+
+        for (int i = 0; i < State.Definition.ForwardPhases.Length; i++)
+        {
+            PassPhase phase = State.Definition.ForwardPhases[i];
+            long operations = phase.OperationsPerRow * Rows;
+            _forward.Phase = i;
+            _team!.Run(_forward, phase.Kind == PassPhaseKind.Rows ? RowParts(operations) : _team.Parts(operations, OpenParts.Maximum));
+        }
     }
 
     /// <summary>Runs backward and sends the gradients to the rules.</summary>
     public void Backward<TRule>(AlignedBuffer target, AlignedBuffer optimizerState, TRule[] rules, bool inputGradient)
         where TRule : struct, IUpdateRule<TRule>
     {
-        if (_team is not { HasHelpers: true } team)
+        WorkerTeam? team = _team is { HasHelpers: true } ? _team : null;
+        if (team is null && Rows <= _blockRows)
         {
             TNetwork.Backward(
                 Whole, new ParameterUpdate<TRule>(State.Definition, target, optimizerState, rules), inputGradient);
@@ -105,6 +125,12 @@ internal sealed unsafe class PassRunner<TNetwork> : IDisposable
 
             long operations = phase.OperationsPerRow * Rows;
             work.Phase = i;
+            if (team is null)
+            {
+                RunBlocks(work, phase.Kind == PassPhaseKind.Rows ? (Rows + _blockRows - 1) / _blockRows : 1);
+                continue;
+            }
+
             team.Run(work, phase.Kind switch
             {
                 PassPhaseKind.Rows => RowParts(operations),
@@ -143,6 +169,18 @@ internal sealed unsafe class PassRunner<TNetwork> : IDisposable
 
     /// <summary>Ends the threads.</summary>
     public void Dispose() => _team?.Dispose();
+
+    // One after the other, on the calling thread.
+    private static void RunBlocks(ParallelWork work, int blocks)
+    {
+        for (int block = 0; block < blocks; block++)
+        {
+            work.Run(block, blocks);
+        }
+    }
+
+    private static int BlockRowsOf(NetworkDefinition definition) =>
+        Math.Max(FullTiles, BlockLength / definition.Buffers.Max(static buffer => buffer.PerRow) / FullTiles * FullTiles);
 
     // More parts than threads only where each keeps the register tiles full.
     private int RowParts(long operations) => _team is null

@@ -24,7 +24,9 @@ public sealed partial class Trainer<TNetwork, TTarget, TRule>
     /// <param name="inputs">Rows x inputs values; 1 to <see cref="TrainerOptions.BatchSize"/> rows.</param>
     /// <param name="logits">Rows x outputs values are written here.</param>
     /// <exception cref="ArgumentException">A length does not fit; nothing is changed.</exception>
-    /// <exception cref="InvalidOperationException">Another thread is using the trainer.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// Another thread is using the trainer, or a rate schedule gives no rate of 0 or above and below 1.
+    /// </exception>
     /// <exception cref="ObjectDisposedException">The trainer is disposed.</exception>
     public unsafe void Forward(ReadOnlySpan<float> inputs, Span<float> logits)
     {
@@ -42,7 +44,8 @@ public sealed partial class Trainer<TNetwork, TTarget, TRule>
             fixed (float* pinnedInputs = _forwardInputs)
             {
                 _runner.Begin(pinnedInputs, rows);
-                _runner.Forward(Options.Seed, (ulong)PassCount);
+                _rates.Set(StepCount);
+                _runner.Forward(MaskKey.OfTraining(Options, PassCount));
             }
 
             Prediction.CopyRows(
@@ -51,6 +54,7 @@ public sealed partial class Trainer<TNetwork, TTarget, TRule>
                 logits,
                 _definition.Outputs,
                 rows);
+            _state.BatchNorms.Add(_workspace, rows);
             _forwardRows = rows;
             PassCount++;
         }
@@ -183,6 +187,6 @@ public sealed partial class Trainer<TNetwork, TTarget, TRule>
         }
 
         _hasGradients = false;
-        StepCount++;
+        EndUpdate();
     }
 }

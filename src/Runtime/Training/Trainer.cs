@@ -28,6 +28,8 @@ public sealed partial class Trainer<TNetwork, TTarget, TRule> : IDisposable
     private readonly TRule[] _prepared;
     private readonly ClippedByValue<TRule>[] _clipped;
     private readonly ParameterGroup[] _groups;
+    private readonly ScheduledRates _rates;
+    private readonly MaxNormConstraint _maxNorm;
     private readonly Workspace _workspace;
     private TRule _rule;
     private bool _isPrepared;
@@ -53,6 +55,8 @@ public sealed partial class Trainer<TNetwork, TTarget, TRule> : IDisposable
         _prepared = new TRule[_definition.Parameters.Length];
         _clipped = new ClippedByValue<TRule>[Options.ClipValue is null ? 0 : _definition.Parameters.Length];
         _groups = [.. _definition.Parameters.Select(Options.Groups)];
+        _rates = new ScheduledRates(_state.Dropouts, Options.RateSchedules);
+        _maxNorm = new MaxNormConstraint(_state);
         _workspace = new Workspace(_definition, Options.BatchSize);
         _lossWork = new LossWork<TTarget>(_loss, _state, _workspace);
         _runner = new PassRunner<TNetwork>(_state, _workspace, Options.Parallelism);
@@ -82,7 +86,7 @@ public sealed partial class Trainer<TNetwork, TTarget, TRule> : IDisposable
         }
     }
 
-    /// <summary>The network's dropouts; a changed rate takes effect at the next step.</summary>
+    /// <summary>The network's dropouts; a changed rate takes effect at the next step, unless a schedule sets it.</summary>
     public DropoutCollection Dropouts => _state.Dropouts;
 
     /// <summary>Trains on one batch. It ends an open <see cref="Forward"/> and drops gradients not yet used by <see cref="Update"/>.</summary>
@@ -92,7 +96,9 @@ public sealed partial class Trainer<TNetwork, TTarget, TRule> : IDisposable
     /// <returns>The mean loss over the given rows, before the update.</returns>
     /// <exception cref="ArgumentException">A length does not fit, or a target is out of range; nothing is changed.</exception>
     /// <exception cref="NonFiniteLossException">The loss is not finite; the parameters are not changed.</exception>
-    /// <exception cref="InvalidOperationException">Another thread is using the trainer.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// Another thread is using the trainer, or a rate schedule gives no rate of 0 or above and below 1.
+    /// </exception>
     /// <exception cref="ObjectDisposedException">The trainer is disposed.</exception>
     public unsafe float Step(
         ReadOnlySpan<float> inputs, ReadOnlySpan<TTarget> targets, ReadOnlySpan<float> sampleWeights = default)
@@ -112,13 +118,15 @@ public sealed partial class Trainer<TNetwork, TTarget, TRule> : IDisposable
             fixed (TTarget* pinnedTargets = targets)
             {
                 _runner.Begin(pinnedInputs, rows);
-                _runner.Forward(Options.Seed, (ulong)PassCount);
+                _rates.Set(StepCount);
+                _runner.Forward(MaskKey.OfTraining(Options, PassCount));
                 double loss = _lossWork.Evaluate(_runner, pinnedTargets, pinnedWeights);
                 if (!double.IsFinite(loss))
                 {
                     throw new NonFiniteLossException(loss, StepCount + 1, LearningRate);
                 }
 
+                _state.BatchNorms.Add(_workspace, rows);
                 RunUpdate();
                 PassCount++;
                 return (float)loss;
@@ -140,6 +148,14 @@ public sealed partial class Trainer<TNetwork, TTarget, TRule> : IDisposable
     private int CheckRows(ReadOnlySpan<float> inputs)
     {
         int rows = RowArgument.Rows(_definition, inputs);
+        if (rows == 1 && !_definition.BatchNorms.IsEmpty)
+        {
+            BatchNormDefinition first = _definition.BatchNorms[0];
+            throw new ArgumentException(
+                $"The batch has 1 row; {first.Name} needs at least 2 in training, since {first.Units} values of one row have no variance over rows.",
+                nameof(inputs));
+        }
+
         return rows <= Options.BatchSize
             ? rows
             : throw new ArgumentException(
@@ -176,6 +192,7 @@ public sealed partial class Trainer<TNetwork, TTarget, TRule> : IDisposable
         }
 
         PrepareRules();
+        _workspace.AllocateForUpdate();
         if (_clipped.Length > 0)
         {
             _runner.Backward(_state.Storage, _optimizerState, _clipped, inputGradient: false);
@@ -185,6 +202,12 @@ public sealed partial class Trainer<TNetwork, TTarget, TRule> : IDisposable
             _runner.Backward(_state.Storage, _optimizerState, _prepared, inputGradient: false);
         }
 
+        EndUpdate();
+    }
+
+    private void EndUpdate()
+    {
+        _maxNorm.Apply(_runner);
         StepCount++;
     }
 

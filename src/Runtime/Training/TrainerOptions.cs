@@ -11,6 +11,16 @@ public sealed class TrainerOptions
     /// <summary>Key of the dropout masks: equal seeds give equal masks. Default: 0.</summary>
     public ulong Seed { get; init; }
 
+    /// <summary>What draws dropout masks of its own: each row of each pass, each pass, or each row. Default: each row of each pass.</summary>
+    public MaskScope MaskScope { get; init; }
+
+    /// <summary>
+    /// The schedule of each dropout's rate; <see langword="null"/> for rates that stay as they are set. Before each pass the
+    /// trainer sets the rates for its number of updates so far. Default: no schedules.
+    /// </summary>
+    /// <example><c>RateSchedules = dropout => RateSchedule.Curriculum(dropout.Rate, gamma: 1e-4)</c></example>
+    public Func<DropoutDefinition, RateSchedule?> RateSchedules { get; init; } = static _ => null;
+
     /// <summary>
     /// Threads that a step may use, the caller included: 1 to 32. Default: 1. Losses and parameters are the same bits for
     /// any number. A step uses fewer while other parallel work of the process has the processors, and work too small to be
@@ -27,7 +37,7 @@ public sealed class TrainerOptions
     /// </summary>
     public float? ClipNorm { get; init; }
 
-    /// <summary>Learning rate and weight decay factors for each parameter. Default: weights decay, biases do not.</summary>
+    /// <summary>Learning rate and weight decay factors for each parameter. Default: all but biases of dense layers decay.</summary>
     public Func<ParameterDefinition, ParameterGroup> Groups { get; init; } = ParameterGroup.Default;
 
     /// <summary>What <see cref="Threads"/> means. Tests set it, to share work that is not worth it.</summary>
@@ -44,6 +54,8 @@ public sealed class TrainerOptions
         RequirePositive(ClipValue, nameof(ClipValue));
         RequirePositive(ClipNorm, nameof(ClipNorm));
         ArgumentNullException.ThrowIfNull(Groups);
+        ArgumentNullException.ThrowIfNull(RateSchedules);
+        MaskKey.Validate(MaskScope, nameof(MaskScope));
     }
 
     private static void RequirePositive(float? value, string name)

@@ -111,6 +111,9 @@ public sealed class DeclarationTests
     [InlineData("[Network(4), FeatureDropout(0.5, \"a: 0\", \"b: 1, 0\"), Dense(2), SoftmaxCrossEntropy]", "\"a: 0\"")]
     [InlineData("[Network(4), FeatureDropout(0.5, \"a: 0\", \"a: 1\"), Dense(2), SoftmaxCrossEntropy]", "\"a: 0\"")]
     [InlineData("[Network(4), FeatureDropout(0.5, features: null!), Dense(2), SoftmaxCrossEntropy]", "features: null!")]
+    [InlineData("[Network(4), Dense(2, MaxNorm = 0), SoftmaxCrossEntropy]", "MaxNorm = 0")]
+    [InlineData("[Network(4), Dense(2, MaxNorm = double.NaN), SoftmaxCrossEntropy]", "MaxNorm = double.NaN")]
+    [InlineData("[Network(4), Dense(2, MaxNorm = -1), SoftmaxCrossEntropy]", "MaxNorm = -1")]
     [InlineData("[Network(4), Dense(2), Huber(0)]", "0")]
     [InlineData("[Network(4), Dense(2), Huber(1e-60)]", "1e-60")]
     [InlineData("[Network(4), Dense(2), Huber(double.NaN)]", "double.NaN")]
@@ -124,6 +127,7 @@ public sealed class DeclarationTests
 
     [Theory]
     [InlineData("[Network(1), Dense(1), SoftmaxCrossEntropy]")]
+    [InlineData("[Network(1), Dense(1, MaxNorm = 1e-3), Dense(1, MaxNorm = double.PositiveInfinity), SoftmaxCrossEntropy]")]
     [InlineData("[Network(65536), Dense(2), Dropout(0), Dense(2), SoftmaxCrossEntropy]")]
     [InlineData("[Network(4), Dense(2), Huber(1e-3)]")]
     [InlineData("[Network(4), FeatureDropout(0, \"a:0\", \" b : c : 3, 1 - 2 \"), AlphaDropout(0), GaussianDropout(0.999), Dense(2), SoftmaxCrossEntropy]")]

@@ -56,10 +56,28 @@ public sealed class FixTests
         "DG1005");
 
     [Fact]
+    public Task Dropout_becomes_alpha_dropout() => Verify<DeclaredDropoutAnalyzer, UseAlphaDropoutFix>(
+        "using DropoutGen;\n\n[Network(4)]\n[Dense(50), Selu, [|Dropout(0.1)|]]\n[Dense(50), Selu]\n[[|DropoutGen.DropoutAttribute(rate: 0.05, Scaling = DropoutScaling.Classic)|]]\n[Dense(2), SoftmaxCrossEntropy]\npublic sealed partial class Net;\n",
+        "using DropoutGen;\n\n[Network(4)]\n[Dense(50), Selu, AlphaDropout(0.1)]\n[Dense(50), Selu]\n[DropoutGen.AlphaDropoutAttribute(rate: 0.05)]\n[Dense(2), SoftmaxCrossEntropy]\npublic sealed partial class Net;\n",
+        "DG1007");
+
+    [Fact]
     public Task Dropout_goes_behind_the_activation() => Verify<DeclaredDropoutAnalyzer, MoveBehindActivationFix>(
         "using DropoutGen;\n\n[Network(4)]\n[Dense(50), [|Dropout(0.2)|], Tanh]\n[Dense(50)]\n[[|Dropout(0.5)|]]\n[Sigmoid]\n[Dense(2), SoftmaxCrossEntropy]\npublic sealed partial class Net;\n",
         "using DropoutGen;\n\n[Network(4)]\n[Dense(50), Tanh, Dropout(0.2)]\n[Dense(50)]\n[Sigmoid]\n[Dropout(0.5)]\n[Dense(2), SoftmaxCrossEntropy]\npublic sealed partial class Net;\n",
         "DG1010");
+
+    [Fact]
+    public Task Dropout_goes_behind_the_last_batch_normalisation() => Verify<DeclaredDropoutAnalyzer, MoveBehindBatchNormFix>(
+        "using DropoutGen;\n\n[Network(4)]\n[Dense(50), Relu, [|Dropout(0.2)|]]\n[Dense(50), BatchNorm, Relu]\n[Dense(50), BatchNorm, Tanh]\n[Dense(2), SoftmaxCrossEntropy]\npublic sealed partial class Net;\n\n[Network(40)]\n[[|Dropout(0.1)|]]\n[BatchNorm]\n[Dense(2), SoftmaxCrossEntropy]\npublic sealed partial class Other;\n",
+        "using DropoutGen;\n\n[Network(4)]\n[Dense(50), Relu]\n[Dense(50), BatchNorm, Relu]\n[Dense(50), BatchNorm, Tanh, Dropout(0.2)]\n[Dense(2), SoftmaxCrossEntropy]\npublic sealed partial class Net;\n\n[Network(40)]\n[BatchNorm, Dropout(0.1)]\n[Dense(2), SoftmaxCrossEntropy]\npublic sealed partial class Other;\n",
+        "DG1001");
+
+    [Fact]
+    public Task One_of_several_dropouts_comes_behind_the_batch_normalisation() => Verify<DeclaredDropoutAnalyzer, MoveBehindBatchNormFix>(
+        "using DropoutGen;\n\n[Network(40), [|Dropout(0.1)|]]\n[Dense(50), Relu, [|GaussianDropout(0.2)|], Dense(50), BatchNorm, Relu, Dropout(0.5)]\n[Dense(2), SoftmaxCrossEntropy]\npublic sealed partial class Net;\n",
+        "using DropoutGen;\n\n[Network(40)]\n[Dense(50), Relu, Dense(50), BatchNorm, Relu, Dropout(0.5)]\n[Dense(2), SoftmaxCrossEntropy]\npublic sealed partial class Net;\n",
+        "DG1001");
 
     [Fact]
     public Task Dropout_by_hand_becomes_scaled() => Verify<HandWrittenDropoutAnalyzer, ScaleByHandFix>(

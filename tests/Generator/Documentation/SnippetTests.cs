@@ -12,18 +12,24 @@ public sealed partial class SnippetTests
         int[] groups, bool[] isOutOfDistribution
         """;
 
-    [Theory]
-    [InlineData("uncertainty.md")]
-    public void Snippets_compile(string page)
+    [Fact]
+    public void Uncertainty() => RequireCompiles("uncertainty.md", Variables, static block => $"{{\n{block}\n}}\n");
+
+    // One story: each block goes on with the variables of those before it.
+    [Fact]
+    public void Training() => RequireCompiles(
+        "training.md", "float[] images, int[] labels, float[] probabilities, float[] logits, float[] gradient", static block => block);
+
+    private static void RequireCompiles(string page, string variables, Func<string, string> statement)
     {
         string[] blocks = [.. Block().Matches(File.ReadAllText(Path.Combine(Checkout(), "docs", page))).Select(static match => match.Groups[1].Value)];
         string[] declarations = [.. blocks.Where(IsDeclaration)];
         Assert.NotEmpty(declarations);
         Assert.True(blocks.Length > declarations.Length);
-        string statements = string.Concat(blocks.Where(static block => !IsDeclaration(block)).Select(static block => $"{{\n{block}\n}}\n"));
+        string statements = string.Concat(blocks.Where(static block => !IsDeclaration(block)).Select(statement));
         GeneratorRun run = GeneratorRun.Over(
             $"using System;\nusing DropoutGen;\n\n{string.Concat(declarations)}\n" +
-            $"internal static class Snippets\n{{\n    public static void Run({Variables})\n    {{\n{statements}\n    }}\n}}\n");
+            $"internal static class Snippets\n{{\n    public static void Run({variables})\n    {{\n{statements}\n    }}\n}}\n");
         Assert.Empty(run.Output.GetDiagnostics().Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
     }
 

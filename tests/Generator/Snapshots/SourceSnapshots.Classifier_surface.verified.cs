@@ -14,6 +14,7 @@ namespace Example
 /// <item><term>Dense(2)</term><description>[8] -> [2]; 18; 34</description></item>
 /// </list>
 /// <para>A training row saves 129 bytes for the backward pass.</para>
+/// <para>Of 64 paths from an input to an output 32 are active in a training step on average.</para>
 /// <para>Fused into one kernel: dense0: Dense(8), Relu, Dropout.</para>
 /// <para>Fused into one kernel: dense1: Dense(2).</para>
 /// </remarks>
@@ -24,6 +25,7 @@ partial class Classifier : global::DropoutGen.INetwork<Classifier, int>
         name: "Classifier",
         inputs: 4,
         outputs: 2,
+        pathCount: 64.0,
         parameters:
         [
             new("dense0.weight", global::DropoutGen.ParameterKind.Weight, units: 8, inputs: 4, panelWidth: 16, panelRows: 4, initialVariance: 0.5),
@@ -78,9 +80,21 @@ partial class Classifier : global::DropoutGen.INetwork<Classifier, int>
     [global::System.CodeDom.Compiler.GeneratedCode("DropoutGen.Generator", "0.1.0")]
     public static global::DropoutGen.NetworkDefinition Definition => s_networkDefinition;
 
+    /// <summary>Paths from an input to an output, one unit in each layer.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("DropoutGen.Generator", "0.1.0")]
+    public const double PathCount = 64.0;
+
+    /// <summary>Paths that no dropout cuts in a training step, on average: the paths times the product of the keep probabilities, at the declared rates.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("DropoutGen.Generator", "0.1.0")]
+    public const double ActivePathCount = 32.0;
+
     /// <summary>The parameters in declaration order, and by name, in [units, inputs] order.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DropoutGen.Generator", "0.1.0")]
     public global::DropoutGen.ParameterCollection Parameters => _networkState.Parameters;
+
+    /// <summary>The running means and variances of batch normalisations, by name: what inference normalises by.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("DropoutGen.Generator", "0.1.0")]
+    public global::DropoutGen.ParameterCollection RunningStatistics => _networkState.RunningStatistics;
 
     /// <summary>The dropouts and their present rates.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DropoutGen.Generator", "0.1.0")]

@@ -5,7 +5,7 @@ using DropoutGen.TestSupport.Oracle;
 
 namespace DropoutGen.Numerics.Tests.Determinism;
 
-/// <summary>Losses, logits, gradients and parameters are the same bits for any number of threads.</summary>
+/// <summary>Losses, logits, gradients and parameters are the same bits for any number of threads, and in blocks of rows.</summary>
 public sealed class ThreadCountTests
 {
     private const ulong Seed = 17;
@@ -52,7 +52,9 @@ public sealed class ThreadCountTests
                 Assert.True(expected.AsSpan().SequenceEqual(Run(threads)), $"{width}, {threads} threads, {typeof(TRule).Name}");
             }
 
-            int[] Run(int threads)
+            Assert.True(expected.AsSpan().SequenceEqual(Run(1, mostRows: 64)), $"{width}, blocks of rows, {typeof(TRule).Name}");
+
+            int[] Run(int threads, int mostRows = int.MaxValue)
             {
                 TNetwork network = TNetwork.Create(3);
                 network.VectorWidth = width;
@@ -63,7 +65,7 @@ public sealed class ThreadCountTests
                     ClipValue = clipValue,
                     ClipNorm = clipNorm,
                     Threads = threads,
-                    Parallelism = new Parallelism(threads, new ProcessorBudget(threads), LeastOperations: 1),
+                    Parallelism = new Parallelism(threads, new ProcessorBudget(threads), LeastOperations: 1, mostRows),
                 });
                 return Outcome(trainer);
             }
@@ -76,7 +78,7 @@ public sealed class ThreadCountTests
             where TRule : struct, IUpdateRule<TRule>
         {
             var outcome = new List<float>();
-            foreach (int rows in s_batches)
+            foreach (int rows in oracle.HasBatchNorm ? [.. s_batches.Select(static rows => Math.Max(rows, 2))] : s_batches)
             {
                 var batch = new Batch(oracle, rows, seed: rows, weighted: rows % 2 == 0);
                 outcome.Add(trainer.Step(batch.Inputs, batch.Targets<TTarget>(), batch.Weights));
@@ -96,6 +98,7 @@ public sealed class ThreadCountTests
             outcome.AddRange(trainer.Gradients.Flatten());
             trainer.Update();
             outcome.AddRange(trainer.Network.Parameters.Flatten());
+            outcome.AddRange(trainer.Network.RunningStatistics.Flatten());
             return [.. outcome.Select(BitConverter.SingleToInt32Bits)];
         }
     }

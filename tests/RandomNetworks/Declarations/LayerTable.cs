@@ -11,7 +11,7 @@ internal static class LayerTable
     public static IReadOnlyList<LayerEntry> All { get; } =
     [
         new("Dense", LayerRole.Product, static (random, units) =>
-            [new(DeclaredLayer.Units, Text(units)), .. Maybe(random, 4, "Bias", "false"), .. Maybe(random, 4, "Initialization", Initial(random))]),
+            [new(DeclaredLayer.Units, Text(units)), .. Maybe(random, 4, "Bias", "false"), .. Maybe(random, 4, "Initialization", Initial(random)), .. Maybe(random, 3, "MaxNorm", Norm(random))]),
 
         new("Dropout", LayerRole.Between, static (random, _) => random.Next(6) == 0
             ? [Balanced(random), .. Maybe(random, 2, "Scaling", Scaling(random)), .. Maybe(random, 2, "RowsPerMask", RowsPerMask(random)), new("Balanced", "true", IsProperty: true)]
@@ -20,6 +20,9 @@ internal static class LayerTable
         new("AlphaDropout", LayerRole.Between, static (random, _) => [Rate(random)]),
         new("GaussianDropout", LayerRole.Between, static (random, _) => [Rate(random)]),
         new("FeatureDropout", LayerRole.OnInputs, static (random, inputs) => [Rate(random), .. Features(random, inputs)], Weight: 2),
+
+        new("BatchNorm", LayerRole.Between, static (random, _) => [.. Maybe(random, 2, "Momentum", Number(random, 0, 1)), Epsilon(random), .. Maybe(random, 4, "Affine", "false")], Weight: 1.5),
+        new("LayerNorm", LayerRole.Between, static (random, _) => [Epsilon(random), .. Maybe(random, 4, "Affine", "false")]),
 
         new("Relu", LayerRole.Between, None, Weight: 3),
         new("LeakyRelu", LayerRole.Between, static (random, _) => Optional(random, "negativeSlope", -1, 1.5)),
@@ -74,6 +77,13 @@ internal static class LayerTable
         _ => Math.Round(random.NextDouble() * 0.9, 6),
     });
 
+    // Not as small as usual: what is left of a gradient by a deviation that a normalisation takes away again is of its size, and
+    // should be more than rounding.
+    private static DeclaredArgument Epsilon(Random random) => new("Epsilon", Number(random, 0.05, 1), IsProperty: true);
+
+    private static string Number(Random random, double lower, double upper) =>
+        Math.Round(lower + (random.NextDouble() * (upper - lower)), 4).ToString(CultureInfo.InvariantCulture);
+
     private static DeclaredArgument Balanced(Random random) => DeclaredArgument.Real(random, "rate", 0.5);
 
     private static string RowsPerMask(Random random) => Text(random.Next(4) switch
@@ -86,6 +96,9 @@ internal static class LayerTable
 
     private static string Scaling(Random random) =>
         "DropoutScaling." + Enum.GetName((DropoutScaling)random.Next(Enum.GetValues<DropoutScaling>().Length));
+
+    // What is drawn for a unit's weights has a norm of about 1.
+    private static string Norm(Random random) => Math.Round(0.4 + random.NextDouble(), 5).ToString("R", CultureInfo.InvariantCulture);
 
     private static string Initial(Random random) =>
         "Initialization." + Enum.GetName((Initialization)random.Next(Enum.GetValues<Initialization>().Length));

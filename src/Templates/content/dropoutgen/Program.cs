@@ -2,32 +2,23 @@ using System.Globalization;
 using DropoutApp;
 using DropoutGen;
 
-const int BatchSize = 64;
-(float[] points, int[] classes) = MoonData.Draw(1024, seed: 1);
+(float[] points, int[] classes) = MoonData.Draw(1280, seed: 1);
+(Dataset<int> training, Dataset<int> validation) = Dataset.Create(points, classes, inputsPerRow: 2).Split(0.2, seed: 1);
 (float[] testPoints, int[] testClasses) = MoonData.Draw(512, seed: 2);
+Dataset<int> test = Dataset.Create(testPoints, testClasses, inputsPerRow: 2);
 
+// In the end the network is that of the epoch which did best on the validation points.
 var network = new MoonNetwork(seed: 1);
-using var trainer = network.CreateTrainer(new Adam(learningRate: 3e-3f), new TrainerOptions { BatchSize = BatchSize });
-for (int epoch = 1; epoch <= 60; epoch++)
+using var trainer = network.CreateTrainer(new Adam(learningRate: 3e-3f), new TrainerOptions { BatchSize = 64 });
+FitResult result = trainer.Fit(
+    training, new FitOptions<int> { Epochs = 60, Validation = validation, RestoreBest = true });
+foreach (FitEpoch epoch in result.History.Where(epoch => epoch.Epoch % 20 == 0))
 {
-    float loss = 0;
-    for (int row = 0; row < classes.Length; row += BatchSize)
-    {
-        loss += trainer.Step(points.AsSpan(2 * row, 2 * BatchSize), classes.AsSpan(row, BatchSize));
-    }
-
-    if (epoch % 20 == 0)
-    {
-        Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"epoch {epoch}: loss {loss * BatchSize / classes.Length:F4}"));
-    }
+    Console.WriteLine(string.Create(
+        CultureInfo.InvariantCulture, $"epoch {epoch.Epoch}: loss {epoch.TrainingLoss:F4}, validation loss {epoch.Validation!.Loss:F4}"));
 }
 
-var probabilities = new float[2 * testClasses.Length];
-network.Predict(testPoints, probabilities);
-int correct = testClasses.Index().Count(test => probabilities[2 * test.Index + test.Item] > 0.5f);
-Console.WriteLine(string.Create(
-    CultureInfo.InvariantCulture, $"test accuracy {(double)correct / testClasses.Length:F4}"));
+Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"test accuracy {network.Evaluate(test).Accuracy:F4}"));
 
 // Many predictions through different dropout masks: where they disagree, the network does not know.
 Console.WriteLine("Classes (o, x) over the plane, and ? where the network is unsure:");

@@ -1,12 +1,12 @@
 namespace DropoutGen.TestSupport.Oracle;
 
-/// <summary>y = x Wᵀ + b.</summary>
-public sealed record Dense(int Units, bool Bias = true) : OracleLayer
+/// <summary>y = x Wᵀ + b; behind an update no row of W is longer than the largest norm.</summary>
+public sealed record Dense(int Units, bool Bias = true, double MaxNorm = double.PositiveInfinity) : OracleLayer
 {
     public override BoundLayer Bind(OracleBinder binder, int inputs)
     {
         string name = binder.NextName("dense");
-        OracleParameter weight = binder.AddParameter($"{name}.weight", Units, inputs);
+        OracleParameter weight = binder.AddParameter(new OracleParameter($"{name}.weight", [Units, inputs]) { MaxNorm = MaxNorm });
         OracleParameter? bias = Bias ? binder.AddParameter($"{name}.bias", Units) : null;
         return new BoundLayer(Units, (input, _) => new LayerPass(
             Forward(input, weight.Values, bias?.Values),

@@ -11,16 +11,19 @@ public sealed class PhiloxMaskSource : MaskSource
     private readonly ulong _seed;
     private readonly ulong _step;
     private readonly IReadOnlyList<DropoutSite> _sites;
+    private readonly bool _isShared;
     private readonly Dictionary<(int Site, uint Word0, int Block), UInt128> _drawn = [];
 
     /// <param name="seed">The key.</param>
     /// <param name="step">The step of training, or the pass of sampling.</param>
     /// <param name="sites">Units and rate of every site, in order.</param>
-    public PhiloxMaskSource(ulong seed, ulong step, IReadOnlyList<DropoutSite> sites)
+    /// <param name="isShared">Whether all rows have the mask of the first.</param>
+    public PhiloxMaskSource(ulong seed, ulong step, IReadOnlyList<DropoutSite> sites, bool isShared = false)
     {
         _seed = seed;
         _step = step;
         _sites = sites;
+        _isShared = isShared;
     }
 
     public override double KeepProbability(int site) => _sites[site].KeepProbability;
@@ -34,7 +37,7 @@ public sealed class PhiloxMaskSource : MaskSource
             return true;
         }
 
-        int maskRow = row / _sites[site].RowsPerMask;
+        int maskRow = _isShared ? 0 : row / _sites[site].RowsPerMask;
         if (_sites[site].Balanced)
         {
             return ((Choice(site, maskRow, unit / 16) >> (unit % 16)) & 1) == 1;
@@ -119,7 +122,7 @@ public sealed class PhiloxMaskSource : MaskSource
 
     private double UpperBits(int site, int row, int word)
     {
-        UInt128 block = Slice(site, (uint)row, word / 4, 0);
+        UInt128 block = Slice(site, _isShared ? 0u : (uint)row, word / 4, 0);
         return (uint)((block >> (32 * (word % 4))) & uint.MaxValue) >> 8;
     }
 

@@ -1,0 +1,103 @@
+using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
+
+namespace DropoutGen;
+
+/// <summary>The batches of one epoch, read ahead on a thread of its own or, with none ahead, on the caller's.</summary>
+internal sealed class BatchPipeline<TTarget> : IDisposable
+    where TTarget : unmanaged
+{
+    private readonly IBatchReader<TTarget> _reader;
+    private readonly Batch<TTarget> _current;
+    private readonly Thread? _thread;
+    private readonly BlockingCollection<Batch<TTarget>> _empty = [];
+
+    // A batch, the failure behind it, or neither at the end.
+    private readonly BlockingCollection<(Batch<TTarget>? Batch, ExceptionDispatchInfo? Failure)> _filled = [];
+    private readonly CancellationTokenSource _stop = new();
+    private Batch<TTarget>? _lent;
+
+    /// <param name="data">The data.</param>
+    /// <param name="order">The epoch's order.</param>
+    /// <param name="batchSize">Rows of a batch.</param>
+    /// <param name="ahead">Batches that are read ahead.</param>
+    public BatchPipeline(IDataSource<TTarget> data, BatchOrder order, int batchSize, int ahead)
+    {
+        _reader = data.Open(order);
+        _current = new Batch<TTarget>(batchSize, data.InputsPerRow, data.TargetsPerRow);
+        if (ahead == 0)
+        {
+            return;
+        }
+
+        for (int i = 0; i < ahead; i++)
+        {
+            _empty.Add(new Batch<TTarget>(batchSize, data.InputsPerRow, data.TargetsPerRow));
+        }
+
+        _empty.Add(_current);
+        _thread = new Thread(ReadAhead) { IsBackground = true, Name = "DropoutGen prefetch" };
+        _thread.Start();
+    }
+
+    /// <summary>The next batch, which is the caller's until the next call; <see langword="null"/> behind the last.</summary>
+    public Batch<TTarget>? Next(CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        if (_thread is null)
+        {
+            _current.Clear();
+            return _reader.Read(_current) ? _current : null;
+        }
+
+        if (_lent is not null)
+        {
+            _empty.Add(_lent, cancellation);
+            _lent = null;
+        }
+
+        (Batch<TTarget>? batch, ExceptionDispatchInfo? failure) = _filled.Take(cancellation);
+        failure?.Throw();
+        return _lent = batch;
+    }
+
+    /// <summary>Ends the thread, behind the read that it is in.</summary>
+    public void Dispose()
+    {
+        _stop.Cancel();
+        _thread?.Join();
+        _reader.Dispose();
+        _stop.Dispose();
+        _empty.Dispose();
+        _filled.Dispose();
+    }
+
+    private void ReadAhead()
+    {
+        try
+        {
+            while (true)
+            {
+                Batch<TTarget> batch = _empty.Take(_stop.Token);
+                batch.Clear();
+                if (!_reader.Read(batch))
+                {
+                    break;
+                }
+
+                _filled.Add((batch, null));
+            }
+
+            _filled.Add((null, null));
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            // Nobody waits for a further batch.
+        }
+        catch (Exception exception)
+        {
+            // Thrown where the batch would have come: no failure is lost, and batches in front of it are trained on.
+            _filled.Add((null, ExceptionDispatchInfo.Capture(exception)));
+        }
+    }
+}
