@@ -3,6 +3,12 @@ namespace DropoutGen.Samples.Hazards;
 // Dropout that compiles and does not do what it should.
 
 [Network(64)]
+[Dense(128), Relu, Dropout(0.5)] // DG1001
+[Dense(128), BatchNorm, Relu]
+[Dense(10), SoftmaxCrossEntropy]
+public sealed partial class BeforeBatchNorm;
+
+[Network(64)]
 [Dense(128), Relu, Dropout(0.5, Scaling = DropoutScaling.None)] // DG1002
 [Dense(10), SoftmaxCrossEntropy]
 public sealed partial class Unscaled;
@@ -27,6 +33,11 @@ public sealed partial class Twice;
 [Dense(128), Relu]
 [Dense(10), SoftmaxCrossEntropy]
 public sealed partial class StrongOnInputs;
+
+[Network(64)]
+[Dense(128), Selu, Dropout(0.1)] // DG1007
+[Dense(10), SoftmaxCrossEntropy]
+public sealed partial class PlainBehindSelu;
 
 [Network(64)]
 [Dense(4), Relu, Dropout(0.5)] // DG1008
