@@ -10,6 +10,9 @@ internal abstract class NetworkCase(NetworkShape shape)
     /// <summary>Initial parameters in PyTorch's order: weight [units, inputs] and bias of each layer.</summary>
     public abstract float[][] Parameters();
 
+    /// <summary>The network without dropout as an ONNX model of a fixed number of rows, so that a runtime can plan for it.</summary>
+    public abstract byte[] OnnxModel(int rows);
+
     /// <summary>Ours, for a scenario.</summary>
     public abstract Contender Ours(Scenario scenario, VectorWidth width);
 
@@ -26,6 +29,13 @@ internal sealed class NetworkCase<TDropout, TPlain, TTarget>(NetworkShape shape)
     private const ulong Seed = 1;
 
     public override float[][] Parameters() => [.. TPlain.Create(Seed).Parameters.Select(static view => view.ToArray())];
+
+    public override byte[] OnnxModel(int rows)
+    {
+        using var stream = new MemoryStream();
+        TPlain.Create(Seed).SaveOnnx(stream, new OnnxOptions { Rows = rows });
+        return stream.ToArray();
+    }
 
     public override Contender Ours(Scenario scenario, VectorWidth width)
     {

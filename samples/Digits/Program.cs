@@ -27,17 +27,28 @@ var data = new Option<string?>("--data")
 {
     Description = "Folder with MNIST: train-images-idx3-ubyte.gz and the other three files. Default: draw digits.",
 };
+var masks = new Option<int?>("--compare-masks")
+{
+    Description = "Instead of all else: compares masks that rows share with independent ones over so many seeds, 2 or more.",
+};
+masks.Validators.Add(static result =>
+{
+    if (result.GetValueOrDefault<int?>() is < 2 or > 1_000)
+    {
+        result.AddError("--compare-masks must be 2 to 1000.");
+    }
+});
 
 var command = new RootCommand("Trains a classifier of digits with and without dropout, and shows what dropout changes.")
 {
-    epochs, seed, output, data,
+    epochs, seed, output, data, masks,
 };
 command.SetAction(parsed =>
 {
     try
     {
         Sample.Run(new Settings(
-            parsed.GetValue(epochs), parsed.GetValue(seed), parsed.GetRequiredValue(output), parsed.GetValue(data)));
+            parsed.GetValue(epochs), parsed.GetValue(seed), parsed.GetRequiredValue(output), parsed.GetValue(data), parsed.GetValue(masks)));
         return 0;
     }
     catch (Exception exception) when (exception is IOException or InvalidDataException or UnauthorizedAccessException)

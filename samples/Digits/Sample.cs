@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using DropoutGen.Samples.Digits.Data;
 using DropoutGen.Samples.Digits.Drawing;
+using DropoutGen.Samples.Digits.Masks;
 using DropoutGen.Samples.Digits.Metrics;
 using DropoutGen.Samples.Digits.Pictures;
 using DropoutGen.Samples.Digits.Reporting;
@@ -23,15 +24,21 @@ internal static class Sample
 
     public static void Run(Settings settings)
     {
+        if (settings.MaskSeeds is { } seeds)
+        {
+            CompareMasks(settings, seeds);
+            return;
+        }
+
         // Before the trainings, so that a folder that cannot be made is noticed at once.
         Directory.CreateDirectory(settings.Output);
         Stopwatch clock = Stopwatch.StartNew();
-        DigitData data = settings.Data is null ? DrawnDigits.Draw(settings.Seed) : MnistReader.Read(settings.Data);
+        DigitData data = Read(settings);
         Console.Out.WriteLine(
             $"{data.Training.Count:N0} digits to train on and {data.Test.Count:N0} to test on: " +
             $"{data.Source}, in {Durations.Show(clock.Elapsed)}.");
 
-        int epochs = settings.Epochs ?? (settings.Data is null ? EpochsForDrawnDigits : EpochsForMnist);
+        int epochs = Epochs(settings);
         Comparison[] comparisons =
         [
             new(data.Training, data.Test, new TrainingPlan(epochs, settings.Seed)),
@@ -52,6 +59,15 @@ internal static class Sample
         Console.Out.WriteLine(
             string.Create(CultureInfo.InvariantCulture, $"test accuracy {results[0].Dropout.TestAccuracy:F4}"));
     }
+
+    private static DigitData Read(Settings settings) =>
+        settings.Data is null ? DrawnDigits.Draw(settings.Seed) : MnistReader.Read(settings.Data);
+
+    private static int Epochs(Settings settings) =>
+        settings.Epochs ?? (settings.Data is null ? EpochsForDrawnDigits : EpochsForMnist);
+
+    private static void CompareMasks(Settings settings, int seeds) =>
+        MaskComparison.Run(Read(settings), Epochs(settings), settings.Seed, seeds);
 
     private static PairResult[] Train(Comparison[] comparisons, ulong seed)
     {

@@ -5,4 +5,5 @@ namespace DropoutGen.Samples.Digits;
 /// <param name="Seed">Seed of drawing, weights, order and masks.</param>
 /// <param name="Output">Folder for the pictures.</param>
 /// <param name="Data">Folder of MNIST, or null to draw digits.</param>
-internal sealed record Settings(int? Epochs, ulong Seed, string Output, string? Data);
+/// <param name="MaskSeeds">Seeds of the comparison of masks, or null for the sample itself.</param>
+internal sealed record Settings(int? Epochs, ulong Seed, string Output, string? Data, int? MaskSeeds);

@@ -25,6 +25,10 @@ var epochs = new Option<int>("--epoch-factor")
     Description = "Multiplies the number of epochs in each set's file.",
     DefaultValueFactory = static _ => 100,
 };
+var moments = new Option<bool>("--moments")
+{
+    Description = "With --data: compare mean and deviation without sampling with 100,000 passes, for every dropout rate.",
+};
 var seed = new Option<ulong>("--seed")
 {
     Description = "Seed of weights, order of training and dropout masks.",
@@ -41,7 +45,7 @@ Require(epochs, 1, 100_000);
 
 var command = new RootCommand("Monte-Carlo dropout: a predictive band, and the published results on UCI sets.")
 {
-    data, sets, splits, passes, epochs, seed, output,
+    data, sets, splits, passes, epochs, moments, seed, output,
 };
 command.SetAction(parsed =>
 {
@@ -53,6 +57,7 @@ command.SetAction(parsed =>
             parsed.GetValue(splits),
             parsed.GetValue(passes),
             parsed.GetValue(epochs),
+            parsed.GetValue(moments),
             parsed.GetValue(seed),
             parsed.GetRequiredValue(output)));
         return 0;

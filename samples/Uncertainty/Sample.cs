@@ -28,6 +28,11 @@ internal static class Sample
         {
             CubicSample.Run(settings);
         }
+        else if (settings.Moments)
+        {
+            MomentTable.Write(MomentStudy.RunAll(
+                settings.Data, UciSet.Parse(settings.Sets), new ProtocolSettings(settings.EpochFactor, settings.Passes, settings.Seed)));
+        }
         else
         {
             RunSets(settings, settings.Data);

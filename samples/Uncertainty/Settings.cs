@@ -6,7 +6,8 @@ namespace DropoutGen.Samples.Uncertainty;
 /// <param name="Splits">The most splits of a set; all if null.</param>
 /// <param name="Passes">Masks for each row.</param>
 /// <param name="EpochFactor">Multiplies each set's number of epochs.</param>
+/// <param name="Moments">Whether to compare moments without sampling and Monte-Carlo passes instead.</param>
 /// <param name="Seed">Seed of weights, order and masks.</param>
 /// <param name="Output">Folder for pictures and results.</param>
 internal sealed record Settings(
-    string? Data, string Sets, int? Splits, int Passes, int EpochFactor, ulong Seed, string Output);
+    string? Data, string Sets, int? Splits, int Passes, int EpochFactor, bool Moments, ulong Seed, string Output);

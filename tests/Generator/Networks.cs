@@ -18,6 +18,10 @@ internal static class Networks
 
     public static Layer Dropout(double rate = 0.5, Layers.DropoutScaling scaling = Layers.DropoutScaling.Inverted) => new DropoutLayer(rate, scaling);
 
+    /// <summary>Dropout whose masks rows share.</summary>
+    public static Layer SharedDropout(int rowsPerMask, double rate = 0.5, bool balanced = false) =>
+        new DropoutLayer(rate, Layers.DropoutScaling.Inverted, rowsPerMask, balanced);
+
     public static NetworkModel Declared(int inputs, params Layer[] layers) => new(
         new TypeModel("A", EquatableArray<string>.Empty, "Net", "A.Net", true),
         inputs,

@@ -21,13 +21,14 @@ internal sealed class OnnxInference : Contender
             ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
         };
         NetworkShape shape = network.Shape;
-        _session = new InferenceSession(OnnxModel.Write(shape, network.Parameters(), batch.Rows), options);
+        _session = new InferenceSession(network.OnnxModel(batch.Rows), options);
         Outputs = new float[batch.Rows * shape.Outputs];
         _input = OrtValue.CreateTensorValueFromMemory(batch.Inputs, [batch.Rows, shape.Inputs]);
         _output = OrtValue.CreateTensorValueFromMemory(Outputs, [batch.Rows, shape.Outputs]);
+        var names = new OnnxOptions();
         _binding = _session.CreateIoBinding();
-        _binding.BindInput(OnnxModel.Input, _input);
-        _binding.BindOutput(OnnxModel.Output, _output);
+        _binding.BindInput(names.InputName, _input);
+        _binding.BindOutput(names.OutputName, _output);
     }
 
     /// <summary>Where predictions go, rows x outputs.</summary>

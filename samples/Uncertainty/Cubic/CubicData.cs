@@ -23,6 +23,12 @@ internal sealed class CubicData
         }
     }
 
+    private CubicData(float[] x, float[] y)
+    {
+        X = x;
+        Y = y;
+    }
+
     public float[] X { get; }
 
     public float[] Y { get; }
@@ -30,6 +36,14 @@ internal sealed class CubicData
     public float[] Inputs => Array.ConvertAll(X, static x => x / InputScale);
 
     public float[] Targets => Array.ConvertAll(Y, static y => y / TargetScale);
+
+    /// <summary>As many rows, drawn with replacement.</summary>
+    public CubicData Bootstrap(ulong seed)
+    {
+        var random = new RandomStream(seed, stream: 3);
+        int[] rows = [.. X.Select(_ => random.NextIndex(X.Length))];
+        return new CubicData([.. rows.Select(row => X[row])], [.. rows.Select(row => Y[row])]);
+    }
 
     public static float Truth(float x) => x * x * x;
 }

@@ -8,8 +8,7 @@ internal static class CubicSample
 {
     private const int Rows = 400;
     private const int TestRows = 2_000;
-    private const int Steps = 6_000;
-    private const int BatchSize = 100;
+    private const int BaggedNetworks = 10;
     private const int GridPoints = 241;
     private const float GridEnd = 6f;
     private const int Passes = 1_000;
@@ -17,37 +16,12 @@ internal static class CubicSample
     public static void Run(Settings settings)
     {
         var data = new CubicData(Rows, settings.Seed);
-        CubicNetwork network = Train(data, settings.Seed);
+        CubicNetwork network = CubicTraining.Run<CubicNetwork>(data, settings.Seed);
         float[] grid = [.. Enumerable.Range(0, GridPoints).Select(static i => GridEnd * ((2f * i / (GridPoints - 1)) - 1))];
         var band = CubicBand.Predict(network, grid, Passes, settings.Seed);
         Report(network, band, settings.Seed);
+        Compare(data, network, settings.Seed);
         Console.Out.WriteLine($"wrote {BandPicture.Save(settings.Output, data, band)}");
-    }
-
-    private static CubicNetwork Train(CubicData data, ulong seed)
-    {
-        var network = new CubicNetwork(seed);
-        using var trainer = network.CreateTrainer(
-            new Adam(learningRate: 2e-3f), new TrainerOptions { BatchSize = BatchSize, Seed = seed });
-        float[] inputs = data.Inputs;
-        float[] targets = data.Targets;
-        var random = new RandomStream(seed, stream: 2);
-        var batchInputs = new float[BatchSize];
-        var batchTargets = new float[BatchSize];
-        for (int step = 0; step < Steps; step++)
-        {
-            for (int i = 0; i < BatchSize; i++)
-            {
-                int row = random.NextIndex(Rows);
-                batchInputs[i] = inputs[row];
-                batchTargets[i] = targets[row];
-            }
-
-            trainer.LearningRate = 2e-3f * (1 - ((float)step / Steps));
-            trainer.Step(batchInputs, batchTargets);
-        }
-
-        return network;
     }
 
     private static void Report(CubicNetwork network, CubicBand band, ulong seed)
@@ -64,5 +38,32 @@ internal static class CubicSample
             deviation of the noise, as learnt      at x = 0: {band.At(0).Noise:F2}   at x = {GridEnd}: {band.At(GridEnd).Noise:F2}
             deviation of the model, over masks     at x = 0: {band.At(0).Model:F2}   at x = {GridEnd}: {band.At(GridEnd).Model:F2}
             """));
+    }
+
+    // Each bagged network is trained on as many rows drawn with replacement.
+    private static void Compare(CubicData data, CubicNetwork network, ulong seed)
+    {
+        var test = new CubicData(TestRows, seed + 1);
+        PlainCubicNetwork single = CubicTraining.Run<PlainCubicNetwork>(data, seed);
+        var bagged = new NetworkEnsemble<PlainCubicNetwork>(Enumerable
+            .Range(1, BaggedNetworks)
+            .AsParallel().AsOrdered()
+            .Select(member => CubicTraining.Run<PlainCubicNetwork>(data.Bootstrap(seed + (ulong)member), seed + (ulong)member)));
+        Console.Out.WriteLine();
+        foreach (EnsembleScore score in EnsembleComparison.Compare(
+            single,
+            network,
+            bagged,
+            test.Inputs,
+            test.Targets,
+            new MonteCarloOptions { Passes = Passes, Seed = seed, Threads = Environment.ProcessorCount }))
+        {
+            // Both in the unit of y: a density is smaller there by the scale.
+            Console.Out.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{score.Name,-17} of {score.Members,4:N0}   RMSE {score.Error * CubicData.TargetScale:F3}   negative log likelihood {score.NegativeLogLikelihood + Math.Log(CubicData.TargetScale):F3}"));
+        }
+
+        Console.Out.WriteLine();
     }
 }

@@ -81,16 +81,32 @@ internal static class DefinitionEmitter
 
     private static void WritePhases(CodeWriter writer, ShapedNetwork network, NetworkPlan plan)
     {
-        WritePhases(writer, plan, "backwardPhases", plan.BackwardPhases);
-        if (plan.BatchNorms.Count == 0)
+        Dictionary<string, KernelPlan> kernels = plan.Kernels.ToDictionary(static kernel => kernel.Name);
+        writer.Line("    backwardPhases:");
+        writer.Line("    [");
+        WritePhases(writer, "        ", plan.BackwardPhases, kernels);
+        if (plan.BatchNorms.Count > 0)
+        {
+            writer.Line("    ],");
+            writer.Line("    forwardPhases:");
+            writer.Line("    [");
+            WritePhases(writer, "        ", plan.ForwardPhases, kernels);
+            writer.Line("    ],");
+            WriteBatchNorms(writer, network, plan);
+        }
+
+        if (plan.RowGroups is not { } rowGroups)
         {
             writer.Line("    ]);");
             return;
         }
 
         writer.Line("    ],");
-        WritePhases(writer, plan, "forwardPhases", plan.ForwardPhases);
-        writer.Line("    ],");
+        WriteRowGroups(writer, rowGroups, kernels);
+    }
+
+    private static void WriteBatchNorms(CodeWriter writer, ShapedNetwork network, NetworkPlan plan)
+    {
         writer.Line("    batchNorms:");
         writer.Line("    [");
         int[] firstParameters = [.. network.Layers.Select((_, index) => network.Layers.Take(index).Sum(static layer => layer.Layer.ParameterNames.Count))];
@@ -106,18 +122,32 @@ internal static class DefinitionEmitter
                 writer.Line($"        new(\"{layer.Name}\", units: {Literals.Integer(layer.Units)}, momentum: {Literals.Double(normalization.Momentum)}, epsilon: {Literals.Double(normalization.Epsilon)}, weight: {parameter}, firstBuffer: {Literals.Integer(where.FirstBuffer)}{front}),");
             }
         }
-
-        writer.Line("    ]);");
     }
 
-    private static void WritePhases(CodeWriter writer, NetworkPlan plan, string name, IReadOnlyList<Phase> phases)
+    private static void WriteRowGroups(CodeWriter writer, RowGroupPlan rowGroups, IReadOnlyDictionary<string, KernelPlan> kernels)
     {
-        Dictionary<string, KernelPlan> kernels = plan.Kernels.ToDictionary(static kernel => kernel.Name);
-        writer.Line($"    {name}:");
-        writer.Line("    [");
+        writer.Line("    rowGroups: new(");
+        writer.Line($"        rows: {Literals.Integer(rowGroups.Rows)},");
+        writer.Line("        lists:");
+        writer.Line("        [");
+        foreach (UnitList list in rowGroups.Lists)
+        {
+            writer.Line($"            new(Parameter: {Literals.Integer(list.Parameter)}, AreInputs: {Literals.Boolean(list.AreInputs)}, Site: {Literals.Integer(list.Site)}, Units: {Literals.Integer(list.Units)}, HasTiles: {Literals.Boolean(list.HasTiles)}),");
+        }
+
+        writer.Line("        ],");
+        writer.Line("        backwardPhases:");
+        writer.Line("        [");
+        WritePhases(writer, "            ", rowGroups.BackwardPhases, kernels);
+        writer.Line("        ]));");
+    }
+
+    private static void WritePhases(
+        CodeWriter writer, string indent, IEnumerable<Phase> phases, IReadOnlyDictionary<string, KernelPlan> kernels)
+    {
         foreach (Phase phase in phases)
         {
-            writer.Line($"        new(global::DropoutGen.CompilerServices.PassPhaseKind.{phase.Kind}, OperationsPerRow: {Literals.Integer(phase.OperationsPerRow(kernels))}, OnRequest: {Literals.Boolean(phase.OnRequest)}),");
+            writer.Line($"{indent}new(global::DropoutGen.CompilerServices.PassPhaseKind.{phase.Kind}, OperationsPerRow: {Literals.Integer(phase.OperationsPerRow(kernels))}, OnRequest: {Literals.Boolean(phase.OnRequest)}),");
         }
     }
 

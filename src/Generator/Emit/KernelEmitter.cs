@@ -19,25 +19,25 @@ internal static class KernelEmitter
             using (writer.Block("private static class " + ClassName(set)))
             {
                 new PassEmitter(writer, printer, plan).Write();
-                if (Epilogues(plan).Any(static epilogue => epilogue.Program.Keeps))
+                if (Epilogues(plan, set).Any(static epilogue => epilogue.Program.Keeps))
                 {
                     writer.Line();
                     printer.WriteKeep(writer);
                 }
 
-                if (Epilogues(plan).Any(static epilogue => epilogue.Program.Chooses))
+                if (Epilogues(plan, set).Any(static epilogue => epilogue.Program.Chooses))
                 {
                     writer.Line();
                     printer.WriteChoose(writer);
                 }
 
-                foreach (EpiloguePlan epilogue in Epilogues(plan))
+                foreach (EpiloguePlan epilogue in Epilogues(plan, set))
                 {
                     writer.Line();
                     EpilogueEmitter.WriteHelper(writer, printer, epilogue);
                 }
 
-                foreach (KernelPlan kernel in plan.Kernels)
+                foreach (KernelPlan kernel in plan.Kernels.Where(kernel => IsPrinted(kernel, set)))
                 {
                     writer.Line();
                     Write(writer, printer, kernel);
@@ -51,12 +51,16 @@ internal static class KernelEmitter
         : Literals.Integer(set.Lanes() * 32) + "-bit vectors";
 
     // Helpers depend on the program alone; the layouts are the callers'.
-    private static IEnumerable<EpiloguePlan> Epilogues(NetworkPlan plan) => plan.Kernels
+    private static IEnumerable<EpiloguePlan> Epilogues(NetworkPlan plan, InstructionSet set) => plan.Kernels
+        .Where(kernel => IsPrinted(kernel, set))
         .Select(static kernel => kernel.Fused)
         .Where(static epilogue => epilogue is not null)
         .Select(static epilogue => epilogue!)
         .GroupBy(static epilogue => epilogue.Name)
         .Select(static group => group.First());
+
+    private static bool IsPrinted(KernelPlan kernel, InstructionSet set) =>
+        RowGroupPlan.Exists(set) || kernel is not (GroupProductPlan or GroupWeightGradientPlan);
 
     private static void Write(CodeWriter writer, VectorPrinter printer, KernelPlan kernel)
     {
@@ -70,6 +74,12 @@ internal static class KernelEmitter
                 break;
             case WeightGradientPlan weightGradient:
                 new WeightGradientEmitter(writer, printer, weightGradient).Write();
+                break;
+            case GroupProductPlan product:
+                new GroupProductEmitter(writer, printer, product).Write();
+                break;
+            case GroupWeightGradientPlan weightGradient:
+                new GroupWeightGradientEmitter(writer, printer, weightGradient).Write();
                 break;
             case ElementwisePlan elementwise:
                 ElementwiseEmitter.Write(writer, printer, elementwise);

@@ -15,10 +15,21 @@ internal sealed class PassEmitter(CodeWriter writer, VectorPrinter printer, Netw
         WriteNames();
         WritePass("Inference.", "Infer", plan.Infer);
         writer.Line();
-        WritePass("Training, forward: through the masks, saving what the backward pass reads.", "Forward", plan.Forward, plan.ForwardPhases);
+        WritePass(
+            "Training, forward: through the masks, saving what the backward pass reads.",
+            "Forward",
+            plan.Forward,
+            plan.ForwardPhases,
+            SkipsDropped ? "ForwardKept(in pass)" : null);
         writer.Line();
         WriteBackward();
         writer.Line();
+        if (SkipsDropped)
+        {
+            WriteRowGroups(plan.RowGroups!);
+            writer.Line();
+        }
+
         WritePass("Sampling: what stands in front of the first dropout.", "SamplePrefix", plan.SamplePrefix);
         writer.Line();
         WritePass("Sampling: one pass through the masks.", "SamplePass", plan.SamplePass);
@@ -45,13 +56,46 @@ internal sealed class PassEmitter(CodeWriter writer, VectorPrinter printer, Netw
         writer.Line();
     }
 
-    private void WritePass(string purpose, string name, IEnumerable<Call> calls, IReadOnlyList<Phase>? phases = null)
+    private bool SkipsDropped => plan.RowGroups is not null && RowGroupPlan.Exists(printer.Set);
+
+    // The second road of training: groups of rows that share a mask, without what it drops.
+    private void WriteRowGroups(RowGroupPlan rowGroups)
+    {
+        WritePass($"Training, forward, where groups of {rowGroups.Rows} rows share masks: without the dropped units.", "ForwardKept", rowGroups.Forward);
+        writer.Line();
+        writer.Line("// Training, backward, on the same road.");
+        writer.Line($"private static void BackwardKept<TRule>({Pass}, in global::DropoutGen.CompilerServices.ParameterUpdate<TRule> update, bool inputGradient)");
+        using (writer.Block("    where TRule : struct, global::DropoutGen.IUpdateRule<TRule>"))
+        {
+            WritePhases(rowGroups.BackwardPhases);
+        }
+    }
+
+    private void WriteRoad(string? call)
+    {
+        if (call is null)
+        {
+            return;
+        }
+
+        using (writer.Block("if (pass.SkipsDropped)"))
+        {
+            writer.Line(call + ";");
+            writer.Line("return;");
+        }
+
+        writer.Line();
+    }
+
+    private void WritePass(
+        string purpose, string name, IEnumerable<Call> calls, IReadOnlyList<Phase>? phases = null, string? road = null)
     {
         writer.Line("// " + purpose);
         bool isUnrolled = IsUnrolled(calls);
         RowInference? inference = name == nameof(plan.Infer) && RowInference.Exists(plan, printer.Set) ? new RowInference(plan) : null;
         using (writer.Block($"internal static void {name}({Pass})"))
         {
+            WriteRoad(road);
             WriteChoice(isUnrolled, inference?.PassCall ?? $"{name}Row(in pass)");
             if (phases is { Count: > 1 })
             {
@@ -79,6 +123,7 @@ internal sealed class PassEmitter(CodeWriter writer, VectorPrinter printer, Netw
         writer.Line($"internal static void Backward<TRule>({Pass}, in global::DropoutGen.CompilerServices.ParameterUpdate<TRule> update, bool inputGradient)");
         using (writer.Block("    where TRule : struct, global::DropoutGen.IUpdateRule<TRule>"))
         {
+            WriteRoad(SkipsDropped ? "BackwardKept(in pass, in update, inputGradient)" : null);
             WriteChoice(isUnrolled, "BackwardRow(in pass, in update, inputGradient)");
             WritePhases(plan.BackwardPhases);
         }
@@ -166,6 +211,11 @@ internal sealed class PassEmitter(CodeWriter writer, VectorPrinter printer, Netw
         if (call.Comment.Length > 0)
         {
             writer.Line("// " + call.Comment);
+        }
+
+        if (new RowGroupCallEmitter(writer, printer, _names, _kernels).Write(call))
+        {
+            return;
         }
 
         switch (call)

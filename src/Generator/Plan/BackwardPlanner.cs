@@ -36,6 +36,18 @@ internal sealed class BackwardPlanner
     public List<Call> Plan()
     {
         var calls = new List<Call>();
+        AddOutputChain(calls);
+        for (int s = _context.Last; s > 0; s--)
+        {
+            AddSegment(calls, s);
+        }
+
+        return calls;
+    }
+
+    /// <summary>From the gradient by the outputs to that by the last product, if layers stand between.</summary>
+    public void AddOutputChain(List<Call> calls)
+    {
         int last = _context.Last;
         if (!_context.Fusions[last].IsEmpty)
         {
@@ -45,13 +57,14 @@ internal sealed class BackwardPlanner
                 new SegmentStreams(last, Source: OutputGradient, Gradient: Gradient(last)),
                 "back through " + _context.Segments[last].Title));
         }
+    }
 
-        for (int s = last; s > 0; s--)
-        {
-            AddSegment(calls, s);
-        }
-
-        return calls;
+    /// <summary>The gradient by the network's inputs, which few callers ask for.</summary>
+    public Call InputGradientOnRequest()
+    {
+        var toInputs = new List<Call>();
+        AddInputGradient(toInputs, 1, InputGradient);
+        return new OnRequestCall("on request: gradient by the network's inputs", toInputs.ToEquatableArray());
     }
 
     // The gradient by the segment's inputs first, since it needs the parameters as they were; but a batch normalisation's
@@ -63,15 +76,13 @@ internal sealed class BackwardPlanner
             AddBatchNormSums(calls, s);
         }
 
-        var toInputs = new List<Call>();
-        AddInputGradient(toInputs, s, s > 1 ? Gradient(s - 1) : InputGradient);
         if (s > 1)
         {
-            calls.AddRange(toInputs);
+            AddInputGradient(calls, s, Gradient(s - 1));
         }
         else
         {
-            calls.Add(new OnRequestCall("on request: gradient by the network's inputs", toInputs.ToEquatableArray()));
+            calls.Add(InputGradientOnRequest());
         }
 
         switch (_context.Segments[s].Head!.Layer)
@@ -130,13 +141,16 @@ internal sealed class BackwardPlanner
         }
     }
 
-    // The gradient by a segment's product.
-    private int Gradient(int segment) =>
+    /// <summary>Buffer of the gradient by a segment's product.</summary>
+    public int Gradient(int segment) =>
         segment == _context.Last && _context.Fusions[segment].IsEmpty ? OutputGradient : _hidden[segment % 2];
 
-    // Back through a segment's head, then through the chain in front. Two buffers take turns, whose rows have other lengths for
-    // other segments: behind a product the update of its parameters keeps them apart, behind a normalisation the end of a phase.
-    private void AddInputGradient(List<Call> calls, int s, int destination)
+    /// <summary>Back through a segment's head, then through the chain in front.</summary>
+    /// <remarks>
+    /// Two buffers take turns, whose rows have other lengths for other segments: behind a product the update of its parameters
+    /// keeps them apart, behind a normalisation the end of a phase.
+    /// </remarks>
+    public void AddInputGradient(List<Call> calls, int s, int destination)
     {
         switch (_context.Segments[s].Head!.Layer)
         {
@@ -261,8 +275,9 @@ internal sealed class BackwardPlanner
             _context.Arguments(program, new SegmentStreams(s - 1, Gradient: destination))));
     }
 
-    // The sides of the product change places where the weight is stored transposed.
-    private void AddParameterGradients(List<Call> calls, int s)
+    /// <summary>Gradient and update of a segment's weight and bias.</summary>
+    /// <remarks>The sides of the product change places where the weight is stored transposed.</remarks>
+    public void AddParameterGradients(List<Call> calls, int s)
     {
         Segment segment = _context.Segments[s];
         var gradient = new Operand(OperandKind.Buffer, Gradient(s));
@@ -284,9 +299,16 @@ internal sealed class BackwardPlanner
             rightStride));
         calls.Add(new WeightGradientCall(
             segment.Dense.Name + ": gradient and update of its parameters", kernel, left, leftStride, right, rightStride, weight));
+        AddBiasGradient(calls, s);
+    }
+
+    /// <summary>Gradient and update of a segment's bias, if it has one.</summary>
+    public void AddBiasGradient(List<Call> calls, int s)
+    {
+        Segment segment = _context.Segments[s];
         if (segment.Layer!.HasBias)
         {
-            calls.Add(new BiasGradientCall(string.Empty, gradient.Index, gradientStride, weight + 1));
+            calls.Add(new BiasGradientCall(string.Empty, Gradient(s), Layouts.Stride(segment.Units), _context.Weight(s) + 1));
         }
     }
 }

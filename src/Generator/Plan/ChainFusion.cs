@@ -55,13 +55,24 @@ internal sealed class ChainFusion
 
     /// <summary>Layers <paramref name="from"/> to <paramref name="to"/> applied to a value, and the result stored.</summary>
     public FusedProgram Forward(Source source, ForwardMode mode, int from, int to, bool saveProduct) =>
-        Forward(Start(source), "Store", mode, from, to, saveProduct);
+        Forward(new FusedProgramBuilder(), Start(source), mode, from, to, saveProduct).Build(ForwardName("Store", mode, from, to));
 
     /// <summary>The same from a value that is computed first.</summary>
     public FusedProgram Forward(
-        Func<FusedProgramBuilder, LaneValue> start, string name, ForwardMode mode, int from, int to, bool saveProduct)
+        Func<FusedProgramBuilder, LaneValue> start, string name, ForwardMode mode, int from, int to, bool saveProduct) =>
+        Forward(new FusedProgramBuilder(), start, mode, from, to, saveProduct).Build(ForwardName(name, mode, from, to));
+
+    /// <summary>The whole chain in training on units that its dropout keeps.</summary>
+    public FusedProgram ForwardOfKept() =>
+        Forward(new FusedProgramBuilder(allKept: true), Start(Source.Accumulator), ForwardMode.Training, 0, _chain.Count, SavesProduct)
+            .Build(ForwardName("Store", ForwardMode.Training, 0, _chain.Count) + "OfKept");
+
+    private string ForwardName(string name, ForwardMode mode, int from, int to) =>
+        name + Titles(_chain.Skip(from).Take(to - from).Where(layer => Acts(layer, mode)));
+
+    private FusedProgramBuilder Forward(
+        FusedProgramBuilder fused, Func<FusedProgramBuilder, LaneValue> start, ForwardMode mode, int from, int to, bool saveProduct)
     {
-        var fused = new FusedProgramBuilder();
         LaneValue value = start(fused);
         if (saveProduct)
         {
@@ -74,21 +85,32 @@ internal sealed class ChainFusion
         }
 
         fused.Store(StreamRole.Result, value);
-        return fused.Build(name + Titles(_chain.Skip(from).Take(to - from).Where(layer => Acts(layer, mode))));
+        return fused;
     }
 
     /// <summary>From the gradient by the result to the gradient by the product.</summary>
     public FusedProgram Backward(Source source) => Backward(Start(source), string.Empty);
 
     /// <summary>The same from a gradient that is computed first.</summary>
-    public FusedProgram Backward(Func<FusedProgramBuilder, LaneValue> start, string name)
+    public FusedProgram Backward(Func<FusedProgramBuilder, LaneValue> start, string name) =>
+        Backward(new FusedProgramBuilder(), start).Build(BackwardName(name));
+
+    /// <summary>The same for units that the chain's dropout keeps.</summary>
+    public FusedProgram BackwardOfKept() =>
+        Backward(new FusedProgramBuilder(allKept: true), Start(Source.Accumulator)).Build(BackwardName(string.Empty) + "OfKept");
+
+    private string BackwardName(string name)
     {
-        var fused = new FusedProgramBuilder();
+        string through = Titles(_chain) + name;
+        return through.Length == 0 ? "StoreGradient" : "BackThrough" + through;
+    }
+
+    private FusedProgramBuilder Backward(FusedProgramBuilder fused, Func<FusedProgramBuilder, LaneValue> start)
+    {
         LaneValue gradient = start(fused);
         gradient = SavesProduct ? BackThroughProduct(fused, gradient) : BackThroughResult(fused, gradient);
         fused.Store(StreamRole.Gradient, gradient);
-        string through = Titles(_chain) + name;
-        return fused.Build(through.Length == 0 ? "StoreGradient" : "BackThrough" + through);
+        return fused;
     }
 
     private static Func<FusedProgramBuilder, LaneValue> Start(Source source) => source == Source.Accumulator

@@ -92,6 +92,9 @@ internal sealed class ForwardPlanner(PlanContext context)
         return (prefix, pass, prefixResult);
     }
 
+    /// <summary>One segment in training.</summary>
+    public void AddTraining(List<Call> calls, int s) => AddRun(calls, context.Runs[s], ForwardMode.Training, savesProduct: true);
+
     private void AddFold(List<Call> calls)
     {
         if (context.Network.BatchNorms.Any())

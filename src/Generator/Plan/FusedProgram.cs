@@ -96,13 +96,16 @@ internal sealed record FusedProgram(
 }
 
 /// <summary>Builds a <see cref="FusedProgram"/>: slots are made on first use, in order of use.</summary>
-internal sealed class FusedProgramBuilder
+/// <param name="allKept">Whether the program runs on kept units alone: no mask is read.</param>
+internal sealed class FusedProgramBuilder(bool allKept = false)
 {
     private readonly List<FusedStream> _streams = [];
     private readonly List<ShapedLayer> _masks = [];
     private readonly List<ScaleArgument> _scales = [];
 
     public LaneBuilder Lanes { get; } = new();
+
+    public bool AllKept => allKept;
 
     public LaneValue Load(StreamRole role, ShapedLayer? owner = null) =>
         Lanes.Load(Slot(_streams, new FusedStream(role, owner), Lanes.NewStream));

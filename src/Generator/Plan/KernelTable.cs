@@ -22,6 +22,7 @@ internal sealed class KernelTable
             DotProductPlan dotProduct => dotProduct with { Epilogue = Named(dotProduct.Epilogue) },
             ElementwisePlan elementwise => elementwise with { Epilogue = Named(elementwise.Epilogue) },
             RowNormalizationPlan normalization => normalization with { Epilogue = Named(normalization.Epilogue) },
+            GroupProductPlan product => product with { Epilogue = Named(product.Epilogue) },
             _ => kernel,
         };
         KernelPlan key = kernel with { Name = string.Empty, Purpose = string.Empty };

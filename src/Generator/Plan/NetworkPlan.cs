@@ -22,6 +22,7 @@ namespace DropoutGen.Generator.Plan;
 /// <param name="SamplePass">Calls of one sampling pass.</param>
 /// <param name="Calibrate">Calls of a forward pass without dropout by the batch's moments; empty without batch normalisation.</param>
 /// <param name="BatchNorms">The batch normalisations, in order.</param>
+/// <param name="RowGroups">Training without dropped units, where rows share masks; null where they do not.</param>
 internal sealed record NetworkPlan(
     TypeModel Type,
     string Title,
@@ -39,7 +40,8 @@ internal sealed record NetworkPlan(
     EquatableArray<Call> SamplePrefix,
     EquatableArray<Call> SamplePass,
     EquatableArray<Call> Calibrate,
-    EquatableArray<BatchNormPlan> BatchNorms)
+    EquatableArray<BatchNormPlan> BatchNorms,
+    RowGroupPlan? RowGroups)
 {
     /// <summary>The training forward pass cut into phases.</summary>
     public IReadOnlyList<Phase> ForwardPhases => Phase.Cut(Forward);

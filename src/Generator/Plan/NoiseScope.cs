@@ -10,7 +10,7 @@ internal readonly struct NoiseScope(FusedProgramBuilder fused, ShapedLayer layer
     public LaneValue Scale(ScaleKind kind) => fused.Scale(kind, layer.Number);
 
     /// <summary>The value where the mask has a 1 bit, 0 elsewhere.</summary>
-    public LaneValue Keep(LaneValue value) => fused.Lanes.Keep(fused.Mask(layer), value);
+    public LaneValue Keep(LaneValue value) => fused.AllKept ? value : fused.Lanes.Keep(fused.Mask(layer), value);
 
     /// <summary>The value where the mask has a 1 bit, another elsewhere.</summary>
     public LaneValue Choose(LaneValue value, LaneValue otherwise) => fused.Lanes.Choose(fused.Mask(layer), value, otherwise);

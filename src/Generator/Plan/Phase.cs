@@ -43,6 +43,8 @@ internal sealed record Phase(PhaseKind Kind, bool OnRequest, EquatableArray<Call
             ProductPlan plan => 2L * plan.Reduction * plan.Columns,
             DotProductPlan plan => 2L * plan.Length * plan.Columns,
             WeightGradientPlan plan => 2L * plan.Inputs * plan.Columns,
+            GroupProductPlan plan => 2L * plan.Operations,
+            GroupWeightGradientPlan plan => 2L * plan.Units * plan.Columns,
             ElementwisePlan plan => (long)plan.Columns * plan.Epilogue.Program.Operations.Count,
             RowNormalizationPlan plan => (long)plan.Columns * (plan.Epilogue.Program.Operations.Count + ColumnOperations),
             _ => ColumnOperations * call switch
@@ -56,7 +58,7 @@ internal sealed record Phase(PhaseKind Kind, bool OnRequest, EquatableArray<Call
 
     private static PhaseKind KindOf(Call call) => call switch
     {
-        WeightGradientCall or BiasGradientCall => PhaseKind.Parameters,
+        WeightGradientCall or BiasGradientCall or GroupWeightGradientCall => PhaseKind.Parameters,
         BatchMomentsCall or BatchNormGradientCall or LayerNormGradientCall => PhaseKind.Parameters,
         TransposeCall => PhaseKind.Once,
         _ => PhaseKind.Rows,

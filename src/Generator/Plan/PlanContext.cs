@@ -27,6 +27,7 @@ internal sealed class PlanContext
     {
         Network = network;
         Segments = Segment.Cut(network);
+        SharesMasks = RowGroupSegments.Find(Segments);
         Fusions = [.. Segments.Select(static segment => new ChainFusion(segment.Chain))];
         Runs = SegmentRun.Single(Segments, Fusions);
         FoldedRuns = SegmentRun.Folded(Segments, Fusions);
@@ -44,7 +45,8 @@ internal sealed class PlanContext
             bool exists = !isInputs
                 || !Fusions[0].IsEmpty
                 || Segments[1].IsNormalization
-                || Layouts.NeedsPaddedInputs(network.Inputs);
+                || Layouts.NeedsPaddedInputs(network.Inputs)
+                || (SharesMasks[1] && network.Inputs != Layouts.Padded(network.Inputs));
             _products[s] = exists && (isInputs || Fusions[s].SavesProduct)
                 ? AddRowBuffer(isInputs ? "PaddedInputs" : "Product" + Number(s), Segments[s].Units)
                 : -1;
@@ -74,6 +76,8 @@ internal sealed class PlanContext
 
     /// <summary>The first buffer of each batch normalisation.</summary>
     public IEnumerable<int> BatchNorms => _batchNorms;
+    /// <summary>For each segment whether dropped units are left out, group by group of rows.</summary>
+    public bool[] SharesMasks { get; }
 
     public KernelTable Kernels { get; } = new();
 
@@ -128,9 +132,15 @@ internal sealed class PlanContext
     {
         int inputs = Segments[segment - 1].Units;
         int units = Segments[segment].Units;
-        bool hasZeros = _results[segment - 1] >= 0
+        if (SharesMasks[segment - 1] && units >= Layouts.Granularity)
+        {
+            // Its gradient is taken by inputs that groups of rows keep.
+            return WeightLayout.Ordinary(inputs, units);
+        }
+
+        bool hasZeros = (_results[segment - 1] >= 0 || inputs == Layouts.Padded(inputs))
             && (inputs == Layouts.Padded(inputs) || HasZeroPadding(segment - 1));
-        return hasZeros && WeightLayout.IsBetterTransposed(inputs, units)
+        return hasZeros && (SharesMasks[segment] || (_results[segment - 1] >= 0 && WeightLayout.IsBetterTransposed(inputs, units)))
             ? WeightLayout.Transposed(inputs, units)
             : WeightLayout.Ordinary(inputs, units);
     }

@@ -18,6 +18,7 @@ internal static class Planner
         (List<Call> prefix, List<Call> pass, int prefixBuffer) = forwardPlanner.PlanSampling(infer);
         List<Call> calibration = forwardPlanner.PlanCalibration();
         List<Call> backward = backwardPlanner.Plan();
+        RowGroupPlan? rowGroups = RowGroupPlanner.Run(context, forwardPlanner, backwardPlanner);
         return new NetworkPlan(
             network.Type,
             Title(context),
@@ -35,7 +36,8 @@ internal static class Planner
             prefix.ToEquatableArray(),
             pass.ToEquatableArray(),
             calibration.ToEquatableArray(),
-            BatchNormPlan.All(context).ToEquatableArray());
+            BatchNormPlan.All(context).ToEquatableArray(),
+            rowGroups);
     }
 
     // Widths of the layers and the loss: 784-256-128-10, SoftmaxCrossEntropy.

@@ -53,6 +53,8 @@ internal static class Unrolling
         ElementwiseCall elementwise => kernels[elementwise.Kernel],
         WeightGradientCall weight => kernels[weight.Kernel],
         RowNormalizationCall normalization => kernels[normalization.Kernel],
+        GroupProductCall product => kernels[product.Kernel],
+        GroupWeightGradientCall weight => kernels[weight.Kernel],
         _ => null,
     };
 

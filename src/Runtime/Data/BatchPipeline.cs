@@ -12,10 +12,12 @@ internal sealed class BatchPipeline<TTarget> : IDisposable
     private readonly Thread? _thread;
     private readonly BlockingCollection<Batch<TTarget>> _empty = [];
 
-    // A batch, the failure behind it, or neither at the end.
-    private readonly BlockingCollection<(Batch<TTarget>? Batch, ExceptionDispatchInfo? Failure)> _filled = [];
+    private readonly BlockingCollection<Batch<TTarget>> _filled = [];
     private readonly CancellationTokenSource _stop = new();
     private Batch<TTarget>? _lent;
+
+    // What ended the reading too early; to be thrown where the next batch would have come.
+    private Exception? _failure;
 
     /// <param name="data">The data.</param>
     /// <param name="order">The epoch's order.</param>
@@ -56,9 +58,17 @@ internal sealed class BatchPipeline<TTarget> : IDisposable
             _lent = null;
         }
 
-        (Batch<TTarget>? batch, ExceptionDispatchInfo? failure) = _filled.Take(cancellation);
-        failure?.Throw();
-        return _lent = batch;
+        if (_filled.TryTake(out _lent, Timeout.Infinite, cancellation))
+        {
+            return _lent;
+        }
+
+        if (_failure is not null)
+        {
+            ExceptionDispatchInfo.Throw(_failure);
+        }
+
+        return null;
     }
 
     /// <summary>Ends the thread, behind the read that it is in.</summary>
@@ -85,10 +95,8 @@ internal sealed class BatchPipeline<TTarget> : IDisposable
                     break;
                 }
 
-                _filled.Add((batch, null));
+                _filled.Add(batch);
             }
-
-            _filled.Add((null, null));
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
@@ -96,8 +104,10 @@ internal sealed class BatchPipeline<TTarget> : IDisposable
         }
         catch (Exception exception)
         {
-            // Thrown where the batch would have come: no failure is lost, and batches in front of it are trained on.
-            _filled.Add((null, ExceptionDispatchInfo.Capture(exception)));
+            // No failure is lost, and batches in front of it are trained on. Little is allocated here: memory may be gone.
+            _failure = exception;
         }
+
+        _filled.CompleteAdding();
     }
 }

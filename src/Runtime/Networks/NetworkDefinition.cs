@@ -24,7 +24,8 @@ public sealed class NetworkDefinition
         int samplePrefixBuffer,
         ImmutableArray<PassPhase> backwardPhases,
         ImmutableArray<PassPhase> forwardPhases = default,
-        ImmutableArray<BatchNormDefinition> batchNorms = default)
+        ImmutableArray<BatchNormDefinition> batchNorms = default,
+        RowGroupDefinition? rowGroups = null)
     {
         Name = name;
         Inputs = inputs;
@@ -41,6 +42,7 @@ public sealed class NetworkDefinition
         BackwardPhases = backwardPhases;
         ForwardPhases = forwardPhases.IsDefault ? [] : forwardPhases;
         BatchNorms = batchNorms.IsDefault ? [] : batchNorms;
+        RowGroups = rowGroups;
 
         var offsets = ImmutableArray.CreateBuilder<int>(parameters.Length);
         int length = 0;
@@ -105,6 +107,9 @@ public sealed class NetworkDefinition
 
     /// <summary>The phases of the training forward pass, in order; none where rows need nothing of each other.</summary>
     internal ImmutableArray<PassPhase> ForwardPhases { get; }
+
+    /// <summary>Training without dropped units, where rows share masks; null where there is no such road.</summary>
+    internal RowGroupDefinition? RowGroups { get; }
 
     internal ImmutableArray<int> StorageOffsets { get; }
 

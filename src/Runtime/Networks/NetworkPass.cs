@@ -6,7 +6,7 @@ namespace DropoutGen.CompilerServices;
 
 /// <summary>What generated code needs for one pass: parameters, rows, and the workspace to write to.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly ref struct NetworkPass
+public readonly ref partial struct NetworkPass
 {
     // Columns are cut at multiples of this, on every vector width.
     private const int WidestVector = 16;

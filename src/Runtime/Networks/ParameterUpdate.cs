@@ -6,7 +6,7 @@ namespace DropoutGen.CompilerServices;
 /// <summary>Where a backward pass sends gradients: the update rule of each parameter, what it changes, and its state.</summary>
 /// <typeparam name="TRule">The update rule.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly ref struct ParameterUpdate<TRule>
+public readonly ref partial struct ParameterUpdate<TRule>
     where TRule : struct, IUpdateRule<TRule>
 {
     private const uint PartialRows = 128;
@@ -16,6 +16,8 @@ public readonly ref struct ParameterUpdate<TRule>
 
     private readonly NetworkDefinition _definition;
     private readonly nuint[] _offsets;
+    private readonly AlignedBuffer _targets;
+    private readonly AlignedBuffer _states;
     private readonly ref float _target;
     private readonly ref float _state;
     private readonly ReadOnlySpan<TRule> _rules;
@@ -25,6 +27,8 @@ public readonly ref struct ParameterUpdate<TRule>
     {
         _definition = definition;
         _offsets = definition.Offsets;
+        _targets = target;
+        _states = state;
         _target = ref target.Reference;
         _state = ref state.Reference;
         _rules = rules;

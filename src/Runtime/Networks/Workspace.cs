@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -18,6 +19,7 @@ public sealed class Workspace
     private readonly int[] _maskStarts;
     private readonly AlignedBuffer?[] _draws;
     private bool _isReadyForUpdate;
+    private RowGroups? _rowGroups;
 
     internal Workspace(NetworkDefinition definition, int rows)
     {
@@ -66,6 +68,26 @@ public sealed class Workspace
 
     /// <summary>Says at which word of its buffer the masks of the present pass start.</summary>
     internal void SetMaskStart(int site, int word) => _maskStarts[site] = word;
+
+    /// <summary>What stands here without dropped units; null where the present pass takes the dense road.</summary>
+    internal RowGroups? RowGroups { get; private set; }
+
+    /// <summary>The phases of the backward pass of the present road.</summary>
+    internal ImmutableArray<PassPhase> BackwardPhases =>
+        RowGroups is null ? _definition.BackwardPhases : _definition.RowGroups!.BackwardPhases;
+
+    /// <summary>Chooses the road of a training pass whose masks stand here.</summary>
+    internal void ChooseRoad(NetworkState state, int rows)
+    {
+        if (!CompilerServices.RowGroups.Pays(state, rows))
+        {
+            RowGroups = null;
+            return;
+        }
+
+        RowGroups = _rowGroups ??= new RowGroups(_definition, Rows);
+        RowGroups.Read(state, this, rows);
+    }
 
     internal ref MasksAhead Ahead(int site) => ref _ahead[site];
 

@@ -49,7 +49,7 @@ internal static class Transposition
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Block(ref float from, int fromStride, ref float to, int toStride)
+    internal static void Block(ref float from, int fromStride, ref float to, int toStride)
     {
         Vector128<float> row0 = Vector128.LoadUnsafe(ref from);
         Vector128<float> row1 = Vector128.LoadUnsafe(ref Unsafe.Add(ref from, fromStride));

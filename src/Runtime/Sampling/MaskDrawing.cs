@@ -52,7 +52,7 @@ internal static class MaskDrawing
     /// <summary>Rows of a pass are cut at multiples of this, so that each part's masks start at a word.</summary>
     public static int RowStep(NetworkState state)
     {
-        int step = WorkSplit.RowStep;
+        int step = Math.Max(WorkSplit.RowStep, state.Definition.RowGroups?.Rows ?? 1);
         foreach (DropoutState dropout in state.Dropouts)
         {
             step = Math.Max(step, 32 / new MaskLayout(dropout.Definition.Units).RowBits);

@@ -58,7 +58,7 @@ internal sealed class PassStatistics(Loss loss, int rows, int outputs) : IPassRe
         return new MonteCarloPrediction(loss, rows, outputs, passes)
         {
             Means = Array.ConvertAll(_mean, static value => (float)value),
-            Variances = Array.ConvertAll(_squares, value => (float)(value / (passes - 1))),
+            Variances = Array.ConvertAll(_squares, value => (float)(value / Math.Max(passes - 1, 1))),
             PredictiveEntropies = predictiveEntropy,
             MutualInformations = mutualInformation,
             QuantileLevels = quantileLevels,

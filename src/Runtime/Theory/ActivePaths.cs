@@ -16,7 +16,7 @@ public static class ActivePaths
 
     /// <summary>Counts active paths over masks.</summary>
     /// <remarks>
-    /// It sends ones through a copy of the network whose weights are equal and positive and whose masks do not scale: what
+    /// It sends ones through a new network of the same rates whose weights are equal and positive and whose masks do not scale: what
     /// arrives, as share of what arrives without masks, is the share of the active paths.
     /// </remarks>
     /// <typeparam name="TNetwork">The declared class.</typeparam>
@@ -31,10 +31,17 @@ public static class ActivePaths
     public static ActivePathReport Measure<TNetwork>(TNetwork network, int passes, ulong seed, double confidence = 0.99)
         where TNetwork : class, INetwork<TNetwork>
     {
+        ArgumentNullException.ThrowIfNull(network);
         TheoryArgument.RequireAtLeast(2, passes, "A mean with its error");
         TheoryArgument.RequireConfidence(confidence);
         NetworkDefinition definition = TNetwork.Definition;
-        TNetwork counting = NetworkCopy.Of(network);
+        TNetwork counting = TNetwork.Create(0);
+        counting.VectorWidth = network.VectorWidth;
+        for (int i = 0; i < counting.Dropouts.Count; i++)
+        {
+            counting.Dropouts[i].Rate = network.Dropouts[i].Rate;
+        }
+
         SetWeights(counting);
         TNetwork plain = NetworkCopy.Of(counting);
         plain.Dropouts.SetRates(0);
@@ -55,9 +62,13 @@ public static class ActivePaths
     {
         foreach (ParameterView parameter in network.Parameters)
         {
-            var values = new float[parameter.Count];
-            Array.Fill(values, parameter.Definition.Kind == ParameterKind.Weight ? 1f / parameter.Shape[1] : 0f);
-            parameter.CopyFrom(values);
+            // What else a layer may have stays as in a new network.
+            if (parameter.Definition.Kind is ParameterKind.Weight or ParameterKind.Bias)
+            {
+                var values = new float[parameter.Count];
+                Array.Fill(values, parameter.Definition.Kind == ParameterKind.Weight ? 1f / parameter.Shape[1] : 0f);
+                parameter.CopyFrom(values);
+            }
         }
     }
 

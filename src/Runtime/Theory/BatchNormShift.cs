@@ -3,16 +3,15 @@ using DropoutGen.CompilerServices;
 namespace DropoutGen.Theory;
 
 /// <summary>
-/// The moments of the values in front of a batch normalisation, in training and without dropout, as measured and, where the
-/// dropout in front is known, as predicted from moments without dropout.
+/// The moments of the values in front of a batch normalisation, in training and without dropout, as measured; and, where the
+/// dropout in front is known, those in training as predicted from moments that are measured while this dropout is off.
 /// </summary>
 /// <remarks>
 /// With keep probability q, a unit a = sum w x + b behind inverted dropout of x has in training the variance
-/// Var[a] + (1 - q)/q sum w^2 E[x^2], moments on the right being those without dropout; classic scaling has the same ratio.
-/// Without scaling (<see cref="DropoutScaling.None"/>) it is q^2 Var[a] + q (1 - q) sum w^2 E[x^2], and the mean is
-/// q (E[a] - b) + b: the normalised mean moves at inference, of a dropped unit itself by
-/// mu (1 - q) / sqrt(q sigma^2 + q (1 - q) mu^2 + epsilon). Inverted scaling keeps the mean. What dropouts further in front do
-/// to the moments of x is not part of the prediction. Li, Chen, Hu, Yang: Understanding the Disharmony between Dropout and
+/// Var[a] + (1 - q)/q sum w^2 E[x^2], moments on the right being those without this dropout; dropouts further in front act on
+/// both sides. With classic scaling, and without any (<see cref="DropoutScaling.None"/>), it is
+/// q^2 Var[a] + q (1 - q) sum w^2 E[x^2], and the mean is q (E[a] - b) + b. Without scaling the normalised mean moves at
+/// inference, of a dropped unit itself by mu (1 - q) / sqrt(q sigma^2 + q (1 - q) mu^2 + epsilon); the other two keep it. Li, Chen, Hu, Yang: Understanding the Disharmony between Dropout and
 /// Batch Normalization by Variance Shift (2019).
 /// </remarks>
 public sealed class BatchNormShift
@@ -53,10 +52,10 @@ public sealed class BatchNormShift
     /// <summary>Whether there is a prediction: a dropout is in front, straight or with nothing but one dense layer between.</summary>
     public bool IsPredicted => _predictedVariance.Length > 0;
 
-    /// <summary>The mean in training that follows from moments without dropout; empty where there is no prediction.</summary>
+    /// <summary>The mean in training that follows from moments without this dropout; empty where there is no prediction.</summary>
     public ReadOnlySpan<double> PredictedMean => _predictedMean;
 
-    /// <summary>The variance in training that follows from moments without dropout; empty where there is no prediction.</summary>
+    /// <summary>The variance in training that follows from moments without this dropout; empty where there is no prediction.</summary>
     public ReadOnlySpan<double> PredictedVariance => _predictedVariance;
 
     /// <summary>Variance in training over variance without dropout, each summed over the units.</summary>
@@ -93,59 +92,37 @@ public sealed class BatchNormShift
         RowBatches batches = RowBatches.Of(state.Definition, inputs, batchSize);
         var workspace = new Workspace(state.Definition, batches.Largest);
         var inference = new PooledMoments(state.Definition);
-        var squares = new SquareMeans(state.Definition);
         var training = new PooledMoments(state.Definition);
+        DroppedMoments?[] predictions = [.. state.Definition.BatchNorms.Select((_, i) => DroppedMoments.For(state, i))];
         for (int batch = 0; batch < batches.Count; batch++)
         {
             ReadOnlySpan<float> rows = batches.Slice(inputs, batch, out int first, out int count);
-            TNetwork.Calibrate(new NetworkPass(state, workspace, rows, count));
+            var whole = new NetworkPass(state, workspace, rows, count);
+            TNetwork.Calibrate(in whole);
             inference.Add(workspace, count);
-            squares.Add(workspace, count);
             for (int pass = 0; pass < passes; pass++)
             {
                 MaskDrawing.Run(state, workspace, new MaskKey(seed, (ulong)pass), first, count);
-                TNetwork.Forward(new NetworkPass(state, workspace, rows, count));
+                TNetwork.Forward(in whole);
                 training.Add(workspace, count);
+                foreach (DroppedMoments? prediction in predictions)
+                {
+                    if (prediction is not null)
+                    {
+                        MaskDrawing.Run(state, workspace, new MaskKey(seed, (ulong)pass), first, count);
+                        DropoutSwitch.Off(state, workspace, prediction.Site);
+                        TNetwork.Forward(in whole);
+                        prediction.Add(workspace, count);
+                    }
+                }
             }
         }
 
         return
         [
             .. state.Definition.BatchNorms.Select((normalization, i) => new BatchNormShift(
-                normalization, training, inference, i, Predict(state, normalization, inference.Means(i), inference.Variances(i), squares.Of(i)))),
+                normalization, training, inference, i, predictions[i]?.Values() ?? ([], []))),
         ];
-    }
-
-    private static (double[] Mean, double[] Variance) Predict(
-        NetworkState state, BatchNormDefinition normalization, double[] mean, double[] variance, double[] squares)
-    {
-        if (normalization.Dropout < 0 || state.Dropouts[normalization.Dropout] is not { Definition.Kind: DropoutKind.Standard or DropoutKind.Gaussian } dropout)
-        {
-            return ([], []);
-        }
-
-        double q = dropout.EffectiveKeepProbability;
-        bool isUnscaled = dropout.Definition is { Kind: DropoutKind.Standard, Scaling: DropoutScaling.None };
-        ParameterView? weight = normalization.Product < 0 ? null : state.Parameters[normalization.Product];
-
-        // The bias, if there is one, follows its weight.
-        ParameterView? bias = weight is not null && normalization.Product + 1 < state.Parameters.Count
-            && state.Parameters[normalization.Product + 1].Definition.Kind == ParameterKind.Bias ? state.Parameters[normalization.Product + 1] : null;
-        var predictedMean = new double[mean.Length];
-        var predictedVariance = new double[mean.Length];
-        for (int unit = 0; unit < mean.Length; unit++)
-        {
-            double square = weight is null
-                ? variance[unit] + (mean[unit] * mean[unit])
-                : squares.Select((value, input) => (double)weight[unit, input] * weight[unit, input] * value).Sum();
-            double offset = bias?[unit] ?? 0;
-            predictedMean[unit] = isUnscaled ? (q * (mean[unit] - offset)) + offset : mean[unit];
-            predictedVariance[unit] = isUnscaled
-                ? (q * q * variance[unit]) + (q * (1 - q) * square)
-                : variance[unit] + ((1 - q) / q * square);
-        }
-
-        return (predictedMean, predictedVariance);
     }
 
     private double[] Shift(double[] mean, double[] variance) =>

@@ -99,7 +99,7 @@ public sealed record GradientNoiseReport(int Passes, ImmutableArray<ParameterNoi
 /// <param name="Variance">Variance over masks, summed over the values: the trace of the covariance.</param>
 public sealed record ParameterNoise(string Name, int Count, double MeanNorm, Estimate Variance)
 {
-    /// <summary>Variance divided by the squared norm of the mean: about how many masks must be averaged for a gradient that is more signal than noise.</summary>
+    /// <summary>Variance divided by the squared norm of the mean: about how many masks must be averaged for a gradient that is more signal than noise; 0 where no mask changes it.</summary>
     /// <remarks>The simple noise scale of McCandlish, Kaplan, Amodei: An Empirical Model of Large-Batch Training (2018), over masks.</remarks>
-    public double NoiseScale => Variance.Value / (MeanNorm * MeanNorm);
+    public double NoiseScale => Variance.Value == 0 ? 0 : Variance.Value / (MeanNorm * MeanNorm);
 }

@@ -2,42 +2,37 @@ using DropoutGen.CompilerServices;
 
 namespace DropoutGen.Theory;
 
-/// <summary>Mean squares of what the dense layers in front of batch normalisations take.</summary>
-internal sealed class SquareMeans(NetworkDefinition definition)
+/// <summary>Mean squares of what the dense layer in front of a batch normalisation takes.</summary>
+internal sealed class SquareMeans(NetworkDefinition definition, int normalization)
 {
-    private readonly double[][] _sums =
-    [
-        .. definition.BatchNorms.Select(normalization =>
-            new double[normalization.Product < 0 ? 0 : definition.Parameters[normalization.Product].Inputs]),
-    ];
-
+    private readonly BatchNormDefinition _normalization = definition.BatchNorms[normalization];
+    private readonly double[] _sums = new double[Inputs(definition, normalization)];
     private long _rows;
 
     /// <summary>Adds the rows that a pass left in a workspace.</summary>
     public void Add(Workspace workspace, int rows)
     {
-        _rows += rows;
-        for (int i = 0; i < _sums.Length; i++)
+        if (_sums.Length == 0)
         {
-            if (_sums[i].Length == 0)
-            {
-                continue;
-            }
+            return;
+        }
 
-            int buffer = definition.BatchNorms[i].ProductInputs;
-            ReadOnlySpan<float> values = workspace.BufferSpan(buffer);
-            int stride = workspace.Stride(buffer);
-            for (int row = 0; row < rows; row++)
+        _rows += rows;
+        ReadOnlySpan<float> values = workspace.BufferSpan(_normalization.ProductInputs);
+        int stride = workspace.Stride(_normalization.ProductInputs);
+        for (int row = 0; row < rows; row++)
+        {
+            for (int unit = 0; unit < _sums.Length; unit++)
             {
-                for (int unit = 0; unit < _sums[i].Length; unit++)
-                {
-                    double value = values[(row * stride) + unit];
-                    _sums[i][unit] += value * value;
-                }
+                double value = values[(row * stride) + unit];
+                _sums[unit] += value * value;
             }
         }
     }
 
-    /// <summary>The mean squares in front of a batch normalisation's dense layer; empty where there is none.</summary>
-    public double[] Of(int normalization) => Array.ConvertAll(_sums[normalization], sum => sum / _rows);
+    /// <summary>The mean squares; empty without a dense layer.</summary>
+    public double[] Values() => Array.ConvertAll(_sums, sum => sum / _rows);
+
+    private static int Inputs(NetworkDefinition definition, int normalization) =>
+        definition.BatchNorms[normalization].Product is >= 0 and var product ? definition.Parameters[product].Inputs : 0;
 }

@@ -24,7 +24,7 @@ internal sealed class BackwardWork<TNetwork, TRule>(PassRunner<TNetwork> runner)
     public override void Run(int part, int parts)
     {
         NetworkDefinition definition = runner.State.Definition;
-        NetworkPass pass = definition.BackwardPhases[Phase].Kind == PassPhaseKind.Rows
+        NetworkPass pass = runner.Workspace.BackwardPhases[Phase].Kind == PassPhaseKind.Rows
             ? runner.RowPart(part, parts, Phase)
             : new NetworkPass(runner.Whole, Phase, part, parts);
         TNetwork.Backward(

@@ -79,11 +79,13 @@ internal sealed unsafe class PassRunner<TNetwork> : IDisposable
         if (parts == 1)
         {
             MaskDrawing.Run(State, Workspace, key, firstRow: 0, Rows);
+            Workspace.ChooseRoad(State, Rows);
             TNetwork.Forward(Whole);
             return;
         }
 
         MaskDrawing.Prepare(State, Workspace, key, Rows);
+        Workspace.ChooseRoad(State, Rows);
         _forward.Key = key;
         if (State.Definition.ForwardPhases.IsEmpty)
         {
@@ -106,7 +108,7 @@ internal sealed unsafe class PassRunner<TNetwork> : IDisposable
         where TRule : struct, IUpdateRule<TRule>
     {
         WorkerTeam? team = _team is { HasHelpers: true } ? _team : null;
-        if (team is null && Rows <= _blockRows)
+        if (team is null && (Rows <= _blockRows || Workspace.RowGroups is not null))
         {
             TNetwork.Backward(
                 Whole, new ParameterUpdate<TRule>(State.Definition, target, optimizerState, rules), inputGradient);
@@ -115,9 +117,9 @@ internal sealed unsafe class PassRunner<TNetwork> : IDisposable
 
         BackwardWork<TNetwork, TRule> work = Work<TRule>();
         work.Set(target, optimizerState, rules, inputGradient);
-        for (int i = 0; i < State.Definition.BackwardPhases.Length; i++)
+        for (int i = 0; i < Workspace.BackwardPhases.Length; i++)
         {
-            PassPhase phase = State.Definition.BackwardPhases[i];
+            PassPhase phase = Workspace.BackwardPhases[i];
             if (phase.OnRequest && !inputGradient)
             {
                 continue;

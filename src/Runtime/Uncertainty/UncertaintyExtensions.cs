@@ -45,4 +45,60 @@ public static class UncertaintyExtensions
         where TNetwork : class, INetwork<TNetwork, TTarget>
         where TTarget : unmanaged =>
         MonteCarloSampling.Run(network, inputs, targets, options);
+
+    /// <summary>
+    /// Predicts mean and variance over the dropout masks without sampling, of the values that the loss takes
+    /// (<c>PredictLogits</c>).
+    /// </summary>
+    /// <remarks>
+    /// Exact, but for rounding, where no activation stands behind the first dropout, and where the masks in front of activations
+    /// are so few that all are gone through. Elsewhere values are taken as jointly normal in front of each activation, with all their
+    /// covariances; behind a dropout on few units this is done for each of its likely masks. Dropout: with keep probability q a
+    /// variance v of mean m becomes (v + (1 - q) m^2) / q for inverted scaling and q (v + (1 - q) m^2) for classic. The normal approximation
+    /// is Wang, Manning: Fast Dropout Training (2013), here with covariances; closed forms for <c>Relu</c> and
+    /// <c>LeakyRelu</c>, quadrature for other activations.
+    /// </remarks>
+    /// <param name="network">The network.</param>
+    /// <param name="inputs">Rows x inputs values; any number of rows.</param>
+    /// <param name="options">Threads, masks; the defaults if <see langword="null"/>.</param>
+    /// <exception cref="ArgumentException">The length of <paramref name="inputs"/> is no whole number of rows.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
+    /// <exception cref="NotSupportedException">The network has a layer whose moments are not known; the message names it.</exception>
+    public static MomentPrediction PredictMoments<TNetwork>(
+        this TNetwork network, ReadOnlySpan<float> inputs, MomentOptions? options = null)
+        where TNetwork : class, INetwork<TNetwork>
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        options ??= new MomentOptions();
+        options.Validate();
+        NetworkDefinition definition = network.State.Definition;
+        int rows = RowArgument.Rows(definition, inputs);
+        var mean = new float[rows * definition.Outputs];
+        var variance = new float[rows * definition.Outputs];
+        new MomentWork(new MomentPlan(network.State, options.MaximumMasks), mean, variance)
+            .Run(inputs, rows, new Parallelism(options.Threads, ProcessorBudget.Shared));
+        return new MomentPrediction(rows, mean, variance);
+    }
+
+    /// <summary>
+    /// Draws one subnetwork as a network of its own: the units that a mask drops are gone from its weights, kept ones are scaled as in
+    /// training, and its rates are 0. It predicts what the pass with this mask predicts for its first row.
+    /// </summary>
+    /// <remarks>Srivastava, Hinton, Krizhevsky, Sutskever, Salakhutdinov: Dropout (2014), section 1: training samples such thinned networks.</remarks>
+    /// <param name="network">The network; it is not changed.</param>
+    /// <param name="seed">Key of the masks.</param>
+    /// <param name="pass">Number of the pass, 0 or above: each has another mask.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="pass"/> is negative.</exception>
+    /// <exception cref="NotSupportedException">
+    /// A dropout is neither standard nor of features, or stands where its mask cannot be written into weights; the message names it.
+    /// </exception>
+    public static TNetwork Thin<TNetwork>(this TNetwork network, ulong seed, long pass = 0)
+        where TNetwork : class, INetwork<TNetwork>
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentOutOfRangeException.ThrowIfNegative(pass);
+        TNetwork thinned = TNetwork.Create(0);
+        Subnetwork.Thin(network.State, thinned.State, seed, (ulong)pass);
+        return thinned;
+    }
 }

@@ -32,6 +32,9 @@ public sealed class MethodBudgetTests(ITestOutputHelper output)
         "[Network(48), Dense(48), Relu, Dropout(0.5), Dense(144), Selu, Dense(48), SigmoidCrossEntropy]",
         // Other kinds of dropout.
         "[Network(64), FeatureDropout(0.1, \"a: 0-9\"), Dense(64), Selu, AlphaDropout(0.1), Dense(256), Selu, AlphaDropout(0.1), Dense(96), Gelu, GaussianDropout(0.1), Dense(10), SoftmaxCrossEntropy]",
+        // Without dropped units: heavy epilogues, wide and narrow groups, every width of panels.
+        "[Network(784), Dense(256), Gelu, Dropout(0.5, RowsPerMask = 16), Dense(96), Tanh, Gelu, Dropout(0.5, RowsPerMask = 16), Dense(144), Relu, Dropout(0.5, RowsPerMask = 16), Dense(112), SoftmaxCrossEntropy]",
+        "[Network(336), Dense(128), Silu, Gelu, Dropout(0.5, RowsPerMask = 32), Dense(160), Gelu, Dropout(0.5, RowsPerMask = 32), Dense(10), SoftmaxCrossEntropy]",
         // Long chain.
         "[Network(64), Dense(64), Relu, Tanh, Dropout(0.1), Gelu, Silu, Dropout(0.2), Sigmoid, Dense(64), MeanSquaredError]",
         // Eight layers.

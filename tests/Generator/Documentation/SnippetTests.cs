@@ -8,7 +8,7 @@ namespace DropoutGen.Generator.Tests.Documentation;
 public sealed partial class SnippetTests
 {
     private const string Variables = """
-        Strength strength, Digits digits, float[] inputs, float[] targets, float[] images, float[] probabilities, int[] labels,
+        Strength strength, Plain[] members, Digits digits, float[] inputs, float[] targets, float[] images, float[] probabilities, int[] labels,
         int[] groups, bool[] isOutOfDistribution
         """;
 

@@ -51,6 +51,18 @@ internal sealed class PlanPrinter
         Write("infer", _plan.Infer);
         Write("forward", _plan.Forward);
         Write("backward", _plan.Backward);
+        if (_plan.RowGroups is { } rowGroups)
+        {
+            Line($"row groups of {rowGroups.Rows}: {string.Join(", ", InstructionSets.All.Where(RowGroupPlan.Exists))}");
+            foreach (UnitList list in rowGroups.Lists)
+            {
+                Line($"  list: {(list.AreInputs ? "inputs" : "units")} of parameter {list.Parameter}, {(list.Site < 0 ? "all" : Text($"kept by mask {list.Site}"))} of {list.Units}{(list.HasTiles ? ", in tiles" : string.Empty)}");
+            }
+
+            Write("forward without dropped units", rowGroups.Forward);
+            Write("backward without dropped units", rowGroups.Backward);
+        }
+
         Write("sample prefix", _plan.SamplePrefix);
         Write("sample pass", _plan.SamplePass);
     }
@@ -77,6 +89,15 @@ internal sealed class PlanPrinter
             case RowNormalizationPlan normalization:
                 Line($"    moments of rows of {normalization.Units}, columns {normalization.Columns}, stride {normalization.Stride}{(normalization.IsBackward ? ", of gradients" : string.Empty)}{(normalization.HasWeight ? ", weighted" : string.Empty)}, clears stream {normalization.ClearedStream}, row scales [{Join(normalization.RowScales)}]");
                 Write(normalization.Epilogue);
+                break;
+            case GroupProductPlan product:
+                Line($"    product of row groups, capacity of results {product.ResultCapacity}, of the reduction {product.ReductionCapacity}, left {product.LeftCapacity}{(product.HasBias ? ", from a bias" : string.Empty)}");
+                Line($"    tiles {string.Join(", ", InstructionSets.All.Where(RowGroupPlan.Exists).Select(set => Text($"{set} {GroupProductPlan.TileUnits(set, product.Rows)} units x {product.Rows / set.Lanes()}")))}");
+                Write(product.Epilogue);
+                break;
+            case GroupWeightGradientPlan weight:
+                Line($"    weight gradient of row groups, units {weight.Units}, columns {weight.Columns} in panels of {weight.PanelWidth} x {weight.PanelRows}, other stride {weight.OtherStride}");
+                Line($"    tiles {string.Join(", ", InstructionSets.All.Where(RowGroupPlan.Exists).Select(set => Text($"{set} {GroupWeightGradientPlan.TileUnits} units x {GroupWeightGradientPlan.TileVectors(set, weight.Columns, weight.PanelWidth)}")))}");
                 break;
             case ElementwisePlan elementwise:
                 Line($"    elementwise, columns {elementwise.Columns}");
@@ -124,6 +145,10 @@ internal sealed class PlanPrinter
         BatchNormGradientCall gradient => Text($"sums of batch normalisation {gradient.Normalization}: {Operand(gradient.Gradient)}, {Operand(gradient.Input)}, stride {gradient.Stride}"),
         LayerNormGradientCall gradient => Text($"layer normalisation: {Operand(gradient.Gradient)}, {Operand(gradient.Input)}, {Buffer(gradient.Moments)}, stride {gradient.Stride} -> parameter {gradient.Weight}"),
         FoldCall => "fold batch normalisations",
+        GroupRowsCall group => $"group rows: {Operand(group.Source)} -> {Buffer(group.Buffer)}",
+        SpreadRowsCall spread => Text($"spread rows: {Buffer(spread.Source)}, mask {spread.Site} -> {Buffer(spread.Buffer)}"),
+        GroupProductCall product => Text($"{product.Kernel}: {Buffer(product.Left)} x parameter {product.Weight}, list {product.Results} by list {product.Reduction}{Arguments(product.Arguments)}"),
+        GroupWeightGradientCall weight => Text($"{weight.Kernel}: {Buffer(weight.Kept)} x {Operand(weight.Other)}, list {weight.Units} -> parameter {weight.Parameter}"),
         OnRequestCall => "on request",
         _ => call.ToString(),
     };

@@ -51,6 +51,10 @@ public sealed class PlanSnapshots
     public void Odd_widths() => Snapshot.Match(PlanPrinter.Print(Planned(37, Dense(130), new LeakyReluLayer(0.01), Dropout(0.3), Dense(49), new SeluLayer(), Dense(7), Classes)), "txt");
 
     [Fact]
+    public void Masks_that_rows_share() => Snapshot.Match(PlanPrinter.Print(Planned(
+        784, Dense(256), Relu, SharedDropout(16), Dense(128), Gelu, SharedDropout(32), Dense(96), Relu, Dense(10), Classes)), "txt");
+
+    [Fact]
     public void Other_kinds_of_dropout() => Snapshot.Match(PlanPrinter.Print(Planned(
         16,
         new FeatureDropoutLayer(0.1, EquatableArray.ToEquatableArray([new FeatureGroup("a", EquatableArray.ToEquatableArray([0, 3]), "a: 0, 3")])),

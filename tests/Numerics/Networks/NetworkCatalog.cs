@@ -63,6 +63,10 @@ internal static class NetworkCatalog
         new("RowGroupNetwork", "[Network(37)] [Dropout(0.2, RowsPerMask = 16), Dense(130), Relu, Dropout(0.5, RowsPerMask = 32), Dense(16), Tanh, Dropout(0.25, Scaling = DropoutScaling.Classic, RowsPerMask = 16), Dense(5), SoftmaxCrossEntropy]"),
         new("BalancedNetwork", "[Network(130)] [Dropout(0.5, Balanced = true), Dense(37), Relu, Dropout(0.5, RowsPerMask = 16, Balanced = true), Dense(5), Gelu, Dropout(0.5, Scaling = DropoutScaling.None, Balanced = true), Dense(16), MeanSquaredError]"),
 
+        // Wide enough to leave out what shared masks dropped: chains of such layers, others in between, inputs that fill no vector.
+        new("KeptNetwork", "[Network(130)] [Dense(150), Relu, Dropout(0.5, RowsPerMask = 16), Dense(133), Tanh, Dropout(0.4, RowsPerMask = 16), Dense(5), SoftmaxCrossEntropy]"),
+        new("KeptWideNetwork", "[Network(112)] [Dense(160), Gelu, Dropout(0.5, RowsPerMask = 32, Balanced = true), Dense(100, Bias = false), Relu, Dense(170, Bias = false), Relu, LeakyRelu, Dropout(0.6, Scaling = DropoutScaling.Classic, RowsPerMask = 32), Dense(40), Sigmoid, MeanSquaredError]"),
+
         // Scalings: behind a ReLU, whose stored sign tells the mask, and behind others.
         new("ClassicScaling", "[Network(37)] [Dropout(0.2, Scaling = DropoutScaling.Classic), Dense(37), Relu, Dropout(0.5, Scaling = DropoutScaling.Classic), Dense(16), Tanh, Dropout(0.3, Scaling = DropoutScaling.Classic), SoftmaxCrossEntropy]"),
         new("NoScaling", "[Network(37)] [Dense(16), Relu, Dropout(0.5, Scaling = DropoutScaling.None), Dense(5), Gelu, Dropout(0.3, Scaling = DropoutScaling.None), SigmoidCrossEntropy]"),

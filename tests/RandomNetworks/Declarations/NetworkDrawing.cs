@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace DropoutGen.RandomNetworks.Tests.Declarations;
 
 /// <summary>Draws the layers of a network: products with anything between them, and a loss.</summary>
@@ -17,7 +19,7 @@ internal static class NetworkDrawing
         // Fewer layers are likelier: compiling many takes long.
         int products = 1 + Math.Min(random.Next(MostProducts), random.Next(MostProducts));
         int units = inputs;
-        foreach (DeclaredLayer layer in random.Next(3) == 0 ? Between(random, onInputs, units) : [])
+        foreach (DeclaredLayer layer in random.Next(3) == 0 ? Fitting(Between(random, onInputs, units)) : [])
         {
             yield return layer;
         }
@@ -29,14 +31,20 @@ internal static class NetworkDrawing
             yield return product.Create(random, units);
 
             // The usual network has nothing between its last product and its loss.
-            foreach (DeclaredLayer layer in isLast && random.Next(4) > 0 ? [] : Between(random, between, units))
+            foreach (DeclaredLayer layer in isLast && random.Next(4) > 0 ? [] : Fitting(Between(random, between, units)))
             {
                 yield return layer;
             }
         }
 
         yield return loss;
+
+        IEnumerable<DeclaredLayer> Fitting(IEnumerable<DeclaredLayer> layers) => layers.Where(layer => !(lossEntry.Exponentiates && Magnifies(layer)));
     }
+
+    // What is kept of a thousand values is a thousand times as large: an exponential of that is no number to compare.
+    private static bool Magnifies(DeclaredLayer layer) => layer.Arguments.Any(static argument =>
+        argument.Name == "rate" && double.Parse(argument.Value, CultureInfo.InvariantCulture) > 0.99);
 
     // Often an activation and a dropout; sometimes nothing; sometimes anything in any order.
     private static IEnumerable<DeclaredLayer> Between(Random random, LayerEntry[] entries, int units)

@@ -18,7 +18,7 @@ public sealed class CompiledNetworks
     public static CompiledNetworks Compile(IEnumerable<NetworkCase> cases)
     {
         string source = "using DropoutGen;\n\n" + string.Concat(cases.Select(static network => network.Source));
-        return new CompiledNetworks(Assembly.Load(CleanCompilation.Image(GeneratorRun.Over(source).Output)));
+        return Load(CompilationStore.Image(source, () => CleanCompilation.Image(GeneratorRun.Over(source).Output)));
     }
 
     /// <summary>The networks of an assembly that was compiled elsewhere.</summary>

@@ -1,0 +1,79 @@
+namespace DropoutGen.CompilerServices;
+
+/// <summary>The steps that take mean and covariance through a network, with its parameters and rates of the moment.</summary>
+internal sealed class MomentPlan
+{
+    private readonly MomentStep[] _steps;
+
+    /// <exception cref="NotSupportedException">There is a layer whose moments are not known.</exception>
+    public MomentPlan(NetworkState state, int maximumMasks)
+    {
+        Definition = state.Definition;
+        _steps = [.. Definition.Layers.Select(layer => Step(state, layer))];
+        Width = Definition.Layers.Max(static layer => Math.Max(layer.Inputs, layer.Units));
+        bool needed = false;
+        foreach (MomentStep step in _steps.Reverse())
+        {
+            step.NeedsCovariance = needed;
+            needed = step.ReadsCovariance;
+        }
+
+        FirstNoise = Array.FindIndex(_steps, static step => step is DropoutMoments);
+
+        // Without an activation behind the noise mean and variance are exact already.
+        if (FirstNoise >= 0 && Array.FindIndex(_steps, FirstNoise, static step => step is ActivationMoments) >= 0)
+        {
+            Masks = MaskTable.Create(state.Dropouts[Definition.Layers[FirstNoise].Dropout], maximumMasks);
+        }
+    }
+
+    public NetworkDefinition Definition { get; }
+
+    /// <summary>Values of the widest layer.</summary>
+    public int Width { get; }
+
+    /// <summary>Index of the first layer that draws; -1 if there is none.</summary>
+    public int FirstNoise { get; }
+
+    /// <summary>Masks of the first dropout that are gone through one by one; <see langword="null"/> for none.</summary>
+    public MaskTable? Masks { get; }
+
+    /// <summary>The step behind the first dropout, if it is a product.</summary>
+    public DenseMoments? ProductBehind => FirstNoise + 1 < _steps.Length ? _steps[FirstNoise + 1] as DenseMoments : null;
+
+    /// <summary>Multiply-adds for each row, roughly.</summary>
+    public long OperationsPerRow =>
+        (Definition.ForwardOperations / 2 * (Masks?.Count ?? 0))
+        + Definition.Layers.Where(static layer => !layer.Parameters.IsEmpty).Sum(static layer => (long)layer.Units * layer.Units * layer.Inputs / 2);
+
+    /// <summary>Takes moments through some of the layers.</summary>
+    public void Run(UnitMoments moments, UnitMoments scratch, int first, int end)
+    {
+        for (int i = first; i < end; i++)
+        {
+            _steps[i].Run(moments, scratch);
+        }
+    }
+
+    /// <summary>Takes moments through the layers from one on.</summary>
+    public void Run(UnitMoments moments, UnitMoments scratch, int first) => Run(moments, scratch, first, _steps.Length);
+
+    private static MomentStep Step(NetworkState state, LayerDefinition layer)
+    {
+        if (layer.Kind == "Dense")
+        {
+            return new DenseMoments(
+                state.Parameters[layer.Parameters[0]],
+                layer.Parameters.Length > 1 ? state.Parameters[layer.Parameters[1]] : null);
+        }
+
+        if (layer.Dropout >= 0 && layer.Kind is "Dropout" or "AlphaDropout" or "GaussianDropout" or "FeatureDropout")
+        {
+            return new DropoutMoments(state.Dropouts[layer.Dropout]);
+        }
+
+        return ActivationFunctions.Find(layer) is { } activation
+            ? new ActivationMoments(activation)
+            : throw new NotSupportedException($"PredictMoments does not know the moments of {layer.Name}, a {layer.Kind}.");
+    }
+}
