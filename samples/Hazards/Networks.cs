@@ -62,9 +62,3 @@ public sealed partial class BeforeTanh;
 [Dense(128), Relu, Dropout(0.00007)] // DG1011
 [Dense(10), SoftmaxCrossEntropy]
 public sealed partial class TooFine;
-
-[Network(64)]
-[Dense(128), Relu, Dropout(0.5)] // DG1001
-[Dense(64), BatchNorm, Relu]
-[Dense(10), SoftmaxCrossEntropy]
-public sealed partial class BeforeBatchNorm;
