@@ -14,6 +14,7 @@ public sealed class DeclaredDropoutAnalyzer : DiagnosticAnalyzer
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
     [
+        HazardDescriptors.BeforeBatchNorm,
         HazardDescriptors.Unscaled,
         HazardDescriptors.KeepProbability,
         HazardDescriptors.Logits,
@@ -44,7 +45,7 @@ public sealed class DeclaredDropoutAnalyzer : DiagnosticAnalyzer
         NetworkModel model = NetworkReader.Read(type, context.CancellationToken);
         AttributeData[] attributes = [.. NetworkReader.LayerAttributes(type)];
         string[] rates = [.. attributes.Select(attribute => RateArgument.NameIn(attribute, context.CancellationToken))];
-        foreach (Hazard hazard in RateHazards.Find(model, rates).Concat(PlaceHazards.Find(model)))
+        foreach (Hazard hazard in RateHazards.Find(model, rates).Concat(PlaceHazards.Find(model)).Concat(BatchNormHazards.Find(model)))
         {
             Location place = AttributeLocation.OfArgument(attributes[hazard.Ordinal], hazard.Argument, context.CancellationToken);
             context.ReportDiagnostic(Diagnostic.Create(hazard.Rule, place, hazard.Message));

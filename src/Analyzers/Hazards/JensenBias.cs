@@ -36,7 +36,8 @@ internal static class JensenBias
         return Math.Sqrt(sum / Math.Sqrt(2 * Math.PI));
     }
 
-    private static Func<double, double>? Function(ActivationLayer activation) => activation switch
+    /// <summary>The function, or null for activations that are positively homogeneous.</summary>
+    internal static Func<double, double>? Function(ActivationLayer activation) => activation switch
     {
         TanhLayer => Math.Tanh,
         SigmoidLayer => Sigmoid,

@@ -7,6 +7,10 @@ internal static class HazardDescriptors
 {
     private const string Category = "DropoutGen.Dropout";
 
+    public static readonly DiagnosticDescriptor BeforeBatchNorm = new(
+        "DG1001", "Dropout stands behind the last BatchNorm", "{0}", Category, DiagnosticSeverity.Warning, true,
+        helpLinkUri: HelpPages.Link("DG1001"));
+
     public static readonly DiagnosticDescriptor Unscaled = new(
         "DG1002", "Dropout is scaled", "{0}", Category, DiagnosticSeverity.Warning, true,
         helpLinkUri: HelpPages.Link("DG1002"));

@@ -19,11 +19,18 @@ internal static class DefinitionEmitter
         int parameter = 0;
         foreach ((ShapedLayer layer, int index) in network.Layers.Select(static (layer, index) => (layer, index)))
         {
+            int count = layer.Layer.ParameterNames.Count;
             if (layer.Layer is DenseLayer dense)
             {
                 WriteParameters(writer, network, layer, dense, index, plan.Parameters[parameter].Layout);
-                parameter += dense.HasBias ? 2 : 1;
             }
+            else if (count > 0)
+            {
+                writer.Line(Vector(layer, "weight", "Scale", ", initialValue: 1f"));
+                writer.Line(Vector(layer, "bias", "Shift", string.Empty));
+            }
+
+            parameter += count;
         }
 
         writer.Line("    ],");
@@ -48,7 +55,7 @@ internal static class DefinitionEmitter
         writer.Line($"    outputGradientBuffer: {Literals.Integer(plan.OutputGradientBuffer)},");
         writer.Line($"    inputGradientBuffer: {Literals.Integer(plan.InputGradientBuffer)},");
         writer.Line($"    samplePrefixBuffer: {Literals.Integer(plan.SamplePrefixBuffer)},");
-        WritePhases(writer, plan);
+        WritePhases(writer, network, plan);
         writer.Line();
         writer.Line(SourceFile.GeneratedCode);
         writer.Line("private readonly global::DropoutGen.CompilerServices.NetworkState _networkState = new(s_networkDefinition);");
@@ -60,9 +67,8 @@ internal static class DefinitionEmitter
         writer.Line("    [");
         foreach (ShapedLayer layer in network.Layers)
         {
-            string parameters = layer.Layer is not DenseLayer dense ? string.Empty
-                : dense.HasBias ? $", parameters: [\"{layer.Name}.weight\", \"{layer.Name}.bias\"]"
-                : $", parameters: [\"{layer.Name}.weight\"]";
+            string names = string.Join(", ", layer.Layer.ParameterNames.Select(name => $"\"{layer.Name}.{name.ToLowerInvariant()}\""));
+            string parameters = names.Length == 0 ? string.Empty : $", parameters: [{names}]";
             string list = string.Join(", ", layer.Layer.Arguments.Select(static argument => $"new(\"{argument.Name}\", {Literals.Double(argument.Value)})"));
             string arguments = list.Length == 0 ? string.Empty : $", arguments: [{list}]";
             string dropout = layer.Layer is NoiseLayer ? $", dropout: {Literals.Integer(layer.Number)}" : string.Empty;
@@ -72,18 +78,50 @@ internal static class DefinitionEmitter
         writer.Line("    ],");
     }
 
-    private static void WritePhases(CodeWriter writer, NetworkPlan plan)
+    private static void WritePhases(CodeWriter writer, ShapedNetwork network, NetworkPlan plan)
     {
-        Dictionary<string, KernelPlan> kernels = plan.Kernels.ToDictionary(static kernel => kernel.Name);
-        writer.Line("    backwardPhases:");
-        writer.Line("    [");
-        foreach (Phase phase in plan.BackwardPhases)
+        WritePhases(writer, plan, "backwardPhases", plan.BackwardPhases);
+        if (plan.BatchNorms.Count == 0)
         {
-            writer.Line($"        new(global::DropoutGen.CompilerServices.PassPhaseKind.{phase.Kind}, OperationsPerRow: {Literals.Integer(phase.OperationsPerRow(kernels))}, OnRequest: {Literals.Boolean(phase.OnRequest)}),");
+            writer.Line("    ]);");
+            return;
+        }
+
+        writer.Line("    ],");
+        WritePhases(writer, plan, "forwardPhases", plan.ForwardPhases);
+        writer.Line("    ],");
+        writer.Line("    batchNorms:");
+        writer.Line("    [");
+        int[] firstParameters = [.. network.Layers.Select((_, index) => network.Layers.Take(index).Sum(static layer => layer.Layer.ParameterNames.Count))];
+        foreach ((ShapedLayer layer, int index) in network.Layers.Select(static (layer, index) => (layer, index)))
+        {
+            if (layer.Layer is BatchNormLayer normalization)
+            {
+                string parameter = normalization.IsAffine ? Literals.Integer(firstParameters[index]) : "-1";
+                BatchNormPlan where = plan.BatchNorms[layer.Number];
+                string front = where.Dropout < 0 ? string.Empty
+                    : where.Product < 0 ? $", dropout: {Literals.Integer(where.Dropout)}"
+                    : $", dropout: {Literals.Integer(where.Dropout)}, product: {Literals.Integer(where.Product)}, productInputs: {Literals.Integer(where.ProductInputs)}";
+                writer.Line($"        new(\"{layer.Name}\", units: {Literals.Integer(layer.Units)}, momentum: {Literals.Double(normalization.Momentum)}, epsilon: {Literals.Double(normalization.Epsilon)}, weight: {parameter}, firstBuffer: {Literals.Integer(where.FirstBuffer)}{front}),");
+            }
         }
 
         writer.Line("    ]);");
     }
+
+    private static void WritePhases(CodeWriter writer, NetworkPlan plan, string name, IReadOnlyList<Phase> phases)
+    {
+        Dictionary<string, KernelPlan> kernels = plan.Kernels.ToDictionary(static kernel => kernel.Name);
+        writer.Line($"    {name}:");
+        writer.Line("    [");
+        foreach (Phase phase in phases)
+        {
+            writer.Line($"        new(global::DropoutGen.CompilerServices.PassPhaseKind.{phase.Kind}, OperationsPerRow: {Literals.Integer(phase.OperationsPerRow(kernels))}, OnRequest: {Literals.Boolean(phase.OnRequest)}),");
+        }
+    }
+
+    private static string Vector(ShapedLayer layer, string ending, string kind, string initial) =>
+        $"        new(\"{layer.Name}.{ending}\", global::DropoutGen.ParameterKind.{kind}, units: {Literals.Integer(layer.Units)}, inputs: 1, panelWidth: {Literals.Integer(Layouts.Padded(layer.Units))}, panelRows: 1, initialVariance: 0.0{initial}),";
 
     private static void WriteParameters(CodeWriter writer, ShapedNetwork network, ShapedLayer layer, DenseLayer dense, int index, WeightLayout layout)
     {

@@ -57,11 +57,15 @@ internal static class EpilogueEmitter
     }
 
     /// <summary>The parameters that a kernel has for its epilogue.</summary>
-    public static IEnumerable<string> KernelParameters(EpiloguePlan epilogue) =>
+    /// <param name="epilogue">The program.</param>
+    /// <param name="isArgument">Which of its scalars the caller gives; all by default.</param>
+    public static IEnumerable<string> KernelParameters(EpiloguePlan epilogue, Func<int, bool>? isArgument = null) =>
     [
         .. epilogue.StreamNames.Select(static name => $"ref float {name}"),
         .. Numbers(epilogue.Program.MaskCount).Select(static i => $"ref uint mask{i}"),
-        .. Numbers(epilogue.Program.ScaleCount).Select(static i => $"float scale{i}"),
+        .. Enumerable.Range(0, epilogue.Program.ScaleCount)
+            .Where(i => isArgument is null || isArgument(i))
+            .Select(static i => "float scale" + Literals.Integer(i)),
     ];
 
     private static bool UsesAccumulator(LaneProgram program) =>

@@ -74,6 +74,9 @@ internal static class KernelEmitter
             case ElementwisePlan elementwise:
                 ElementwiseEmitter.Write(writer, printer, elementwise);
                 break;
+            case RowNormalizationPlan normalization:
+                RowNormalizationEmitter.Write(writer, printer, normalization);
+                break;
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Security;
 using DropoutGen.Generator.Infer;
 using DropoutGen.Generator.Layers;
+using DropoutGen.Generator.Model;
 using DropoutGen.Generator.Plan;
 
 namespace DropoutGen.Generator.Emit;
@@ -22,7 +23,8 @@ internal static class NetworkDocumentation
 
         yield return "/// </list>";
         yield return $"/// <para>A training row saves {Literals.Integer(SavedBytes(network, plan))} bytes for the backward pass.</para>";
-        foreach (ProductCall call in plan.Forward.OfType<ProductCall>())
+        foreach (Call call in plan.Forward.Where(static call =>
+            call is ProductCall or RowNormalizationCall or ElementwiseCall { HeadsSegment: true }))
         {
             yield return $"/// <para>Fused into one kernel: {SecurityElement.Escape(call.Comment)}.</para>";
         }
@@ -39,10 +41,15 @@ internal static class NetworkDocumentation
         IEnumerable<int> buffers = plan.Forward
             .SelectMany(static call => call switch
             {
-                ProductCall product => product.Arguments.Buffers,
-                ElementwiseCall elementwise => elementwise.Arguments.Buffers,
-                _ => default(Model.EquatableArray<int>),
+                ProductCall product => product.Arguments.Streams,
+                ElementwiseCall elementwise => elementwise.Arguments.Streams,
+                RowNormalizationCall normalization => normalization.Arguments.Streams
+                    .Append(new Operand(OperandKind.Buffer, normalization.Moments))
+                    .ToEquatableArray(),
+                _ => default(EquatableArray<Operand>),
             })
+            .Where(static stream => stream.Kind == OperandKind.Buffer)
+            .Select(static stream => stream.Index)
             .Distinct();
         long floats = buffers.Sum(buffer => (long)plan.Buffers[buffer].PerRow);
         long maskBits = network.Dropouts.Sum(static dropout => (long)Layouts.MaskRowBits(dropout.Units));

@@ -15,13 +15,18 @@ internal sealed class PassEmitter(CodeWriter writer, VectorPrinter printer, Netw
         WriteNames();
         WritePass("Inference.", "Infer", plan.Infer);
         writer.Line();
-        WritePass("Training, forward: through the masks, saving what the backward pass reads.", "Forward", plan.Forward);
+        WritePass("Training, forward: through the masks, saving what the backward pass reads.", "Forward", plan.Forward, plan.ForwardPhases);
         writer.Line();
         WriteBackward();
         writer.Line();
         WritePass("Sampling: what stands in front of the first dropout.", "SamplePrefix", plan.SamplePrefix);
         writer.Line();
         WritePass("Sampling: one pass through the masks.", "SamplePass", plan.SamplePass);
+        if (plan.Calibrate.Count > 0)
+        {
+            writer.Line();
+            WritePass("Without dropout, by the moments of the batch: what running statistics are estimated from anew.", "Calibrate", plan.Calibrate);
+        }
     }
 
     // Indices by name: the passes read as what they do.
@@ -40,7 +45,7 @@ internal sealed class PassEmitter(CodeWriter writer, VectorPrinter printer, Netw
         writer.Line();
     }
 
-    private void WritePass(string purpose, string name, IEnumerable<Call> calls)
+    private void WritePass(string purpose, string name, IEnumerable<Call> calls, IReadOnlyList<Phase>? phases = null)
     {
         writer.Line("// " + purpose);
         bool isUnrolled = IsUnrolled(calls);
@@ -48,9 +53,16 @@ internal sealed class PassEmitter(CodeWriter writer, VectorPrinter printer, Netw
         using (writer.Block($"internal static void {name}({Pass})"))
         {
             WriteChoice(isUnrolled, inference?.PassCall ?? $"{name}Row(in pass)");
-            foreach (Call call in calls)
+            if (phases is { Count: > 1 })
             {
-                WriteCall(call);
+                WritePhases(phases);
+            }
+            else
+            {
+                foreach (Call call in calls)
+                {
+                    WriteCall(call);
+                }
             }
         }
 
@@ -170,8 +182,23 @@ internal sealed class PassEmitter(CodeWriter writer, VectorPrinter printer, Netw
             case ElementwiseCall elementwise:
                 writer.Line($"{elementwise.Kernel}({Join(["pass.Rows", .. Arguments(elementwise.Arguments, _kernels[elementwise.Kernel].Fused!)])});");
                 break;
+            case RowNormalizationCall normalization:
+                WriteRowNormalization(normalization);
+                break;
             case WeightGradientCall weight:
                 WriteWeightGradient(weight);
+                break;
+            case FoldCall:
+                writer.Line("pass.FoldBatchNorms();");
+                break;
+            case BatchMomentsCall moments:
+                writer.Line($"pass.ComputeBatchMoments({Literals.Integer(moments.Normalization)}, ref {_names.Reference(moments.Input)}, {Literals.Integer(moments.Stride)});");
+                break;
+            case BatchNormGradientCall gradient:
+                writer.Line($"update.UpdateBatchNorm(in pass, {Literals.Integer(gradient.Normalization)}, ref {_names.Reference(gradient.Gradient)}, ref {_names.Reference(gradient.Input)}, {Literals.Integer(gradient.Stride)});");
+                break;
+            case LayerNormGradientCall gradient:
+                writer.Line($"update.UpdateLayerNorm(in pass, {_names.Parameter(gradient.Weight)}, {_names.Parameter(gradient.Weight + 1)}, ref {_names.Reference(gradient.Gradient)}, ref {_names.Reference(gradient.Input)}, {Literals.Integer(gradient.Stride)}, ref {_names.Buffer(gradient.Moments)});");
                 break;
             case BiasGradientCall bias:
                 writer.Line($"update.UpdateBias(in pass, {_names.Parameter(bias.Parameter)}, ref {_names.Buffer(bias.Gradient)}, {bias.Stride});");
@@ -202,6 +229,20 @@ internal sealed class PassEmitter(CodeWriter writer, VectorPrinter printer, Netw
         }
     }
 
+    private void WriteRowNormalization(RowNormalizationCall call)
+    {
+        var plan = (RowNormalizationPlan)_kernels[call.Kernel];
+        string[] gradient = call.Gradient is null ? [] : ["ref " + _names.Rows(call.Gradient, plan.Stride)];
+        string[] weight = call.Weight is null ? [] : ["ref " + _names.Reference(call.Weight)];
+        writer.Line($"{call.Kernel}({Join([
+            "pass.Rows",
+            "ref " + _names.Rows(call.Input, plan.Stride),
+            .. gradient,
+            .. weight,
+            "ref " + _names.Rows(call.Moments, RowNormalizationPlan.Moments),
+            .. Arguments(call.Arguments, plan.Epilogue)])});");
+    }
+
     private void WriteProduct(ProductCall product)
     {
         KernelPlan kernel = _kernels[product.Kernel];
@@ -224,7 +265,9 @@ internal sealed class PassEmitter(CodeWriter writer, VectorPrinter printer, Netw
     // The rows are those of the pass, which may be a part of the batch.
     private IEnumerable<string> Arguments(EpilogueArguments arguments, EpiloguePlan epilogue) =>
     [
-        .. arguments.Buffers.Select((buffer, i) => "ref " + _names.Rows(buffer, epilogue.StreamStrides[i])),
+        .. arguments.Streams.Select((stream, i) => "ref " + (epilogue.StreamStrides[i] == 0
+            ? _names.Reference(stream)
+            : _names.Rows(stream, epilogue.StreamStrides[i]))),
         .. arguments.MaskSites.Select((site, i) => $"ref pass.Mask({site}, {epilogue.MaskRowBits[i]})"),
         .. arguments.Scales.Select(PassNames.Scale),
     ];

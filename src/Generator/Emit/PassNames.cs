@@ -36,6 +36,7 @@ internal class PassNames(NetworkPlan plan)
         ScaleKind.InverseTraining => $"1f / pass.TrainingScale({scale.Site})",
         ScaleKind.Inference => $"pass.InferenceScale({scale.Site})",
         ScaleKind.Shift => $"pass.TrainingShift({scale.Site})",
+        ScaleKind.Row => throw new System.InvalidOperationException("A row's number is no argument."),
         _ => $"pass.DroppedValue({scale.Site})",
     };
 

@@ -15,6 +15,7 @@ internal static class PublicMembers
     /// <param name="target">C# type of the targets.</param>
     /// <param name="texts">What the documentation says.</param>
     /// <param name="parameters">Names of the parameters' properties.</param>
+    /// <param name="statistics">Names of the running statistics' properties.</param>
     /// <param name="includes">Whether to write the member of a key: its name, for methods with parameter types.</param>
     /// <param name="stub">For a stub: what every member does instead, an expression that throws.</param>
     /// <param name="writePredict">Writes what stands in front of the library's call in <c>Predict</c>.</param>
@@ -25,6 +26,7 @@ internal static class PublicMembers
         string target,
         MemberTexts texts,
         string[] parameters,
+        string[] statistics,
         Func<string, bool> includes,
         string? stub = null,
         Action<CodeWriter>? writePredict = null,
@@ -38,6 +40,8 @@ internal static class PublicMembers
             "public static global::DropoutGen.NetworkDefinition Definition", "=> s_networkDefinition;");
         Member("Parameters", ["/// <summary>The parameters in declaration order, and by name, in [units, inputs] order.</summary>"],
             "public global::DropoutGen.ParameterCollection Parameters", "=> _networkState.Parameters;");
+        Member("RunningStatistics", ["/// <summary>The running means and variances of batch normalisations, by name: what inference normalises by.</summary>"],
+            "public global::DropoutGen.ParameterCollection RunningStatistics", "=> _networkState.RunningStatistics;");
         Member("Dropouts", ["/// <summary>The dropouts and their present rates.</summary>"],
             "public global::DropoutGen.DropoutCollection Dropouts", "=> _networkState.Dropouts;");
         Member("VectorWidth", [
@@ -48,6 +52,12 @@ internal static class PublicMembers
         {
             Member(parameters[i], [$"/// <summary>The parameter of index {Literals.Integer(i)}: a view of the network's own storage.</summary>"],
                 $"public global::DropoutGen.ParameterView {parameters[i]}", $"=> _networkState.Parameters[{Literals.Integer(i)}];");
+        }
+
+        for (int i = 0; i < statistics.Length; i++)
+        {
+            Member(statistics[i], [$"/// <summary>The running statistic of index {Literals.Integer(i)}: a view of the network's own storage.</summary>"],
+                $"public global::DropoutGen.ParameterView {statistics[i]}", $"=> _networkState.RunningStatistics[{Literals.Integer(i)}];");
         }
 
         string[] rows =

@@ -17,10 +17,10 @@ internal sealed class RowInference(NetworkPlan plan) : PassNames(plan)
     [
         .. plan.Infer.SelectMany(static call => call switch
         {
-            ProductCall product => product.Arguments.Buffers,
-            ElementwiseCall elementwise => elementwise.Arguments.Buffers,
-            _ => [],
-        }).Distinct(),
+            ProductCall product => product.Arguments.Streams,
+            ElementwiseCall elementwise => elementwise.Arguments.Streams,
+            _ => default,
+        }).Where(static stream => stream.Kind == OperandKind.Buffer).Select(static stream => stream.Index).Distinct(),
     ];
 
     /// <summary>Whether the method exists on a width; it is static code and needs no rates.</summary>

@@ -184,7 +184,7 @@ internal sealed class RowPassEmitter(CodeWriter writer, VectorPrinter printer, P
     {
         for (int i = 0; i < epilogue.StreamNames.Count; i++)
         {
-            writer.Line($"ref float {epilogue.StreamNames[i]} = ref {names.Buffer(arguments.Buffers[i])};");
+            writer.Line($"ref float {epilogue.StreamNames[i]} = ref {names.Reference(arguments.Streams[i])};");
         }
 
         for (int i = 0; i < arguments.MaskSites.Count; i++)

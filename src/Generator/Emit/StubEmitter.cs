@@ -26,6 +26,7 @@ internal static class StubEmitter
                 target,
                 MemberTexts.Unknown,
                 [.. MemberRules.ParameterProperties(model.Layers)],
+                [.. MemberRules.StatisticProperties(model.Layers)],
                 key => !model.ClashingMembers.Contains(key),
                 Failure,
                 initializer: model.Type.StubInitializer);
@@ -43,6 +44,7 @@ internal static class StubEmitter
             $"static global::DropoutGen.Loss {self}.Loss => {Failure};",
             $"static {type} {self}.Create(ulong seed) => {Failure};",
             $"global::DropoutGen.ParameterCollection {self}.Parameters => {Failure};",
+            $"global::DropoutGen.ParameterCollection {self}.RunningStatistics => {Failure};",
             $"global::DropoutGen.DropoutCollection {self}.Dropouts => {Failure};",
             $"global::DropoutGen.VectorWidth {self}.VectorWidth {{ get => {Failure}; set => {Failure}; }}",
             $"void {self}.Predict(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, int threads) => {Failure};",

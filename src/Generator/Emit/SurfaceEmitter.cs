@@ -23,6 +23,7 @@ internal static class SurfaceEmitter
                 network.Loss.TargetType,
                 MemberTexts.For(network),
                 [.. MemberRules.ParameterProperties(network.Layers.Select(static layer => layer.Layer))],
+                [.. MemberRules.StatisticProperties(network.Layers.Select(static layer => layer.Layer))],
                 static _ => true,
                 writePredict: RowInference.IsAnywhere(plan)
                     ? body => RowInference.WritePredict(body, network)
@@ -43,7 +44,8 @@ internal static class SurfaceEmitter
         Hook(writer, $"static global::DropoutGen.Loss {self}.Loss {{ get; }} = {network.Loss.RuntimeInstance};");
         Hook(writer, $"static {network.Type.Name} {self}.Create(ulong seed) => new(seed);");
         Hook(writer, $"global::DropoutGen.CompilerServices.NetworkState {self}.State => _networkState;");
-        foreach (string name in new[] { "Infer", "Forward", "SamplePrefix", "SamplePass" })
+        string[] calibration = network.BatchNorms.Any() ? ["Calibrate"] : [];
+        foreach (string name in (string[])["Infer", "Forward", "SamplePrefix", "SamplePass", .. calibration])
         {
             Dispatch(writer, $"static void {self}.{name}({pass})", name + "(in pass)");
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using DropoutGen.Generator.Layers;
 using DropoutGen.Generator.Model;
 
@@ -9,11 +10,11 @@ internal sealed record ShapedNetwork(TypeModel Type, int Inputs, EquatableArray<
     /// <summary>Values in one output row.</summary>
     public int Outputs => Layers.Count == 0 ? Inputs : Layers[Layers.Count - 1].Units;
 
-    public IEnumerable<ShapedLayer> DenseLayers => Layers.Where(static layer => layer.Layer is DenseLayer);
-
     public IEnumerable<ShapedLayer> Dropouts => Layers.Where(static layer => layer.Layer is NoiseLayer);
 
-    public long ParameterCount => DenseLayers.Sum(static layer => layer.ParameterCount);
+    public IEnumerable<ShapedLayer> BatchNorms => Layers.Where(static layer => layer.Layer is BatchNormLayer);
+
+    public long ParameterCount => Layers.Sum(static layer => layer.ParameterCount);
 }
 
 /// <summary>A layer with its sizes.</summary>
@@ -24,8 +25,21 @@ internal sealed record ShapedNetwork(TypeModel Type, int Inputs, EquatableArray<
 /// <param name="Number">Index among the layers of its kind; for one that draws its site, the index among all that do.</param>
 internal sealed record ShapedLayer(Layer Layer, string Name, int Inputs, int Units, int Number)
 {
-    public long ParameterCount => Layer is DenseLayer dense ? ((long)Inputs * Units) + (dense.HasBias ? Units : 0) : 0;
+    public long ParameterCount => Layer switch
+    {
+        DenseLayer dense => ((long)Inputs * Units) + (dense.HasBias ? Units : 0),
+        NormalizationLayer { IsAffine: true } => 2L * Units,
+        _ => 0,
+    };
 
     /// <summary>Floating-point operations of the forward pass for a row, a multiply-add counting as two.</summary>
-    public long ForwardOperations => Layer is DenseLayer dense ? (2L * Inputs * Units) + (dense.HasBias ? Units : 0) : Units;
+    public long ForwardOperations => Layer switch
+    {
+        DenseLayer dense => (2L * Inputs * Units) + (dense.HasBias ? Units : 0),
+        NormalizationLayer normalization => (long)normalization.OperationsPerValue * Units,
+        _ => Units,
+    };
+
+    /// <summary>Start of the generated names of what belongs to it: <c>Dense0</c>.</summary>
+    public string Stem => Layer.Name + Number.ToString(CultureInfo.InvariantCulture);
 }

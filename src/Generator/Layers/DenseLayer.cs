@@ -11,6 +11,8 @@ internal sealed record DenseLayer(int Units, bool HasBias, Initialization Initia
         ? string.Format(CultureInfo.InvariantCulture, "Dense({0})", Units)
         : string.Format(CultureInfo.InvariantCulture, "Dense({0}, Bias = false)", Units);
 
+    public override IReadOnlyList<string> ParameterNames => HasBias ? ["Weight", "Bias"] : ["Weight"];
+
     public static Layer Read(LayerArguments arguments) => new DenseLayer(
         arguments.Integer("units", 1, MaximumUnits),
         arguments.Flag("Bias", true),

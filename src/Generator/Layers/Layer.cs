@@ -19,4 +19,10 @@ internal abstract record Layer
 
     /// <summary>Whether 0 becomes 0, in training and at inference: the padding of rows then stays zero.</summary>
     public virtual bool KeepsZero => false;
+
+    /// <summary>What it learns, in order: endings of the generated names.</summary>
+    public virtual IReadOnlyList<string> ParameterNames => [];
+
+    /// <summary>What it keeps beside what it learns.</summary>
+    public virtual IReadOnlyList<string> StatisticNames => [];
 }

@@ -1,3 +1,5 @@
+using DropoutGen.Generator.Infer;
+using DropoutGen.Generator.Layers;
 using DropoutGen.Generator.Model;
 
 namespace DropoutGen.Generator.Plan;
@@ -16,7 +18,9 @@ internal sealed class BackwardPlanner
         AddHiddenGradients();
         InputGradient = context.AddRowBuffer("InputGradient", context.Network.Inputs);
         int largest = Enumerable.Range(1, context.Last)
-            .Where(s => Layouts.TransposesForInputGradient(context.Segments[s].Units) && !context.Layout(s).IsTransposed)
+            .Where(s => context.Segments[s].Dense is not null
+                && Layouts.TransposesForInputGradient(context.Segments[s].Units)
+                && !context.Layout(s).IsTransposed)
             .Select(s => Layouts.Padded(context.Segments[s].Dense!.Inputs) * Layouts.TransposedRows(context.Segments[s].Units))
             .DefaultIfEmpty(0)
             .Max();
@@ -38,22 +42,72 @@ internal sealed class BackwardPlanner
             calls.Add(_context.Elementwise(
                 last,
                 _context.Fusions[last].Backward(Source.Stream),
-                OutputGradient,
-                Gradient(last),
+                new SegmentStreams(last, Source: OutputGradient, Gradient: Gradient(last)),
                 "back through " + _context.Segments[last].Title));
         }
 
-        for (int s = last; s > 1; s--)
+        for (int s = last; s > 0; s--)
         {
-            AddInputGradient(calls, s, Gradient(s - 1));
-            AddParameterGradients(calls, s);
+            AddSegment(calls, s);
+        }
+
+        return calls;
+    }
+
+    // The gradient by the segment's inputs first, since it needs the parameters as they were; but a batch normalisation's
+    // needs the sums that its parameters' gradients are.
+    private void AddSegment(List<Call> calls, int s)
+    {
+        if (_context.Segments[s].IsBatchNorm)
+        {
+            AddBatchNormSums(calls, s);
         }
 
         var toInputs = new List<Call>();
-        AddInputGradient(toInputs, 1, InputGradient);
-        calls.Add(new OnRequestCall("on request: gradient by the network's inputs", toInputs.ToEquatableArray()));
-        AddParameterGradients(calls, 1);
-        return calls;
+        AddInputGradient(toInputs, s, s > 1 ? Gradient(s - 1) : InputGradient);
+        if (s > 1)
+        {
+            calls.AddRange(toInputs);
+        }
+        else
+        {
+            calls.Add(new OnRequestCall("on request: gradient by the network's inputs", toInputs.ToEquatableArray()));
+        }
+
+        switch (_context.Segments[s].Head!.Layer)
+        {
+            case DenseLayer:
+                AddParameterGradients(calls, s);
+                break;
+            case LayerNormLayer { IsAffine: true }:
+                AddLayerNormParameters(calls, s);
+                break;
+        }
+    }
+
+    private void AddBatchNormSums(List<Call> calls, int s)
+    {
+        Segment segment = _context.Segments[s];
+        calls.Add(new BatchNormGradientCall(
+            segment.Head!.Name + ": sums over the batch, and update of its parameters",
+            segment.Head.Number,
+            segment.Units,
+            new Operand(OperandKind.Buffer, Gradient(s)),
+            _context.Left(s),
+            Layouts.Stride(segment.Units)));
+    }
+
+    private void AddLayerNormParameters(List<Call> calls, int s)
+    {
+        Segment segment = _context.Segments[s];
+        calls.Add(new LayerNormGradientCall(
+            segment.Head!.Name + ": gradient and update of its parameters",
+            _context.Weight(s),
+            segment.Units,
+            new Operand(OperandKind.Buffer, Gradient(s)),
+            _context.Left(s),
+            Layouts.Stride(segment.Units),
+            _context.RowMoments(s)));
     }
 
     // The gradient of a hidden layer is dead once the layer in front has its own: two buffers take turns.
@@ -80,14 +134,79 @@ internal sealed class BackwardPlanner
     private int Gradient(int segment) =>
         segment == _context.Last && _context.Fusions[segment].IsEmpty ? OutputGradient : _hidden[segment % 2];
 
-    // Gradient by segment s's product x transposed weight, then back through the chain in front.
+    // Back through a segment's head, then through the chain in front. Two buffers take turns, whose rows have other lengths for
+    // other segments: behind a product the update of its parameters keeps them apart, behind a normalisation the end of a phase.
     private void AddInputGradient(List<Call> calls, int s, int destination)
+    {
+        switch (_context.Segments[s].Head!.Layer)
+        {
+            case BatchNormLayer:
+                Call call = _context.Elementwise(
+                    s - 1,
+                    BackThroughNormalization(s),
+                    new SegmentStreams(s - 1, Source: Gradient(s), Gradient: destination),
+                    $"{_context.Segments[s].Head!.Name}: gradient by its inputs");
+                calls.Add(call with { EndsPhase = true });
+                break;
+            case LayerNormLayer:
+                AddLayerNormInputGradient(calls, s, destination);
+                break;
+            default:
+                AddProductInputGradient(calls, s, destination);
+                break;
+        }
+    }
+
+    // What is in front of the layer is the result of the segment in front.
+    private FusedProgram BackThroughNormalization(int s)
+    {
+        ShapedLayer head = _context.Segments[s].Head!;
+        var layer = (NormalizationLayer)head.Layer;
+        return _context.Fusions[s - 1].Backward(
+            fused => layer.Backward(new NormalizationScope(fused, head), fused.Load(StreamRole.Result), fused.Load(StreamRole.Source)),
+            layer.Name);
+    }
+
+    private void AddLayerNormInputGradient(List<Call> calls, int s, int destination)
+    {
+        Segment segment = _context.Segments[s];
+        FusedProgram program = BackThroughNormalization(s);
+        var layer = (LayerNormLayer)segment.Head!.Layer;
+        int stride = Layouts.Stride(segment.Units);
+        int columns = Layouts.Padded(segment.Units);
+        string kernel = _context.Kernels.Add(new RowNormalizationPlan(
+            segment.Stem + "InputGradient",
+            $"moments of each row's gradient, then {program.Name}",
+            segment.Units,
+            columns,
+            stride,
+            layer.Epsilon,
+            layer.IsAffine,
+            IsBackward: true,
+            ClearedStream: columns == segment.Units ? -1 : program.Streams.ToList().FindIndex(static stream => stream.Role == StreamRole.Gradient),
+            program.RowScales,
+            program.Epilogue(stride)));
+        calls.Add(new RowNormalizationCall(
+            $"{segment.Head.Name}: gradient by its inputs",
+            kernel,
+            _context.RowMoments(s),
+            _context.Left(s),
+            layer.IsAffine ? new Operand(OperandKind.Parameter, _context.Weight(s)) : null,
+            new Operand(OperandKind.Buffer, Gradient(s)),
+            _context.Arguments(program, new SegmentStreams(s - 1, Source: Gradient(s), Gradient: destination)))
+        {
+            EndsPhase = true,
+        });
+    }
+
+    // Gradient by segment s's product x transposed weight, then back through the chain in front.
+    private void AddProductInputGradient(List<Call> calls, int s, int destination)
     {
         Segment segment = _context.Segments[s];
         Segment front = _context.Segments[s - 1];
         FusedProgram program = _context.Fusions[s - 1].Backward(Source.Accumulator);
         EpiloguePlan epilogue = program.Epilogue(Layouts.Stride(front.Units));
-        string name = "Dense" + PlanContext.Number(s) + "InputGradient";
+        string name = segment.Stem + "InputGradient";
         string purpose = $"[rows, {segment.Units}] x [{segment.Units}, {front.Units}], then {program.Name}";
         string comment = $"{segment.Dense!.Name}: gradient by its inputs";
         WeightLayout layout = _context.Layout(s);
@@ -139,7 +258,7 @@ internal sealed class BackwardPlanner
             new Operand(OperandKind.Buffer, Gradient(s)),
             right,
             null,
-            program.Arguments(stream => _context.Buffer(stream, s - 1, source: -1, destination))));
+            _context.Arguments(program, new SegmentStreams(s - 1, Gradient: destination))));
     }
 
     // The sides of the product change places where the weight is stored transposed.
@@ -155,7 +274,7 @@ internal sealed class BackwardPlanner
             ? (gradient, gradientStride, _context.Left(s), _context.LeftStride(s))
             : (_context.Left(s), _context.LeftStride(s), gradient, gradientStride);
         string kernel = _context.Kernels.Add(new WeightGradientPlan(
-            "Dense" + PlanContext.Number(s) + "WeightGradient",
+            segment.Stem + "WeightGradient",
             $"[{inputs}, rows] x [rows, {segment.Units}], then the update rule",
             layout.IsTransposed ? segment.Units : inputs,
             Layouts.Padded(layout.IsTransposed ? inputs : segment.Units),

@@ -4,7 +4,13 @@ namespace DropoutGen.Generator.Plan;
 
 /// <summary>One step of a pass.</summary>
 /// <param name="Comment">What it does, for the reader; empty to continue the step before.</param>
-internal abstract record Call(string Comment);
+internal abstract record Call(string Comment)
+{
+    /// <summary>
+    /// Whether what follows is another phase even if it is cut alike: it may write where rows of other parts are still read.
+    /// </summary>
+    public bool EndsPhase { get; init; }
+}
 
 /// <summary>Copies the caller's rows into a padded buffer.</summary>
 internal sealed record CopyInputsCall(string Comment, int Buffer) : Call(Comment);
@@ -17,7 +23,9 @@ internal sealed record ProductCall(
     string Comment, string Kernel, Operand Left, Operand Right, Operand? Bias, EpilogueArguments Arguments) : Call(Comment);
 
 /// <summary>Runs an <see cref="ElementwisePlan"/>.</summary>
-internal sealed record ElementwiseCall(string Comment, string Kernel, EpilogueArguments Arguments) : Call(Comment);
+/// <param name="HeadsSegment">Whether it computes the head of a segment, a normalisation, and not only what follows one.</param>
+internal sealed record ElementwiseCall(string Comment, string Kernel, EpilogueArguments Arguments, bool HeadsSegment = false)
+    : Call(Comment);
 
 /// <summary>Runs a <see cref="WeightGradientPlan"/> and updates the weight.</summary>
 internal sealed record WeightGradientCall(
@@ -25,6 +33,44 @@ internal sealed record WeightGradientCall(
 
 /// <summary>Sums a gradient over the rows and updates the bias.</summary>
 internal sealed record BiasGradientCall(string Comment, int Gradient, int Stride, int Parameter) : Call(Comment);
+
+/// <summary>Makes affine maps of all batch normalisations, by their running statistics.</summary>
+internal sealed record FoldCall(string Comment) : Call(Comment);
+
+/// <summary>Computes the moments of a batch's columns.</summary>
+/// <param name="Normalization">Number of the batch normalisation.</param>
+/// <param name="Units">Number of columns.</param>
+/// <param name="Input">The matrix.</param>
+/// <param name="Stride">Floats from one row to the next.</param>
+internal sealed record BatchMomentsCall(string Comment, int Normalization, int Units, Operand Input, int Stride) : Call(Comment);
+
+/// <summary>Sums what a batch normalisation's gradients need over the rows, and updates its parameters.</summary>
+/// <param name="Normalization">Number of the batch normalisation.</param>
+/// <param name="Units">Number of columns.</param>
+/// <param name="Gradient">Gradient behind it.</param>
+/// <param name="Input">What is in front of it.</param>
+/// <param name="Stride">Floats from one row to the next, of both.</param>
+internal sealed record BatchNormGradientCall(
+    string Comment, int Normalization, int Units, Operand Gradient, Operand Input, int Stride) : Call(Comment);
+
+/// <summary>Updates the parameters of a layer normalisation.</summary>
+/// <param name="Weight">Index of its weight; its bias follows.</param>
+/// <param name="Units">Number of columns.</param>
+/// <param name="Gradient">Gradient behind it.</param>
+/// <param name="Input">What is in front of it.</param>
+/// <param name="Stride">Floats from one row to the next, of both.</param>
+/// <param name="Moments">Buffer of the rows' moments.</param>
+internal sealed record LayerNormGradientCall(
+    string Comment, int Weight, int Units, Operand Gradient, Operand Input, int Stride, int Moments) : Call(Comment);
+
+/// <summary>Runs a <see cref="RowNormalizationPlan"/>.</summary>
+/// <param name="Moments">Buffer of the rows' moments.</param>
+/// <param name="Input">What is in front of the layer.</param>
+/// <param name="Weight">Its weight; null if it has none.</param>
+/// <param name="Gradient">Gradient behind it; null going forward.</param>
+internal sealed record RowNormalizationCall(
+    string Comment, string Kernel, int Moments, Operand Input, Operand? Weight, Operand? Gradient, EpilogueArguments Arguments)
+    : Call(Comment);
 
 /// <summary>Steps that run only if the caller asked for the input gradient.</summary>
 internal sealed record OnRequestCall(string Comment, EquatableArray<Call> Calls) : Call(Comment);
@@ -43,9 +89,11 @@ internal enum OperandKind
 
 /// <summary>What fills the slots of an <see cref="EpiloguePlan"/>.</summary>
 internal sealed record EpilogueArguments(
-    EquatableArray<int> Buffers, EquatableArray<int> MaskSites, EquatableArray<ScaleArgument> Scales);
+    EquatableArray<Operand> Streams, EquatableArray<int> MaskSites, EquatableArray<ScaleArgument> Scales);
 
-/// <summary>A scalar that depends on a dropout's rate, known at run time only.</summary>
+/// <summary>A scalar that is known at run time only: it depends on a dropout's rate, or on the row.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Site">Number of the dropout, or of the row's number.</param>
 internal sealed record ScaleArgument(ScaleKind Kind, int Site);
 
 internal enum ScaleKind
@@ -64,4 +112,7 @@ internal enum ScaleKind
 
     /// <summary>What a dropped value becomes in training.</summary>
     Dropped,
+
+    /// <summary>A number of the row, known to the kernel only: no argument of it.</summary>
+    Row,
 }

@@ -54,10 +54,15 @@ internal sealed class ChainFusion
     }
 
     /// <summary>Layers <paramref name="from"/> to <paramref name="to"/> applied to a value, and the result stored.</summary>
-    public FusedProgram Forward(Source source, ForwardMode mode, int from, int to, bool saveProduct)
+    public FusedProgram Forward(Source source, ForwardMode mode, int from, int to, bool saveProduct) =>
+        Forward(Start(source), "Store", mode, from, to, saveProduct);
+
+    /// <summary>The same from a value that is computed first.</summary>
+    public FusedProgram Forward(
+        Func<FusedProgramBuilder, LaneValue> start, string name, ForwardMode mode, int from, int to, bool saveProduct)
     {
         var fused = new FusedProgramBuilder();
-        LaneValue value = source == Source.Accumulator ? fused.Lanes.Accumulator() : fused.Load(StreamRole.Source);
+        LaneValue value = start(fused);
         if (saveProduct)
         {
             fused.Store(StreamRole.Product, value);
@@ -69,23 +74,34 @@ internal sealed class ChainFusion
         }
 
         fused.Store(StreamRole.Result, value);
-        return fused.Build(Name(from, to, mode));
+        return fused.Build(name + Titles(_chain.Skip(from).Take(to - from).Where(layer => Acts(layer, mode))));
     }
 
     /// <summary>From the gradient by the result to the gradient by the product.</summary>
-    public FusedProgram Backward(Source source)
+    public FusedProgram Backward(Source source) => Backward(Start(source), string.Empty);
+
+    /// <summary>The same from a gradient that is computed first.</summary>
+    public FusedProgram Backward(Func<FusedProgramBuilder, LaneValue> start, string name)
     {
         var fused = new FusedProgramBuilder();
-        LaneValue gradient = source == Source.Accumulator ? fused.Lanes.Accumulator() : fused.Load(StreamRole.Source);
+        LaneValue gradient = start(fused);
         gradient = SavesProduct ? BackThroughProduct(fused, gradient) : BackThroughResult(fused, gradient);
         fused.Store(StreamRole.Gradient, gradient);
-        return fused.Build(_chain.Count == 0 ? "StoreGradient" : "BackThrough" + Titles(_chain));
+        string through = Titles(_chain) + name;
+        return fused.Build(through.Length == 0 ? "StoreGradient" : "BackThrough" + through);
     }
 
+    private static Func<FusedProgramBuilder, LaneValue> Start(Source source) => source == Source.Accumulator
+        ? static fused => fused.Lanes.Accumulator()
+        : static fused => fused.Load(StreamRole.Source);
+
     private static LaneValue Apply(FusedProgramBuilder fused, ShapedLayer layer, LaneValue value, ForwardMode mode) =>
-        layer.Layer is NoiseLayer noise
-            ? noise.Forward(new NoiseScope(fused, layer), value, mode)
-            : ((ActivationLayer)layer.Layer).Forward(value);
+        layer.Layer switch
+        {
+            NoiseLayer noise => noise.Forward(new NoiseScope(fused, layer), value, mode),
+            BatchNormLayer normalization => normalization.Folded(new NormalizationScope(fused, layer), value),
+            _ => ((ActivationLayer)layer.Layer).Forward(value),
+        };
 
     // A dropout mostly does nothing at inference.
     private static bool Acts(ShapedLayer layer, ForwardMode mode) =>
@@ -130,13 +146,6 @@ internal sealed class ChainFusion
         }
 
         return gradient;
-    }
-
-    private string Name(int from, int to, ForwardMode mode)
-    {
-        // What does nothing is not part of what the program does.
-        string titles = Titles(_chain.Skip(from).Take(to - from).Where(layer => Acts(layer, mode)));
-        return titles.Length == 0 ? "Store" : "Store" + titles;
     }
 
     private static string Titles(IEnumerable<ShapedLayer> layers) => string.Concat(layers.Select(static layer => layer.Layer.Name));

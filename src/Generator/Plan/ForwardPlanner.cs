@@ -1,15 +1,48 @@
+using DropoutGen.Generator.Kernels;
+using DropoutGen.Generator.Layers;
+
 namespace DropoutGen.Generator.Plan;
 
 /// <summary>Plans the passes from inputs to logits: inference, training, sampling.</summary>
 internal sealed class ForwardPlanner(PlanContext context)
 {
-    /// <summary>All segments in order.</summary>
-    public List<Call> Plan(ForwardMode mode)
+    private const string FoldComment = "running statistics as factors and offsets";
+
+    /// <summary>Training: through the masks, batch normalisations by the batch's moments.</summary>
+    public List<Call> PlanTraining()
     {
         var calls = new List<Call>();
-        for (int s = 0; s <= context.Last; s++)
+        foreach (SegmentRun run in context.Runs)
         {
-            AddSegment(calls, s, mode);
+            AddRun(calls, run, ForwardMode.Training, savesProduct: true);
+        }
+
+        return calls;
+    }
+
+    /// <summary>Inference: batch normalisations by running statistics.</summary>
+    public List<Call> PlanInference()
+    {
+        var calls = new List<Call>();
+        AddFold(calls);
+        foreach (SegmentRun run in context.FoldedRuns)
+        {
+            AddRun(calls, run, ForwardMode.Inference, savesProduct: false);
+        }
+
+        return calls;
+    }
+
+    /// <summary>Without dropout, but by the batch's moments: what running statistics are estimated from anew.</summary>
+    public List<Call> PlanCalibration()
+    {
+        var calls = new List<Call>();
+        if (context.Network.BatchNorms.Any())
+        {
+            foreach (SegmentRun run in context.Runs)
+            {
+                AddRun(calls, run, ForwardMode.Inference, savesProduct: false);
+            }
         }
 
         return calls;
@@ -18,89 +51,159 @@ internal sealed class ForwardPlanner(PlanContext context)
     /// <summary>Sampling: the layers in front of the first dropout once, the rest for each pass.</summary>
     public (List<Call> Prefix, List<Call> Pass, int PrefixBuffer) PlanSampling(List<Call> infer)
     {
-        int first = context.Fusions.FindIndex(static fusion => fusion.HasDropout);
+        int first = context.FoldedRuns.FindIndex(static run => run.Fusion.HasDropout);
         if (first < 0)
         {
             return ([], infer, -1);
         }
 
-        ChainFusion fusion = context.Fusions[first];
-        int prefixResult = context.AddRowBuffer("SamplePrefixResult", context.Segments[first].Units);
+        SegmentRun run = context.FoldedRuns[first];
+        int prefixResult = context.AddRowBuffer("SamplePrefixResult", context.Segments[run.First].Units);
         var prefix = new List<Call>();
-        for (int s = 0; s < first; s++)
+        AddFold(prefix);
+        foreach (SegmentRun before in context.FoldedRuns.Take(first))
         {
-            AddSegment(prefix, s, ForwardMode.Inference);
+            AddRun(prefix, before, ForwardMode.Inference, savesProduct: false);
         }
 
-        int at = first == 0 ? 0 : fusion.FirstDropout;
-        if (first == 0)
+        int at = run.First == 0 ? 0 : run.Fusion.FirstDropout;
+        if (run.First == 0)
         {
             prefix.Add(new CopyInputsCall("inputs, padded", prefixResult));
         }
         else
         {
-            AddProduct(prefix, first, ForwardMode.Inference, at, prefixResult);
+            AddHead(prefix, run, ForwardMode.Inference, at, prefixResult, savesProduct: false);
         }
 
         var pass = new List<Call>
         {
             context.Elementwise(
-                first,
-                fusion.Forward(Source.Stream, ForwardMode.Training, at, context.Segments[first].Chain.Count, false),
-                prefixResult,
-                -1,
+                run.First,
+                run.Fusion.Forward(Source.Stream, ForwardMode.Training, at, run.Chain.Count, false),
+                new SegmentStreams(run.First, Source: prefixResult, Result: context.Result(run.Last)),
                 "this pass's masks on what does not change"),
         };
-        for (int s = first + 1; s <= context.Last; s++)
+        foreach (SegmentRun behind in context.FoldedRuns.Skip(first + 1))
         {
-            AddSegment(pass, s, ForwardMode.Training);
+            AddRun(pass, behind, ForwardMode.Training, savesProduct: behind.First == behind.Last);
         }
 
         return (prefix, pass, prefixResult);
     }
 
-    private void AddSegment(List<Call> calls, int s, ForwardMode mode)
+    private void AddFold(List<Call> calls)
     {
-        if (s == 0)
+        if (context.Network.BatchNorms.Any())
         {
-            AddInputs(calls, mode);
+            calls.Add(new FoldCall(FoldComment));
+        }
+    }
+
+    private void AddRun(List<Call> calls, SegmentRun run, ForwardMode mode, bool savesProduct)
+    {
+        if (run.First == 0)
+        {
+            AddInputs(calls, run, mode);
         }
         else
         {
-            AddProduct(calls, s, mode, context.Segments[s].Chain.Count, context.Result(s));
+            AddHead(calls, run, mode, run.Chain.Count, context.Result(run.Last), savesProduct);
         }
     }
 
     // What acts on the inputs themselves has no product to be an epilogue of.
-    private void AddInputs(List<Call> calls, ForwardMode mode)
+    private void AddInputs(List<Call> calls, SegmentRun run, ForwardMode mode)
     {
-        ChainFusion fusion = context.Fusions[0];
-        if (context.Result(0) < 0)
+        int result = context.Result(run.Last);
+        if (result < 0)
         {
             return;
         }
 
-        if (fusion.IsIdentity(mode))
+        if (run.Fusion.IsIdentity(mode))
         {
-            calls.Add(new CopyInputsCall("inputs, padded", context.Result(0)));
+            calls.Add(new CopyInputsCall("inputs, padded", result));
             return;
         }
 
-        FusedProgram program = fusion.Forward(Source.Stream, mode, 0, context.Segments[0].Chain.Count, false);
+        FusedProgram program = run.Fusion.Forward(Source.Stream, mode, 0, run.Chain.Count, false);
         calls.Add(new CopyInputsCall("inputs, padded", context.Product(0)));
-        calls.Add(context.Elementwise(0, program, context.Product(0), -1, "on the inputs: " + context.Segments[0].Title));
+        calls.Add(context.Elementwise(
+            0, program, new SegmentStreams(0, Source: context.Product(0), Result: result), "on the inputs: " + Segment.Titles(run.Chain)));
     }
 
-    // The product of segment s, with the first layers of its chain as epilogue.
-    private void AddProduct(List<Call> calls, int s, ForwardMode mode, int layers, int destination)
+    // A run's head, with the first layers of its chain as epilogue.
+    private void AddHead(List<Call> calls, SegmentRun run, ForwardMode mode, int layers, int destination, bool savesProduct)
     {
+        savesProduct &= mode == ForwardMode.Training && run.Fusion.SavesProduct;
+        switch (context.Segments[run.First].Head!.Layer)
+        {
+            case BatchNormLayer:
+                AddBatchNorm(calls, run, mode, destination, savesProduct);
+                break;
+            case LayerNormLayer:
+                AddLayerNorm(calls, run, mode, layers, destination, savesProduct);
+                break;
+            default:
+                AddProduct(calls, run, mode, layers, destination, savesProduct);
+                break;
+        }
+    }
+
+    // By the batch's own moments, which need all of its rows.
+    private void AddBatchNorm(List<Call> calls, SegmentRun run, ForwardMode mode, int destination, bool savesProduct)
+    {
+        int s = run.First;
         Segment segment = context.Segments[s];
-        ChainFusion fusion = context.Fusions[s];
-        bool training = mode == ForwardMode.Training;
-        FusedProgram program = fusion.Forward(Source.Accumulator, mode, 0, layers, training && fusion.SavesProduct);
+        calls.Add(new BatchMomentsCall(
+            segment.Head!.Name + ": moments of the batch", segment.Head.Number, segment.Units, context.Left(s), context.LeftStride(s)));
+        FusedProgram program = run.Fusion.Forward(Normalize(segment), "Normalize", mode, 0, run.Chain.Count, savesProduct);
+        calls.Add(context.Elementwise(
+            s, program, new SegmentStreams(s, Source: context.Left(s).Index, Result: destination), segment.Head.Name + ": " + Title(run), headsSegment: true));
+    }
+
+    private void AddLayerNorm(List<Call> calls, SegmentRun run, ForwardMode mode, int layers, int destination, bool savesProduct)
+    {
+        int s = run.First;
+        Segment segment = context.Segments[s];
+        FusedProgram program = run.Fusion.Forward(Normalize(segment), "Normalize", mode, 0, layers, savesProduct);
+        int stride = Layouts.Stride(segment.Units);
+        string kernel = context.Kernels.Add(new RowNormalizationPlan(
+            segment.Stem + (mode == ForwardMode.Training ? "Forward" : "Infer"),
+            $"moments of each row of {segment.Units}, then {program.Name}",
+            segment.Units,
+            Layouts.Padded(segment.Units),
+            stride,
+            ((LayerNormLayer)segment.Head!.Layer).Epsilon,
+            HasWeight: false,
+            IsBackward: false,
+            ClearedStream: -1,
+            program.RowScales,
+            program.Epilogue(stride)));
+        calls.Add(new RowNormalizationCall(
+            segment.Head.Name + ": " + Title(run),
+            kernel,
+            context.RowMoments(s),
+            context.Left(s),
+            null,
+            null,
+            context.Arguments(program, new SegmentStreams(s, Source: context.Left(s).Index, Result: destination))));
+    }
+
+    private static Func<FusedProgramBuilder, LaneValue> Normalize(Segment segment) => fused =>
+        ((NormalizationLayer)segment.Head!.Layer).Forward(
+            new NormalizationScope(fused, segment.Head), fused.Load(StreamRole.Source));
+
+    // The product of a dense layer.
+    private void AddProduct(List<Call> calls, SegmentRun run, ForwardMode mode, int layers, int destination, bool savesProduct)
+    {
+        int s = run.First;
+        Segment segment = context.Segments[s];
+        FusedProgram program = run.Fusion.Forward(Source.Accumulator, mode, 0, layers, savesProduct);
         int stride = Layouts.Stride(segment.Units);
         int inputs = segment.Dense!.Inputs;
-        string name = "Dense" + PlanContext.Number(s) + (training ? "Forward" : "Infer");
+        string name = segment.Stem + (mode == ForwardMode.Training ? "Forward" : "Infer");
         string purpose = $"[rows, {inputs}] x [{inputs}, {segment.Units}], then {program.Name}";
         bool hasBias = segment.Layer!.HasBias;
         EpiloguePlan epilogue = program.Epilogue(stride);
@@ -131,12 +234,13 @@ internal sealed class ForwardPlanner(PlanContext context)
                 epilogue));
         int weight = context.Weight(s);
         calls.Add(new ProductCall(
-            segment.Dense.Name + ": " + segment.Title,
+            segment.Dense.Name + ": " + Title(run),
             kernel,
             context.Left(s),
             new Operand(OperandKind.Parameter, weight),
             hasBias ? new Operand(OperandKind.Parameter, weight + 1) : null,
-            program.Arguments(stream =>
-                stream.Role == StreamRole.Result ? destination : context.Buffer(stream, s, source: -1, gradient: -1))));
+            context.Arguments(program, new SegmentStreams(s, Result: destination))));
     }
+
+    private string Title(SegmentRun run) => Segment.Titles(new[] { context.Segments[run.First].Head! }.Concat(run.Chain));
 }

@@ -25,6 +25,27 @@ internal enum StreamRole
 
     /// <summary>A layer's factors, one for each column.</summary>
     ColumnScale,
+
+    /// <summary>A normalisation's means, one for each column, as what follows.</summary>
+    Mean,
+
+    /// <summary>What it multiplies by.</summary>
+    Factor,
+
+    /// <summary>What it adds.</summary>
+    Offset,
+
+    /// <summary>What it adds to gradients.</summary>
+    GradientOffset,
+
+    /// <summary>What a centred value adds to its gradient.</summary>
+    InputFactor,
+
+    /// <summary>Its weight.</summary>
+    Weight,
+
+    /// <summary>Its bias.</summary>
+    Bias,
 }
 
 /// <summary>A stream of a fused program.</summary>
@@ -33,7 +54,7 @@ internal enum StreamRole
 internal sealed record FusedStream(StreamRole Role, ShapedLayer? Owner = null)
 {
     /// <summary>Whether it is one row for all: the distance from row to row is 0.</summary>
-    public bool IsVector => Role == StreamRole.ColumnScale;
+    public bool IsVector => Role is StreamRole.ColumnScale or >= StreamRole.Mean;
 }
 
 /// <summary>A lane program with what its slots stand for.</summary>
@@ -52,17 +73,23 @@ internal sealed record FusedProgram(
         Streams.Select(stream => stream.IsVector ? 0 : stride).ToEquatableArray(),
         Masks.Select(static layer => Layouts.MaskRowBits(layer.Units)).ToEquatableArray());
 
-    /// <param name="buffer">Buffer that a stream stands for.</param>
-    public EpilogueArguments Arguments(Func<FusedStream, int> buffer) => new(
-        Streams.Select(buffer).ToEquatableArray(),
+    /// <summary>For each scalar, which number of the row it is; -1 for those of the pass.</summary>
+    public EquatableArray<int> RowScales => Scales
+        .Select(static scale => scale.Kind == ScaleKind.Row ? scale.Site : -1)
+        .ToEquatableArray();
+
+    /// <param name="matrix">What a stream stands for.</param>
+    public EpilogueArguments Arguments(Func<FusedStream, Operand> matrix) => new(
+        Streams.Select(matrix).ToEquatableArray(),
         Masks.Select(static layer => layer.Number).ToEquatableArray(),
-        Scales.ToEquatableArray());
+        Scales.Where(static scale => scale.Kind != ScaleKind.Row).ToEquatableArray());
 
     // Of several layers' streams of one role each but the first has a number.
     private string StreamName(FusedStream stream, int index)
     {
         int before = Streams.Take(index).Count(other => other.Role == stream.Role);
-        string role = stream.Role.ToString();
+        // A product has arguments of the plain names.
+        string role = stream.Role is StreamRole.Weight or StreamRole.Bias ? "Layer" + stream.Role : stream.Role.ToString();
         role = char.ToLowerInvariant(role[0]) + role.Substring(1);
         return before == 0 ? role : role + (before + 1).ToString(CultureInfo.InvariantCulture);
     }

@@ -110,6 +110,39 @@ internal sealed record ElementwisePlan(string Name, string Purpose, int Columns,
     public override EpiloguePlan Fused => Epilogue;
 }
 
+/// <summary>
+/// A lane program over the rows of a matrix that need moments of their own: computed, the library's work, while the row is in
+/// the first-level cache.
+/// </summary>
+/// <param name="Units">Values in a row, without padding.</param>
+/// <param name="Columns">With it.</param>
+/// <param name="Stride">Floats from one row to the next.</param>
+/// <param name="Epsilon">What is added to a variance.</param>
+/// <param name="HasWeight">Whether gradients are weighted.</param>
+/// <param name="IsBackward">Whether moments of the gradients are computed, those of the values being known.</param>
+/// <param name="ClearedStream">The stream whose padding is set to zero afterwards; -1 for none.</param>
+/// <param name="RowScales">For each scalar of the program, which number of the row it is; -1 for an argument.</param>
+/// <param name="Epilogue">What happens to each value.</param>
+internal sealed record RowNormalizationPlan(
+    string Name,
+    string Purpose,
+    int Units,
+    int Columns,
+    int Stride,
+    double Epsilon,
+    bool HasWeight,
+    bool IsBackward,
+    int ClearedStream,
+    EquatableArray<int> RowScales,
+    EpiloguePlan Epilogue) : KernelPlan(Name, Purpose)
+{
+    /// <summary>Numbers that are kept for each row.</summary>
+    public const int Moments = 4;
+
+    /// <inheritdoc/>
+    public override EpiloguePlan Fused => Epilogue;
+}
+
 /// <summary>A lane program with the layouts of what it reads and writes.</summary>
 /// <param name="Name">Name of the helper that holds the program, for example <c>ReluDropout</c>.</param>
 /// <param name="Program">The operations.</param>

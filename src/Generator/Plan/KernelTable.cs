@@ -21,6 +21,7 @@ internal sealed class KernelTable
             ProductPlan product => product with { Epilogue = Named(product.Epilogue) },
             DotProductPlan dotProduct => dotProduct with { Epilogue = Named(dotProduct.Epilogue) },
             ElementwisePlan elementwise => elementwise with { Epilogue = Named(elementwise.Epilogue) },
+            RowNormalizationPlan normalization => normalization with { Epilogue = Named(normalization.Epilogue) },
             _ => kernel,
         };
         KernelPlan key = kernel with { Name = string.Empty, Purpose = string.Empty };

@@ -20,6 +20,8 @@ namespace DropoutGen.Generator.Plan;
 /// <param name="Backward">Calls of the backward pass.</param>
 /// <param name="SamplePrefix">Calls of sampling in front of the first dropout.</param>
 /// <param name="SamplePass">Calls of one sampling pass.</param>
+/// <param name="Calibrate">Calls of a forward pass without dropout by the batch's moments; empty without batch normalisation.</param>
+/// <param name="BatchNorms">The batch normalisations, in order.</param>
 internal sealed record NetworkPlan(
     TypeModel Type,
     string Title,
@@ -35,8 +37,14 @@ internal sealed record NetworkPlan(
     EquatableArray<Call> Forward,
     EquatableArray<Call> Backward,
     EquatableArray<Call> SamplePrefix,
-    EquatableArray<Call> SamplePass)
+    EquatableArray<Call> SamplePass,
+    EquatableArray<Call> Calibrate,
+    EquatableArray<BatchNormPlan> BatchNorms)
 {
+    /// <summary>The training forward pass cut into phases.</summary>
+    public IReadOnlyList<Phase> ForwardPhases => Phase.Cut(Forward);
+
+
     /// <summary>The backward pass cut into phases.</summary>
     public IReadOnlyList<Phase> BackwardPhases => Phase.Cut(Backward);
 }

@@ -2,12 +2,15 @@ using DropoutGen.Generator.Model;
 
 namespace DropoutGen.Generator.Plan;
 
-/// <summary>Calls of a backward pass that can be cut into parts in the same way. Parts may run at once; the next phase needs all of them.</summary>
+/// <summary>Calls of a pass that can be cut into parts in the same way. Parts may run at once; the next phase needs all of them.</summary>
 /// <param name="Kind">How it is cut.</param>
 /// <param name="OnRequest">Whether it runs only if the caller asked for the input gradient.</param>
 /// <param name="Calls">The calls, in order.</param>
 internal sealed record Phase(PhaseKind Kind, bool OnRequest, EquatableArray<Call> Calls)
 {
+    // Of the two sums that moments are made of.
+    private const long ColumnOperations = 6;
+
     /// <summary>The phases of a pass: calls that follow each other and are cut alike are one.</summary>
     public static IReadOnlyList<Phase> Cut(IEnumerable<Call> pass)
     {
@@ -18,7 +21,7 @@ internal sealed record Phase(PhaseKind Kind, bool OnRequest, EquatableArray<Call
             foreach (Call one in call is OnRequestCall requested ? requested.Calls : new EquatableArray<Call>([call]))
             {
                 Phase? last = phases.Count > 0 ? phases[phases.Count - 1] : null;
-                if (last is not null && last.Kind == KindOf(one) && last.OnRequest == onRequest)
+                if (last is not null && last.Kind == KindOf(one) && last.OnRequest == onRequest && !last.Calls[last.Calls.Count - 1].EndsPhase)
                 {
                     phases[phases.Count - 1] = last with { Calls = new EquatableArray<Call>([.. last.Calls, one]) };
                 }
@@ -41,12 +44,20 @@ internal sealed record Phase(PhaseKind Kind, bool OnRequest, EquatableArray<Call
             DotProductPlan plan => 2L * plan.Length * plan.Columns,
             WeightGradientPlan plan => 2L * plan.Inputs * plan.Columns,
             ElementwisePlan plan => (long)plan.Columns * plan.Epilogue.Program.Operations.Count,
-            _ => 0,
+            RowNormalizationPlan plan => (long)plan.Columns * (plan.Epilogue.Program.Operations.Count + ColumnOperations),
+            _ => ColumnOperations * call switch
+            {
+                BatchMomentsCall moments => moments.Units,
+                BatchNormGradientCall gradient => gradient.Units,
+                LayerNormGradientCall gradient => gradient.Units,
+                _ => 0L,
+            },
         });
 
     private static PhaseKind KindOf(Call call) => call switch
     {
         WeightGradientCall or BiasGradientCall => PhaseKind.Parameters,
+        BatchMomentsCall or BatchNormGradientCall or LayerNormGradientCall => PhaseKind.Parameters,
         TransposeCall => PhaseKind.Once,
         _ => PhaseKind.Rows,
     };
@@ -58,7 +69,7 @@ internal enum PhaseKind
     /// <summary>By rows.</summary>
     Rows,
 
-    /// <summary>By the parameters that it updates.</summary>
+    /// <summary>By the parameters that it updates, or by the columns that it sums.</summary>
     Parameters,
 
     /// <summary>Not at all.</summary>

@@ -17,11 +17,19 @@ internal sealed class PlanContext
     private readonly int[] _results;
     private readonly int[] _products;
 
+    // Per batch normalisation: the first of its buffers.
+    private readonly int[] _batchNorms;
+
+    // Per segment: the moments of the rows, where its head needs them. -1: it does not.
+    private readonly int[] _rowMoments;
+
     public PlanContext(ShapedNetwork network)
     {
         Network = network;
         Segments = Segment.Cut(network);
         Fusions = [.. Segments.Select(static segment => new ChainFusion(segment.Chain))];
+        Runs = SegmentRun.Single(Segments, Fusions);
+        FoldedRuns = SegmentRun.Folded(Segments, Fusions);
         _noise = [.. network.Dropouts.Select(layer => ((NoiseLayer)layer.Layer).Draws switch
         {
             NoiseDraws.Matrix => AddRowBuffer("Noise" + SiteNumber(layer), layer.Units),
@@ -33,7 +41,10 @@ internal sealed class PlanContext
         for (int s = 0; s < Segments.Count; s++)
         {
             bool isInputs = s == 0;
-            bool exists = !isInputs || !Fusions[0].IsEmpty || Layouts.NeedsPaddedInputs(network.Inputs);
+            bool exists = !isInputs
+                || !Fusions[0].IsEmpty
+                || Segments[1].IsNormalization
+                || Layouts.NeedsPaddedInputs(network.Inputs);
             _products[s] = exists && (isInputs || Fusions[s].SavesProduct)
                 ? AddRowBuffer(isInputs ? "PaddedInputs" : "Product" + Number(s), Segments[s].Units)
                 : -1;
@@ -41,14 +52,28 @@ internal sealed class PlanContext
                 ? AddRowBuffer(isInputs ? "InputActivation" : "Activation" + Number(s), Segments[s].Units)
                 : -1;
         }
+
+        _batchNorms = [.. network.BatchNorms.Select(AddBatchNormBuffers)];
+        _rowMoments = [.. Segments.Select(segment => segment.Head?.Layer is LayerNormLayer
+            ? AddBuffer(new BufferPlan(segment.Stem + "Moments", RowNormalizationPlan.Moments, 0))
+            : -1)];
     }
 
     public ShapedNetwork Network { get; }
 
-    /// <summary>The inputs, then each dense layer with what follows it.</summary>
+    /// <summary>The inputs, then each dense layer and normalisation with what follows it.</summary>
     public List<Segment> Segments { get; }
 
     public List<ChainFusion> Fusions { get; }
+
+    /// <summary>Each segment by itself.</summary>
+    public List<SegmentRun> Runs { get; }
+
+    /// <summary>The segments with batch normalisations as part of the segment in front.</summary>
+    public List<SegmentRun> FoldedRuns { get; }
+
+    /// <summary>The first buffer of each batch normalisation.</summary>
+    public IEnumerable<int> BatchNorms => _batchNorms;
 
     public KernelTable Kernels { get; } = new();
 
@@ -57,7 +82,7 @@ internal sealed class PlanContext
     /// <summary>Index of the last segment.</summary>
     public int Last => Segments.Count - 1;
 
-    /// <summary>Number of a segment's dense layer, as in its name.</summary>
+    /// <summary>Number of a segment, as in the names of its buffers.</summary>
     public static string Number(int segment) => (segment - 1).ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Buffer of what is drawn for a site beside a mask, or in place of one; -1 where nothing is.</summary>
@@ -104,7 +129,7 @@ internal sealed class PlanContext
         int inputs = Segments[segment - 1].Units;
         int units = Segments[segment].Units;
         bool hasZeros = _results[segment - 1] >= 0
-            && (inputs == Layouts.Padded(inputs) || Segments[segment - 1].Chain.All(static layer => layer.Layer.KeepsZero));
+            && (inputs == Layouts.Padded(inputs) || HasZeroPadding(segment - 1));
         return hasZeros && WeightLayout.IsBetterTransposed(inputs, units)
             ? WeightLayout.Transposed(inputs, units)
             : WeightLayout.Ordinary(inputs, units);
@@ -116,10 +141,31 @@ internal sealed class PlanContext
         int index = 0;
         for (int s = 1; s < segment; s++)
         {
-            index += Segments[s].Layer!.HasBias ? 2 : 1;
+            index += Segments[s].Head!.Layer.ParameterNames.Count;
         }
 
         return index;
+    }
+
+    /// <summary>Buffer of the moments of a segment's rows.</summary>
+    public int RowMoments(int segment) => _rowMoments[segment];
+
+    private bool HasZeroPadding(int segment) =>
+        (Segments[segment].Head?.Layer switch
+        {
+            NormalizationLayer { ClearsPadding: true } => true,
+            BatchNormLayer => HasZeroPadding(segment - 1),
+            LayerNormLayer => false,
+            _ => true,
+        })
+        && Segments[segment].Chain.All(static layer => layer.Layer.KeepsZero);
+
+    // In the order in which the library knows them.
+    private int AddBatchNormBuffers(ShapedLayer layer)
+    {
+        string[] names = ["Mean", "Variance", "InverseDeviation", "Factor", "Offset", "GradientOffset", "InputFactor"];
+        int[] buffers = [.. names.Select(name => AddBuffer(new BufferPlan(layer.Stem + name, 0, Layouts.Padded(layer.Units))))];
+        return buffers[0];
     }
 
     private static string SiteNumber(ShapedLayer layer) => layer.Number.ToString(CultureInfo.InvariantCulture);
@@ -127,32 +173,48 @@ internal sealed class PlanContext
     /// <summary>Plans an elementwise kernel on a segment's values, and the call of it.</summary>
     /// <param name="segment">The segment.</param>
     /// <param name="program">What it does.</param>
-    /// <param name="source">Buffer that it reads.</param>
-    /// <param name="gradient">Buffer that a backward program writes.</param>
+    /// <param name="streams">What its streams stand for.</param>
     /// <param name="comment">For the reader.</param>
-    public Call Elementwise(int segment, FusedProgram program, int source, int gradient, string comment)
+    /// <param name="headsSegment">Whether it computes the segment's head.</param>
+    public Call Elementwise(int segment, FusedProgram program, SegmentStreams streams, string comment, bool headsSegment = false)
     {
         int units = Segments[segment].Units;
         int stride = Layouts.Stride(units);
         string kernel = Kernels.Add(new ElementwisePlan(
-            (segment == 0 ? "Inputs" : "Dense" + Number(segment)) + program.Name,
+            Segments[segment].Stem + program.Name,
             $"{program.Name} on [rows, {units}]",
             Layouts.Padded(units),
             program.Epilogue(stride)));
-        return new ElementwiseCall(comment, kernel, program.Arguments(stream => Buffer(stream, segment, source, gradient)));
+        return new ElementwiseCall(comment, kernel, Arguments(program, streams), headsSegment);
     }
 
-    /// <summary>The buffer that a stream of a segment's program stands for.</summary>
-    /// <param name="stream">The stream.</param>
-    /// <param name="segment">The segment.</param>
-    /// <param name="source">Buffer that an elementwise program reads.</param>
-    /// <param name="gradient">Buffer that a backward program writes.</param>
-    public int Buffer(FusedStream stream, int segment, int source, int gradient) => stream.Role switch
+    /// <summary>What fills the slots of a program.</summary>
+    public EpilogueArguments Arguments(FusedProgram program, SegmentStreams streams) => program.Arguments(stream => stream.Role switch
     {
-        StreamRole.Source => source,
-        StreamRole.Product => _products[segment],
-        StreamRole.Result => _results[segment],
-        StreamRole.Gradient => gradient,
-        _ => _noise[stream.Owner!.Number],
-    };
+        StreamRole.Source => Buffer(streams.Source),
+        StreamRole.Product => Buffer(_products[streams.Segment]),
+        StreamRole.Result => Buffer(streams.Result >= 0 ? streams.Result : _results[streams.Segment]),
+        StreamRole.Gradient => Buffer(streams.Gradient),
+        StreamRole.Mean => BatchNormBuffer(stream, 0),
+        StreamRole.Factor => BatchNormBuffer(stream, 3),
+        StreamRole.Offset => BatchNormBuffer(stream, 4),
+        StreamRole.GradientOffset => BatchNormBuffer(stream, 5),
+        StreamRole.InputFactor => BatchNormBuffer(stream, 6),
+        StreamRole.Weight => new Operand(OperandKind.Parameter, Weight(SegmentOf(stream))),
+        StreamRole.Bias => new Operand(OperandKind.Parameter, Weight(SegmentOf(stream)) + 1),
+        _ => Buffer(_noise[stream.Owner!.Number]),
+    });
+
+    private static Operand Buffer(int index) => new(OperandKind.Buffer, index);
+
+    private Operand BatchNormBuffer(FusedStream stream, int number) => Buffer(_batchNorms[stream.Owner!.Number] + number);
+
+    private int SegmentOf(FusedStream stream) => Segments.FindIndex(segment => segment.Head == stream.Owner);
 }
+
+/// <summary>What the streams of a program on a segment's values stand for.</summary>
+/// <param name="Segment">The segment.</param>
+/// <param name="Source">Buffer that an elementwise program reads.</param>
+/// <param name="Gradient">Buffer that a backward program writes.</param>
+/// <param name="Result">Buffer of the value behind the chain; the segment's own if -1.</param>
+internal sealed record SegmentStreams(int Segment, int Source = -1, int Gradient = -1, int Result = -1);

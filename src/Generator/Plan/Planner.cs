@@ -13,9 +13,10 @@ internal static class Planner
         var backwardPlanner = new BackwardPlanner(context);
         var forwardPlanner = new ForwardPlanner(context);
 
-        List<Call> forward = forwardPlanner.Plan(ForwardMode.Training);
-        List<Call> infer = forwardPlanner.Plan(ForwardMode.Inference);
+        List<Call> forward = forwardPlanner.PlanTraining();
+        List<Call> infer = forwardPlanner.PlanInference();
         (List<Call> prefix, List<Call> pass, int prefixBuffer) = forwardPlanner.PlanSampling(infer);
+        List<Call> calibration = forwardPlanner.PlanCalibration();
         List<Call> backward = backwardPlanner.Plan();
         return new NetworkPlan(
             network.Type,
@@ -32,12 +33,14 @@ internal static class Planner
             forward.ToEquatableArray(),
             backward.ToEquatableArray(),
             prefix.ToEquatableArray(),
-            pass.ToEquatableArray());
+            pass.ToEquatableArray(),
+            calibration.ToEquatableArray(),
+            BatchNormPlan.All(context).ToEquatableArray());
     }
 
     // Widths of the layers and the loss: 784-256-128-10, SoftmaxCrossEntropy.
     private static string Title(PlanContext context) =>
-        string.Join("-", context.Segments.Select(static segment => segment.Units.ToString(CultureInfo.InvariantCulture)))
+        string.Join("-", context.Segments.Where(static segment => !segment.IsNormalization).Select(static segment => segment.Units.ToString(CultureInfo.InvariantCulture)))
         + ", " + context.Network.Loss.Name;
 
     private static IEnumerable<ParameterPlan> Parameters(PlanContext context)
@@ -45,15 +48,13 @@ internal static class Planner
         int offset = 0;
         for (int s = 1; s <= context.Last; s++)
         {
-            int units = context.Segments[s].Units;
-            WeightLayout layout = context.Layout(s);
-            yield return new ParameterPlan("Dense" + PlanContext.Number(s) + "Weight", layout, offset);
-            offset += Layouts.Padded(layout.Length(context.Segments[s - 1].Units, units));
-            if (context.Segments[s].Layer!.HasBias)
+            Segment segment = context.Segments[s];
+            for (int i = 0; i < segment.Head!.Layer.ParameterNames.Count; i++)
             {
-                layout = WeightLayout.Bias(units);
-                yield return new ParameterPlan("Dense" + PlanContext.Number(s) + "Bias", layout, offset);
-                offset += Layouts.Padded(layout.Length(1, units));
+                bool isMatrix = i == 0 && segment.Dense is not null;
+                WeightLayout layout = isMatrix ? context.Layout(s) : WeightLayout.Bias(segment.Units);
+                yield return new ParameterPlan(segment.Stem + segment.Head.Layer.ParameterNames[i], layout, offset);
+                offset += Layouts.Padded(layout.Length(isMatrix ? segment.Head.Inputs : 1, segment.Units));
             }
         }
     }

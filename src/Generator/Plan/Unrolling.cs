@@ -52,6 +52,7 @@ internal static class Unrolling
         ProductCall product => kernels[product.Kernel],
         ElementwiseCall elementwise => kernels[elementwise.Kernel],
         WeightGradientCall weight => kernels[weight.Kernel],
+        RowNormalizationCall normalization => kernels[normalization.Kernel],
         _ => null,
     };
 

@@ -17,6 +17,7 @@ internal static class MemberRules
         ("Definition", null),
         ("Parameters", null),
         ("Dropouts", null),
+        ("RunningStatistics", null),
         ("VectorWidth", null),
         ("Predict", "System.ReadOnlySpan<float>,System.Span<float>,int"),
         ("PredictLogits", "System.ReadOnlySpan<float>,System.Span<float>,int"),
@@ -38,16 +39,23 @@ internal static class MemberRules
     ];
 
     /// <summary>Names of the generated properties of parameters, for example <c>Dense0Weight</c>.</summary>
-    public static IEnumerable<string> ParameterProperties(IEnumerable<Layer> layers)
+    public static IEnumerable<string> ParameterProperties(IEnumerable<Layer> layers) =>
+        Properties(layers, static layer => layer.ParameterNames);
+
+    /// <summary>Names of the generated properties of running statistics, for example <c>BatchNorm0RunningMean</c>.</summary>
+    public static IEnumerable<string> StatisticProperties(IEnumerable<Layer> layers) =>
+        Properties(layers, static layer => layer.StatisticNames);
+
+    private static IEnumerable<string> Properties(IEnumerable<Layer> layers, Func<Layer, IReadOnlyList<string>> endings)
     {
-        int number = 0;
-        foreach (DenseLayer dense in layers.OfType<DenseLayer>())
+        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (Layer layer in layers)
         {
-            string stem = "Dense" + number++.ToString(CultureInfo.InvariantCulture);
-            yield return stem + "Weight";
-            if (dense.HasBias)
+            counts.TryGetValue(layer.Name, out int number);
+            counts[layer.Name] = number + 1;
+            foreach (string ending in endings(layer))
             {
-                yield return stem + "Bias";
+                yield return layer.Name + number.ToString(CultureInfo.InvariantCulture) + ending;
             }
         }
     }
@@ -57,7 +65,7 @@ internal static class MemberRules
         var clashes = new List<string>();
         var reported = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
         IEnumerable<(string Name, string? Parameters)> members =
-            s_members.Concat(ParameterProperties(layers).Select(static name => (name, (string?)null)));
+            s_members.Concat(ParameterProperties(layers).Concat(StatisticProperties(layers)).Select(static name => (name, (string?)null)));
         foreach ((string name, string? parameters) in members)
         {
             ISymbol? clash = symbol.GetMembers(name).FirstOrDefault(member => Clashes(member, parameters));

@@ -25,8 +25,12 @@ public static class NetworkFile
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(stream);
-        IEnumerable<SafetensorsSource> tensors = state.Parameters.Select(
-            static view => new SafetensorsSource(view.Name, view.Shape, view.CopyPiece));
+        // Integers first: behind an odd number of floats they would not be aligned, which readers that map the file demand.
+        IEnumerable<SafetensorsSource> tensors =
+        [
+            .. state.Definition.BatchNorms.Select((normalization, i) => SafetensorsSource.Integer(CountName(normalization), state.BatchNorms.BatchCounts[i])),
+            .. Views(state).Select(static view => new SafetensorsSource(view.Name, view.Shape, view.CopyPiece)),
+        ];
         var metadata = new List<KeyValuePair<string, string>> { new(NetworkKey, state.Definition.Name) };
         metadata.AddRange(state.Dropouts.Select(static dropout => new KeyValuePair<string, string>(
             RateKey(dropout), dropout.Rate.ToString("R", CultureInfo.InvariantCulture))));
@@ -50,18 +54,22 @@ public static class NetworkFile
         SafetensorsFile file = SafetensorsReader.Read(stream);
 
         // Everything is checked before anything is changed.
-        var values = new float[state.Parameters.Count][];
+        ParameterView[] views = [.. Views(state)];
+        var values = new float[views.Length][];
         for (int i = 0; i < values.Length; i++)
         {
-            values[i] = Values(state, file, state.Parameters[i]);
+            values[i] = Values(state, file, views[i]);
         }
 
+        long[] counts = [.. state.Definition.BatchNorms.Select((normalization, i) => Count(file, normalization, state.BatchNorms.BatchCounts[i]))];
         RequireNoOthers(state, file);
         double[] rates = [.. state.Dropouts.Select(dropout => Rate(file, dropout))];
         for (int i = 0; i < values.Length; i++)
         {
-            state.Parameters[i].CopyFrom(values[i]);
+            views[i].CopyFrom(values[i]);
         }
+
+        counts.CopyTo(state.BatchNorms.BatchCounts, 0);
 
         for (int i = 0; i < rates.Length; i++)
         {
@@ -69,11 +77,29 @@ public static class NetworkFile
         }
     }
 
+    private static IEnumerable<ParameterView> Views(NetworkState state) => state.Parameters.Concat(state.RunningStatistics);
+
+    private static string CountName(BatchNormDefinition normalization) => normalization.Name + ".num_batches_tracked";
+
+    // A file from elsewhere may have no counts: the present ones stay.
+    private static long Count(SafetensorsFile file, BatchNormDefinition normalization, long present)
+    {
+        SafetensorsTensor? tensor = file.Find(CountName(normalization));
+        return tensor is null ? present
+            : tensor is { IsInteger: true, Integers: [>= 0 and var count] } ? count
+            : throw new ParameterMismatchException($"'{CountName(normalization)}' must be one integer, 0 or above.");
+    }
+
     private static float[] Values(NetworkState state, SafetensorsFile file, ParameterView parameter)
     {
         SafetensorsTensor tensor = file.Find(parameter.Name)
             ?? throw new ParameterMismatchException(
                 $"{state.Definition.Name} needs the tensor '{parameter.Name}'; the file has {Names(file)}.");
+        if (tensor.IsInteger)
+        {
+            throw new ParameterMismatchException($"'{parameter.Name}' holds integers in the file; {state.Definition.Name} needs floats.");
+        }
+
         return tensor.Shape.SequenceEqual(parameter.Shape)
             ? tensor.Values
             : throw new ParameterMismatchException(
@@ -87,7 +113,8 @@ public static class NetworkFile
         [
             .. file.Tensors
                 .Select(static tensor => tensor.Name)
-                .Where(name => state.Parameters.All(view => view.Name != name)),
+                .Where(name => Views(state).All(view => view.Name != name)
+                    && state.Definition.BatchNorms.All(normalization => CountName(normalization) != name)),
         ];
         if (others.Length > 0)
         {

@@ -4,19 +4,20 @@ using System.Globalization;
 namespace DropoutGen;
 
 /// <summary>A checked entry of a safetensors header: [Begin, End) are the tensor's bytes within the data.</summary>
-internal sealed record SafetensorsEntry(string Name, ImmutableArray<int> Shape, int Count, long Begin, long End)
+internal sealed record SafetensorsEntry(string Name, ImmutableArray<int> Shape, int Count, long Begin, long End, bool IsInteger = false)
 {
-    private const string SupportedType = "F32";
+    private const string FloatType = "F32";
+    private const string IntegerType = "I64";
 
-    /// <exception cref="InvalidSafetensorsException">The entry does not fit itself, or is not F32.</exception>
+    /// <exception cref="InvalidSafetensorsException">The entry does not fit itself, or is neither F32 nor I64.</exception>
     public static SafetensorsEntry Create(
         string name, string type, ImmutableArray<long> shape, ImmutableArray<long> offsets)
     {
         string tensor = $"The tensor {SafetensorsHeader.Quote(name)}";
-        if (type != SupportedType)
+        if (type is not (FloatType or IntegerType))
         {
             throw new InvalidSafetensorsException(
-                $"{tensor} has the type {SafetensorsHeader.Quote(type)}; only {SupportedType} is supported.");
+                $"{tensor} has the type {SafetensorsHeader.Quote(type)}; only {FloatType} and {IntegerType} are supported.");
         }
 
         if (offsets.Length != 2)
@@ -33,7 +34,8 @@ internal sealed record SafetensorsEntry(string Name, ImmutableArray<int> Shape, 
         }
 
         int count = CountOf(tensor, shape);
-        long bytes = (long)count * sizeof(float);
+        bool isInteger = type == IntegerType;
+        long bytes = (long)count * (isInteger ? sizeof(long) : sizeof(float));
         if (end - begin != bytes)
         {
             throw new InvalidSafetensorsException(string.Create(
@@ -42,7 +44,7 @@ internal sealed record SafetensorsEntry(string Name, ImmutableArray<int> Shape, 
                 + $"but its offsets [{begin}, {end}] span {end - begin}."));
         }
 
-        return new SafetensorsEntry(name, [.. shape.Select(size => (int)size)], count, begin, end);
+        return new SafetensorsEntry(name, [.. shape.Select(size => (int)size)], count, begin, end, isInteger);
     }
 
     private static int CountOf(string tensor, ImmutableArray<long> shape)

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace DropoutGen;
@@ -22,7 +23,7 @@ internal static class SafetensorsReader
     private const int MaximumPiece = 1 << 20;
 
     /// <summary>Reads from the stream's position to its end.</summary>
-    /// <exception cref="InvalidSafetensorsException">The bytes break the format, or a tensor is not F32.</exception>
+    /// <exception cref="InvalidSafetensorsException">The bytes break the format, or a tensor is neither F32 nor I64.</exception>
     public static SafetensorsFile Read(Stream stream)
     {
         long? available = stream.CanSeek ? Math.Max(0, stream.Length - stream.Position) : null;
@@ -37,8 +38,14 @@ internal static class SafetensorsReader
         var tensors = new SafetensorsTensor[header.Entries.Count];
         foreach ((int index, SafetensorsEntry entry) in InFileOrder(header.Entries))
         {
-            float[] values = ReadValues(stream, entry, dataLength, available is not null);
-            tensors[index] = new SafetensorsTensor(entry.Name, entry.Shape, values);
+            tensors[index] = entry.IsInteger
+                ? new SafetensorsTensor(entry.Name, entry.Shape, [])
+                {
+                    IsInteger = true,
+                    Integers = ReadValues<long>(stream, entry, dataLength, available is not null),
+                }
+                : new SafetensorsTensor(
+                    entry.Name, entry.Shape, ReadValues<float>(stream, entry, dataLength, available is not null));
         }
 
         if (stream.ReadByte() >= 0)
@@ -141,9 +148,11 @@ internal static class SafetensorsReader
         }
     }
 
-    private static float[] ReadValues(Stream stream, SafetensorsEntry entry, long dataLength, bool isThere)
+    private static T[] ReadValues<T>(Stream stream, SafetensorsEntry entry, long dataLength, bool isThere)
+        where T : unmanaged
     {
-        var values = new float[isThere ? entry.Count : Math.Min(entry.Count, Chunk)];
+        int size = Unsafe.SizeOf<T>();
+        var values = new T[isThere ? entry.Count : Math.Min(entry.Count, Chunk)];
         int filled = 0;
         while (filled < entry.Count)
         {
@@ -158,7 +167,7 @@ internal static class SafetensorsReader
             int read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
             if (read < bytes.Length)
             {
-                throw Truncated(entry, dataLength, entry.Begin + ((long)filled * sizeof(float)) + read);
+                throw Truncated(entry, dataLength, entry.Begin + ((long)filled * size) + read);
             }
 
             filled += piece;
@@ -166,8 +175,16 @@ internal static class SafetensorsReader
 
         if (!BitConverter.IsLittleEndian)
         {
-            Span<int> words = MemoryMarshal.Cast<float, int>(values.AsSpan());
-            BinaryPrimitives.ReverseEndianness(words, words);
+            if (size == sizeof(long))
+            {
+                Span<long> words = MemoryMarshal.Cast<T, long>(values.AsSpan());
+                BinaryPrimitives.ReverseEndianness(words, words);
+            }
+            else
+            {
+                Span<int> words = MemoryMarshal.Cast<T, int>(values.AsSpan());
+                BinaryPrimitives.ReverseEndianness(words, words);
+            }
         }
 
         return values;

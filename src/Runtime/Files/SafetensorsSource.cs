@@ -9,4 +9,11 @@ namespace DropoutGen;
 internal delegate void TensorFill(long start, Span<float> destination);
 
 /// <summary>A tensor to write. Its values need not lie in memory in that order, nor at once.</summary>
-internal sealed record SafetensorsSource(string Name, ImmutableArray<int> Shape, TensorFill Fill);
+internal sealed record SafetensorsSource(string Name, ImmutableArray<int> Shape, TensorFill Fill)
+{
+    /// <summary>The value of a tensor that is one integer; <see langword="null"/> for floats.</summary>
+    public long? Value { get; private init; }
+
+    /// <summary>A tensor of no dimension: one integer.</summary>
+    public static SafetensorsSource Integer(string name, long value) => new(name, [], static (_, _) => { }) { Value = value };
+}

@@ -8,7 +8,7 @@ using System.Text.Json;
 
 namespace DropoutGen;
 
-/// <summary>Writes safetensors: F32 tensors in the given order, the data aligned to 8 bytes.</summary>
+/// <summary>Writes safetensors: tensors of F32, or of one I64, in the given order, the data aligned to 8 bytes.</summary>
 internal static class SafetensorsWriter
 {
     private const int Alignment = 8;
@@ -55,9 +55,9 @@ internal static class SafetensorsWriter
                 throw new ArgumentException($"The tensor name '{tensor.Name}' is taken.", nameof(tensors));
             }
 
-            long end = checked(offset + (CountOf(tensor) * sizeof(float)));
+            long end = checked(offset + (CountOf(tensor) * (tensor.Value is null ? sizeof(float) : sizeof(long))));
             json.WriteStartObject(RequireText(tensor.Name));
-            json.WriteString("dtype"u8, "F32"u8);
+            json.WriteString("dtype"u8, tensor.Value is null ? "F32"u8 : "I64"u8);
             json.WriteStartArray("shape"u8);
             foreach (int size in tensor.Shape)
             {
@@ -139,6 +139,14 @@ internal static class SafetensorsWriter
 
     private static void WriteValues(Stream stream, SafetensorsSource tensor, float[] buffer)
     {
+        if (tensor.Value is { } integer)
+        {
+            Span<byte> bytes = stackalloc byte[sizeof(long)];
+            BinaryPrimitives.WriteInt64LittleEndian(bytes, integer);
+            stream.Write(bytes);
+            return;
+        }
+
         long count = CountOf(tensor);
         for (long start = 0; start < count; start += buffer.Length)
         {

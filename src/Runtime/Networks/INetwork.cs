@@ -24,6 +24,9 @@ public interface INetwork<TSelf>
     /// <summary>The parameters, in declaration order.</summary>
     ParameterCollection Parameters { get; }
 
+    /// <summary>The running means and variances of batch normalisations, by name; empty where there are none.</summary>
+    ParameterCollection RunningStatistics { get; }
+
     /// <summary>The dropouts and their present rates.</summary>
     DropoutCollection Dropouts { get; }
 
@@ -81,6 +84,13 @@ public interface INetwork<TSelf>
     /// <summary>Monte-Carlo sampling: from the first dropout to logits, through this pass's masks.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     static abstract void SamplePass(in NetworkPass pass);
+
+    /// <summary>
+    /// Without dropout, but by the moments of the batch: what running statistics are estimated from anew. Networks without
+    /// batch normalisation have none.
+    /// </summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    static virtual void Calibrate(in NetworkPass pass) => TSelf.Infer(in pass);
 }
 
 /// <summary>A network trained against targets of a type.</summary>

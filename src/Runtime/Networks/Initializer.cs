@@ -15,6 +15,7 @@ internal static class Initializer
         {
             ParameterView view = state.Parameters[tensor];
             var values = new float[view.Count];
+            Array.Fill(values, view.Definition.InitialValue);
             double bound = Math.Sqrt(3 * view.Definition.InitialVariance);
             if (bound > 0)
             {
@@ -33,5 +34,7 @@ internal static class Initializer
 
             view.CopyFrom(values);
         }
+
+        state.BatchNorms.Reset();
     }
 }

@@ -21,7 +21,9 @@ public sealed class NetworkDefinition
         int outputGradientBuffer,
         int inputGradientBuffer,
         int samplePrefixBuffer,
-        ImmutableArray<PassPhase> backwardPhases)
+        ImmutableArray<PassPhase> backwardPhases,
+        ImmutableArray<PassPhase> forwardPhases = default,
+        ImmutableArray<BatchNormDefinition> batchNorms = default)
     {
         Name = name;
         Inputs = inputs;
@@ -35,6 +37,8 @@ public sealed class NetworkDefinition
         InputGradientBuffer = inputGradientBuffer;
         SamplePrefixBuffer = samplePrefixBuffer;
         BackwardPhases = backwardPhases;
+        ForwardPhases = forwardPhases.IsDefault ? [] : forwardPhases;
+        BatchNorms = batchNorms.IsDefault ? [] : batchNorms;
 
         var offsets = ImmutableArray.CreateBuilder<int>(parameters.Length);
         int length = 0;
@@ -68,6 +72,9 @@ public sealed class NetworkDefinition
     /// <summary>The dropouts, in declaration order; the index is the site of the mask contract.</summary>
     public ImmutableArray<DropoutDefinition> Dropouts { get; }
 
+    /// <summary>The batch normalisations, in declaration order.</summary>
+    public ImmutableArray<BatchNormDefinition> BatchNorms { get; }
+
     /// <summary>The layers between inputs and logits, in declaration order.</summary>
     public ImmutableArray<LayerDefinition> Layers { get; }
 
@@ -90,6 +97,9 @@ public sealed class NetworkDefinition
 
     /// <summary>The phases of the backward pass, in order.</summary>
     internal ImmutableArray<PassPhase> BackwardPhases { get; }
+
+    /// <summary>The phases of the training forward pass, in order; none where rows need nothing of each other.</summary>
+    internal ImmutableArray<PassPhase> ForwardPhases { get; }
 
     internal ImmutableArray<int> StorageOffsets { get; }
 

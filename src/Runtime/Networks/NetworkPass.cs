@@ -8,6 +8,9 @@ namespace DropoutGen.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly ref struct NetworkPass
 {
+    // Columns are cut at multiples of this, on every vector width.
+    private const int WidestVector = 16;
+
     private readonly NetworkState _state;
     private readonly Workspace _workspace;
     private readonly ref float _inputs;
@@ -130,6 +133,25 @@ public readonly ref struct NetworkPass
             source.Slice(row * inputs, inputs).CopyTo(destination.Slice(row * stride, inputs));
         }
     }
+
+    /// <summary>Makes affine maps of all batch normalisations by their running statistics, for inference and sampling.</summary>
+    public void FoldBatchNorms() => BatchNormFolding.Run(_state, _workspace);
+
+    /// <summary>Computes the moments of a batch's columns, or of this pass's part of them.</summary>
+    /// <param name="normalization">Number of the batch normalisation.</param>
+    /// <param name="source">What is in front of it, of all rows.</param>
+    /// <param name="stride">Floats from one row to the next.</param>
+    public void ComputeBatchMoments(int normalization, ref float source, nuint stride)
+    {
+        BatchNormDefinition definition = _state.Definition.BatchNorms[normalization];
+        nuint first = PartStart(definition.PaddedUnits, WidestVector);
+        nuint end = PartEnd(definition.PaddedUnits, WidestVector);
+        var vectors = new BatchNormVectors(_state, _workspace, normalization, first);
+        BatchMoments.Compute(
+            VectorWidth, ref Unsafe.Add(ref source, first), stride, Rows, end - first, in vectors, (float)definition.Epsilon);
+    }
+
+    internal BatchNormVectors BatchNormVectors(int normalization, nuint column) => new(_state, _workspace, normalization, column);
 
     /// <summary>Writes the transposed weight into a buffer: [panel of inputs][unit][input in panel].</summary>
     /// <param name="parameter">Index of the weight.</param>

@@ -17,6 +17,7 @@ public sealed class NetworkState
         _offsets = definition.Offsets;
         Storage = new AlignedBuffer(definition.StorageLength);
         Parameters = new ParameterCollection(definition, Storage);
+        BatchNorms = new BatchNormStates(definition);
         Dropouts = new DropoutCollection(definition);
         Workspaces = new WorkspacePool(definition);
     }
@@ -26,6 +27,9 @@ public sealed class NetworkState
 
     /// <summary>Views of the parameters.</summary>
     public ParameterCollection Parameters { get; }
+
+    /// <summary>Views of the running statistics of batch normalisations.</summary>
+    public ParameterCollection RunningStatistics => BatchNorms.Views;
 
     /// <summary>The dropouts and their rates.</summary>
     public DropoutCollection Dropouts { get; }
@@ -46,6 +50,8 @@ public sealed class NetworkState
     public ref float FirstParameter => ref Storage.Reference;
 
     internal AlignedBuffer Storage { get; }
+
+    internal BatchNormStates BatchNorms { get; }
 
     internal WorkspacePool Workspaces { get; }
 

@@ -3,19 +3,17 @@ using DropoutGen.CompilerServices;
 
 namespace DropoutGen;
 
-/// <summary>The parameters of a network, or their gradients, in declaration order and by name.</summary>
+/// <summary>The parameters of a network, their gradients, or its running statistics, in declaration order and by name.</summary>
 public sealed class ParameterCollection : IReadOnlyList<ParameterView>
 {
     private readonly ParameterView[] _views;
 
     internal ParameterCollection(NetworkDefinition definition, AlignedBuffer storage)
+        : this([.. definition.Parameters.Select((parameter, i) => new ParameterView(parameter, storage, definition.StorageOffsets[i]))])
     {
-        _views = new ParameterView[definition.Parameters.Length];
-        for (int i = 0; i < _views.Length; i++)
-        {
-            _views[i] = new ParameterView(definition.Parameters[i], storage, definition.StorageOffsets[i]);
-        }
     }
+
+    internal ParameterCollection(ParameterView[] views) => _views = views;
 
     /// <inheritdoc/>
     public int Count => _views.Length;
@@ -27,8 +25,9 @@ public sealed class ParameterCollection : IReadOnlyList<ParameterView>
     /// <exception cref="KeyNotFoundException">There is none; the message lists the names.</exception>
     public ParameterView this[string name] =>
         Array.Find(_views, view => view.Name == name)
-        ?? throw new KeyNotFoundException(
-            $"There is no parameter '{name}'; there are {string.Join(", ", _views.Select(view => view.Name))}.");
+        ?? throw new KeyNotFoundException(_views.Length == 0
+            ? $"There is no '{name}': there is nothing here."
+            : $"There is no parameter '{name}'; there are {string.Join(", ", _views.Select(view => view.Name))}.");
 
     /// <inheritdoc/>
     public IEnumerator<ParameterView> GetEnumerator() => ((IEnumerable<ParameterView>)_views).GetEnumerator();

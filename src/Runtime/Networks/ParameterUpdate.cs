@@ -75,4 +75,49 @@ public readonly ref struct ParameterUpdate<TRule>
             pass.Rows,
             pass.PartEnd(units, WidestVector) - first);
     }
+
+    /// <summary>
+    /// Sums what the gradients of a batch normalisation need over the rows, and updates its parameters: all columns, or the
+    /// pass's part of them.
+    /// </summary>
+    /// <param name="pass">The pass.</param>
+    /// <param name="normalization">Number of the batch normalisation.</param>
+    /// <param name="gradient">Gradient behind it.</param>
+    /// <param name="input">What was in front of it.</param>
+    /// <param name="stride">Floats from one row to the next, of both.</param>
+    public void UpdateBatchNorm(in NetworkPass pass, int normalization, ref float gradient, ref float input, nuint stride)
+    {
+        BatchNormDefinition definition = _definition.BatchNorms[normalization];
+        nuint first = pass.PartStart(definition.PaddedUnits, WidestVector);
+        nuint count = pass.PartEnd(definition.PaddedUnits, WidestVector) - first;
+        var columns = new BatchNormColumns(ref Unsafe.Add(ref gradient, first), ref Unsafe.Add(ref input, first), stride, pass.Rows, count);
+        BatchNormVectors vectors = pass.BatchNormVectors(normalization, first);
+
+        // Without parameters the targets are not used.
+        int weight = Math.Max(definition.Weight, 0);
+        int bias = definition.Weight + 1;
+        var weights = new ParameterTarget<TRule>(in this, weight, first);
+        var biases = new ParameterTarget<TRule>(in this, bias, first);
+        BatchNormGradient.Run(pass.VectorWidth, in columns, in vectors, in weights, in biases);
+    }
+
+    /// <summary>Updates the parameters of a layer normalisation, or the pass's part of them.</summary>
+    /// <param name="pass">The pass.</param>
+    /// <param name="weight">Index of its weight.</param>
+    /// <param name="bias">Index of its bias.</param>
+    /// <param name="gradient">Gradient behind it.</param>
+    /// <param name="input">What was in front of it.</param>
+    /// <param name="stride">Floats from one row to the next, of both.</param>
+    /// <param name="moments">The rows' moments.</param>
+    public void UpdateLayerNorm(
+        in NetworkPass pass, int weight, int bias, ref float gradient, ref float input, nuint stride, ref float moments)
+    {
+        int units = _definition.Parameters[weight].StorageLength;
+        nuint first = pass.PartStart(units, WidestVector);
+        nuint count = pass.PartEnd(units, WidestVector) - first;
+        var columns = new BatchNormColumns(ref Unsafe.Add(ref gradient, first), ref Unsafe.Add(ref input, first), stride, pass.Rows, count);
+        var weights = new ParameterTarget<TRule>(in this, weight, first);
+        var biases = new ParameterTarget<TRule>(in this, bias, first);
+        LayerNormGradient.Run(pass.VectorWidth, in columns, ref moments, in weights, in biases);
+    }
 }

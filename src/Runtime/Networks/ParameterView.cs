@@ -5,7 +5,7 @@ using DropoutGen.CompilerServices;
 namespace DropoutGen;
 
 /// <summary>
-/// A parameter tensor, or its gradient, in PyTorch's order: [units, inputs] for a weight, [units] for a bias. The view
+/// A parameter tensor, or its gradient, in PyTorch's order: [units, inputs] for the matrix of a dense layer, [units] for the rest. The view
 /// reads and writes the network's own storage, whose layout is the kernels' affair.
 /// </summary>
 public sealed class ParameterView
@@ -26,7 +26,7 @@ public sealed class ParameterView
     /// <summary>Name, for example <c>dense0.weight</c>.</summary>
     public string Name => Definition.Name;
 
-    /// <summary>[units, inputs] for a weight, [units] for a bias.</summary>
+    /// <summary>[units, inputs] for the matrix of a dense layer, [units] for the rest.</summary>
     public ImmutableArray<int> Shape => Definition.Shape;
 
     /// <summary>Number of values.</summary>
@@ -42,14 +42,14 @@ public sealed class ParameterView
         set => _storage.Span[Index(unit, input)] = value;
     }
 
-    /// <summary>One value of a bias.</summary>
+    /// <summary>One value of a vector: of anything but the matrix of a dense layer.</summary>
     /// <param name="unit">Index, 0 to units - 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">The index is outside the shape.</exception>
-    /// <exception cref="InvalidOperationException">The parameter is a weight and needs two indices.</exception>
+    /// <exception cref="InvalidOperationException">The parameter is a matrix and needs two indices.</exception>
     public float this[int unit]
     {
-        get => _storage.Span[Index(RequireBias(unit), 0)];
-        set => _storage.Span[Index(RequireBias(unit), 0)] = value;
+        get => _storage.Span[Index(RequireVector(unit), 0)];
+        set => _storage.Span[Index(RequireVector(unit), 0)] = value;
     }
 
     /// <summary>Copies all values out, row by row.</summary>
@@ -135,8 +135,8 @@ public sealed class ParameterView
         return _offset + Definition.StorageIndex(unit, input);
     }
 
-    private int RequireBias(int unit) =>
-        Definition.Kind == ParameterKind.Bias
+    private int RequireVector(int unit) =>
+        Definition.Kind != ParameterKind.Weight
             ? unit
             : throw new InvalidOperationException($"{Name} is a matrix: it needs two indices, [unit, input].");
 }

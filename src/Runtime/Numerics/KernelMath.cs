@@ -188,6 +188,31 @@ public static class KernelMath
         Unsafe.Add(ref destination, 3 * distance) = d;
     }
 
+    /// <summary>Writes a row's mean and 1 / sqrt(variance + epsilon).</summary>
+    /// <param name="width">Of the vectors.</param>
+    /// <param name="row">The row.</param>
+    /// <param name="units">Its values, without padding.</param>
+    /// <param name="epsilon">Added to the variance.</param>
+    /// <param name="moments">Written: two values.</param>
+    public static void RowMoments(VectorWidth width, ref float row, nuint units, float epsilon, ref float moments) =>
+        CompilerServices.RowMoments.Compute(width, ref row, units, epsilon, ref moments);
+
+    /// <summary>Writes, behind a row's moments, the means of the weighted gradients and of their products with the normalised values.</summary>
+    /// <param name="width">Of the vectors.</param>
+    /// <param name="row">The row.</param>
+    /// <param name="gradient">The gradients behind the normalisation.</param>
+    /// <param name="weight">A weight for each unit; a null reference for none.</param>
+    /// <param name="units">Values of the row, without padding.</param>
+    /// <param name="moments">The row's moments; two more values are written.</param>
+    public static void RowGradientMoments(
+        VectorWidth width, ref float row, ref float gradient, ref float weight, nuint units, ref float moments) =>
+        CompilerServices.RowMoments.ComputeGradient(width, ref row, ref gradient, ref weight, units, ref moments);
+
+    /// <summary>Sets values to zero.</summary>
+    /// <param name="start">The first.</param>
+    /// <param name="count">How many.</param>
+    public static void Clear(ref float start, int count) => MemoryMarshal.CreateSpan(ref start, count).Clear();
+
     /// <summary>Asks for the cache lines of a range that is used soon; a hint, without effect where the hardware has none.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe void Prefetch(ref float start, nuint count)

@@ -5,10 +5,13 @@ namespace DropoutGen;
 /// <param name="WeightDecayFactor">Multiplies the weight decay; 0 switches it off.</param>
 public readonly record struct ParameterGroup(float LearningRateFactor, float WeightDecayFactor)
 {
-    /// <summary>Weights decay, biases do not: the default grouping.</summary>
+    /// <summary>
+    /// The default grouping: biases of dense layers do not decay, all else does, the parameters of normalisations too, as in
+    /// PyTorch. Groups can say otherwise by <see cref="ParameterDefinition.Kind"/> or by name.
+    /// </summary>
     public static ParameterGroup Default(ParameterDefinition parameter)
     {
         ArgumentNullException.ThrowIfNull(parameter);
-        return new(1f, parameter.Kind == ParameterKind.Weight ? 1f : 0f);
+        return new(1f, parameter.Kind == ParameterKind.Bias ? 0f : 1f);
     }
 }

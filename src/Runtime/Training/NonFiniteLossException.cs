@@ -1,6 +1,6 @@
 namespace DropoutGen;
 
-/// <summary>A step's loss was NaN or infinite. It was found before the update: the parameters are as they were.</summary>
+/// <summary>A step's loss was NaN or infinite. It was found before the update: the parameters and running statistics are as they were.</summary>
 public sealed class NonFiniteLossException : ArithmeticException
 {
     internal NonFiniteLossException(double loss, long step, float learningRate)

@@ -33,7 +33,8 @@ internal sealed unsafe class PassRunner<TNetwork> : IDisposable
         _rowStep = MaskDrawing.RowStep(state);
         _largestPhase = state.Definition.BackwardPhases
             .Select(static phase => phase.OperationsPerRow)
-            .Append(state.Definition.ForwardOperations)
+            .Concat(state.Definition.ForwardPhases.Select(static phase => phase.OperationsPerRow))
+            .Append(state.Definition.ForwardPhases.IsEmpty ? state.Definition.ForwardOperations : 0)
             .Max();
     }
 
@@ -79,7 +80,20 @@ internal sealed unsafe class PassRunner<TNetwork> : IDisposable
 
         MaskDrawing.Prepare(State, Workspace, seed, pass, Rows);
         _forward.Set(seed, pass);
-        _team!.Run(_forward, parts);
+        if (State.Definition.ForwardPhases.IsEmpty)
+        {
+            _forward.Phase = -1;
+            _team!.Run(_forward, parts);
+            return;
+        }
+
+        for (int i = 0; i < State.Definition.ForwardPhases.Length; i++)
+        {
+            PassPhase phase = State.Definition.ForwardPhases[i];
+            long operations = phase.OperationsPerRow * Rows;
+            _forward.Phase = i;
+            _team!.Run(_forward, phase.Kind == PassPhaseKind.Rows ? RowParts(operations) : _team.Parts(operations, OpenParts.Maximum));
+        }
     }
 
     /// <summary>Runs backward and sends the gradients to the rules.</summary>

@@ -51,6 +51,7 @@ public sealed partial class Trainer<TNetwork, TTarget, TRule>
                 logits,
                 _definition.Outputs,
                 rows);
+            _state.BatchNorms.Add(_workspace, rows);
             _forwardRows = rows;
             PassCount++;
         }

@@ -119,6 +119,7 @@ public sealed partial class Trainer<TNetwork, TTarget, TRule> : IDisposable
                     throw new NonFiniteLossException(loss, StepCount + 1, LearningRate);
                 }
 
+                _state.BatchNorms.Add(_workspace, rows);
                 RunUpdate();
                 PassCount++;
                 return (float)loss;
@@ -140,6 +141,14 @@ public sealed partial class Trainer<TNetwork, TTarget, TRule> : IDisposable
     private int CheckRows(ReadOnlySpan<float> inputs)
     {
         int rows = RowArgument.Rows(_definition, inputs);
+        if (rows == 1 && !_definition.BatchNorms.IsEmpty)
+        {
+            BatchNormDefinition first = _definition.BatchNorms[0];
+            throw new ArgumentException(
+                $"The batch has 1 row; {first.Name} needs at least 2 in training, since {first.Units} values of one row have no variance over rows.",
+                nameof(inputs));
+        }
+
         return rows <= Options.BatchSize
             ? rows
             : throw new ArgumentException(

@@ -27,7 +27,7 @@ public sealed class TrainerOptions
     /// </summary>
     public float? ClipNorm { get; init; }
 
-    /// <summary>Learning rate and weight decay factors for each parameter. Default: weights decay, biases do not.</summary>
+    /// <summary>Learning rate and weight decay factors for each parameter. Default: all but biases of dense layers decay.</summary>
     public Func<ParameterDefinition, ParameterGroup> Groups { get; init; } = ParameterGroup.Default;
 
     /// <summary>What <see cref="Threads"/> means. Tests set it, to share work that is not worth it.</summary>

@@ -59,6 +59,18 @@ public sealed class FixTests
         "DG1010");
 
     [Fact]
+    public Task Dropout_goes_behind_the_last_batch_normalisation() => Verify<DeclaredDropoutAnalyzer, MoveBehindBatchNormFix>(
+        "using DropoutGen;\n\n[Network(4)]\n[Dense(50), Relu, [|Dropout(0.2)|]]\n[Dense(50), BatchNorm, Relu]\n[Dense(50), BatchNorm, Tanh]\n[Dense(2), SoftmaxCrossEntropy]\npublic sealed partial class Net;\n\n[Network(40)]\n[[|Dropout(0.1)|]]\n[BatchNorm]\n[Dense(2), SoftmaxCrossEntropy]\npublic sealed partial class Other;\n",
+        "using DropoutGen;\n\n[Network(4)]\n[Dense(50), Relu]\n[Dense(50), BatchNorm, Relu]\n[Dense(50), BatchNorm, Tanh, Dropout(0.2)]\n[Dense(2), SoftmaxCrossEntropy]\npublic sealed partial class Net;\n\n[Network(40)]\n[BatchNorm, Dropout(0.1)]\n[Dense(2), SoftmaxCrossEntropy]\npublic sealed partial class Other;\n",
+        "DG1001");
+
+    [Fact]
+    public Task One_of_several_dropouts_comes_behind_the_batch_normalisation() => Verify<DeclaredDropoutAnalyzer, MoveBehindBatchNormFix>(
+        "using DropoutGen;\n\n[Network(40), [|Dropout(0.1)|]]\n[Dense(50), Relu, [|GaussianDropout(0.2)|], Dense(50), BatchNorm, Relu, Dropout(0.5)]\n[Dense(2), SoftmaxCrossEntropy]\npublic sealed partial class Net;\n",
+        "using DropoutGen;\n\n[Network(40)]\n[Dense(50), Relu, Dense(50), BatchNorm, Relu, Dropout(0.5)]\n[Dense(2), SoftmaxCrossEntropy]\npublic sealed partial class Net;\n",
+        "DG1001");
+
+    [Fact]
     public Task Dropout_by_hand_becomes_scaled() => Verify<HandWrittenDropoutAnalyzer, ScaleByHandFix>(
         "using System;\nusing System.Linq;\n\npublic static class Layers\n{\n    public static float[] Dropout(float[] hidden, float rate, Random random) =>\n        hidden.Select(x => [|random.NextSingle() < rate ? 0 : x|]).ToArray();\n\n    public static void DropUnits(double[] hidden, double keep, Random random)\n    {\n        for (int i = 0; i < hidden.Length; i++)\n        {\n            hidden[i] = [|random.NextDouble() < keep ? Math.Max(0, hidden[i]) : 0|];\n        }\n    }\n}\n",
         "using System;\nusing System.Linq;\n\npublic static class Layers\n{\n    public static float[] Dropout(float[] hidden, float rate, Random random) =>\n        hidden.Select(x => random.NextSingle() < rate ? 0 : x / (1 - rate)).ToArray();\n\n    public static void DropUnits(double[] hidden, double keep, Random random)\n    {\n        for (int i = 0; i < hidden.Length; i++)\n        {\n            hidden[i] = random.NextDouble() < keep ? Math.Max(0, hidden[i]) / keep : 0;\n        }\n    }\n}\n",

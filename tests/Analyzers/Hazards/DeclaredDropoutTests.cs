@@ -6,6 +6,12 @@ namespace DropoutGen.Analyzers.Tests.Hazards;
 public sealed class DeclaredDropoutTests
 {
     [Theory]
+    [InlineData("DG1001", "Dense(99), Relu, Dropout(0.5), Dense(99), BatchNorm, Dense(2)", "Dropout(0.5)", "sees 2.47 times")]
+    [InlineData("DG1001", "Dense(99), Relu, Dropout(0.5, Scaling = DropoutScaling.Classic), Dense(99), BatchNorm, Dense(2)", "Dropout(0.5, Scaling = DropoutScaling.Classic)", "sees 2.47 times")]
+    [InlineData("DG1001", "Dropout(0.2), Dense(99), BatchNorm, Relu, Dense(2)", "Dropout(0.2)", "sees 1.25 times")]
+    [InlineData("DG1001", "Dense(99), Tanh, GaussianDropout(0.5), BatchNorm, Dense(2)", "GaussianDropout(0.5)", "sees 2.00 times")]
+    [InlineData("DG1001", "Dense(99), Sigmoid, Dropout(0.5), Dense(9), BatchNorm, Relu, Dense(9), BatchNorm, Dense(2)", "Dropout(0.5)", "Sigmoid of standard normal values")]
+    [InlineData("DG1001", "Dense(99), Relu, Dropout(0.5, Scaling = DropoutScaling.None), Dense(9), BatchNorm, Dense(2)", "Dropout(0.5, Scaling = DropoutScaling.None)", "moves by 0.44 of")]
     [InlineData("DG1003", "Dense(99), Relu, Dropout(0.8), Dense(2)", "0.8", "keeps 19.8 of 99")]
     [InlineData("DG1003", "Dense(99), Relu, Dropout(rate: 0.7), Dense(2)", "rate: 0.7", "write 0.3")]
     [InlineData("DG1003", "Dense(99), Relu, Dropout(Rates.KeepProbability), Dense(2)", "Rates.KeepProbability", "write 1 - KeepProbability")]
@@ -38,6 +44,11 @@ public sealed class DeclaredDropoutTests
     }
 
     [Theory]
+    [InlineData("DG1001", "Dense(99), BatchNorm, Relu, Dropout(0.5), Dense(2)")]
+    [InlineData("DG1001", "Dense(99), Selu, AlphaDropout(0.1), Dense(99), BatchNorm, Dense(2)")]
+    [InlineData("DG1001", "Dense(99), Relu, Dropout(0.5), Dense(99), LayerNorm, Relu, Dense(2)")]
+    [InlineData("DG1001", "Dense(99), Relu, Dropout(0.5), Dense(99), LayerNorm, Relu, Dense(99), BatchNorm, Dense(2)")]
+    [InlineData("DG1001", "Dense(99), Relu, Dropout(0), Dense(99), BatchNorm, Dense(2)")]
     [InlineData("DG1003", "Dense(99), Relu, Dropout(0.69), Dense(2)")]
     [InlineData("DG1003", "Dense(99), Relu, Dropout(1 - Rates.KeepProbability), Dense(2)")]
     [InlineData("DG1003", "Dense(99), Relu, Dropout(Rates.Drop), Dense(2)")]
@@ -104,6 +115,35 @@ public sealed class DeclaredDropoutTests
         int from = message.IndexOf("about ", StringComparison.Ordinal) + "about ".Length;
         double told = double.Parse(message.AsSpan(from, message.IndexOf(" (", from, StringComparison.Ordinal) - from), provider: System.Globalization.CultureInfo.InvariantCulture);
         Assert.InRange(told, expected * 0.9, expected * 1.1);
+    }
+
+    [Theory]
+    [InlineData("Gelu, Dropout(0.3), Dense(9), BatchNorm, Dense(2)", 0.3, 1 / 0.7)]
+    [InlineData("Softplus, Dropout(0.5, Scaling = DropoutScaling.None), Dense(9), BatchNorm, Dense(2)", 0.5, 1)]
+    public async Task Variance_shift_is_what_sampling_gives(string layers, double rate, double scale)
+    {
+        Diagnostic diagnostic = Assert.Single(await AnalyzerRun.Rule("DG1001", Declared("Dense(50), " + layers)));
+        var random = new Random(3);
+        const int values = 2_000_000;
+        double[] sums = new double[4];
+        for (int i = 0; i < values; i++)
+        {
+            double z = Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+            double x = layers.StartsWith("Gelu", StringComparison.Ordinal)
+                ? 0.5 * z * (1 + Math.Tanh(Math.Sqrt(2 / Math.PI) * (z + (0.044715 * z * z * z))))
+                : Math.Log(1 + Math.Exp(z));
+            double trained = random.NextDouble() < rate ? 0 : x * scale;
+            sums[0] += trained / values;
+            sums[1] += trained * trained / values;
+            sums[2] += x / values;
+            sums[3] += x * x / values;
+        }
+
+        double expected = (sums[1] - (sums[0] * sums[0])) / (sums[3] - (sums[2] * sums[2]));
+        string message = diagnostic.GetMessage();
+        int from = message.IndexOf("sees ", StringComparison.Ordinal) + "sees ".Length;
+        double told = double.Parse(message.AsSpan(from, message.IndexOf(" times", from, StringComparison.Ordinal) - from), provider: System.Globalization.CultureInfo.InvariantCulture);
+        Assert.Equal(expected, told, 0.02);
     }
 
     private static string Declared(string layers) =>

@@ -32,6 +32,9 @@ public sealed class StubTests
     [InlineData("NaN alpha", "[DropoutGen.Network(4), DropoutGen.Elu(double.NaN), DropoutGen.Dense(2), DropoutGen.SoftmaxCrossEntropy]")]
     [InlineData("column twice", "[DropoutGen.Network(4), DropoutGen.FeatureDropout(0.5, \"a: 0-2\", \"b: 1\"), DropoutGen.Dense(2), DropoutGen.SoftmaxCrossEntropy]")]
     [InlineData("features behind a dense layer", "[DropoutGen.Network(4), DropoutGen.Dense(2), DropoutGen.FeatureDropout(0.5, \"a: 0\"), DropoutGen.Dense(2), DropoutGen.SoftmaxCrossEntropy]")]
+    [InlineData("momentum 2", "[DropoutGen.Network(4), DropoutGen.BatchNorm(Momentum = 2), DropoutGen.Dense(2), DropoutGen.SoftmaxCrossEntropy]")]
+    [InlineData("momentum NaN", "[DropoutGen.Network(4), DropoutGen.BatchNorm(Momentum = double.NaN), DropoutGen.Dense(2), DropoutGen.SoftmaxCrossEntropy]")]
+    [InlineData("epsilon 0", "[DropoutGen.Network(4), DropoutGen.LayerNorm(Epsilon = 0), DropoutGen.Dense(2), DropoutGen.SoftmaxCrossEntropy]")]
     [InlineData("beta 0", "[DropoutGen.Network(4), DropoutGen.Softplus(0), DropoutGen.Dense(2), DropoutGen.SoftmaxCrossEntropy]")]
     public void Faults_in_layers(string fault, string layers)
     {

@@ -74,6 +74,10 @@ internal sealed class PlanPrinter
                 Line($"    {Tiles(Tile.ForDotProducts, tile => tile.DotProductRowSteps(dot.IsRare))}");
                 Write(dot.Epilogue);
                 break;
+            case RowNormalizationPlan normalization:
+                Line($"    moments of rows of {normalization.Units}, columns {normalization.Columns}, stride {normalization.Stride}{(normalization.IsBackward ? ", of gradients" : string.Empty)}{(normalization.HasWeight ? ", weighted" : string.Empty)}, clears stream {normalization.ClearedStream}, row scales [{Join(normalization.RowScales)}]");
+                Write(normalization.Epilogue);
+                break;
             case ElementwisePlan elementwise:
                 Line($"    elementwise, columns {elementwise.Columns}");
                 Write(elementwise.Epilogue);
@@ -115,12 +119,17 @@ internal sealed class PlanPrinter
         ElementwiseCall elementwise => $"{elementwise.Kernel}:{Arguments(elementwise.Arguments)}",
         WeightGradientCall weight => Text($"{weight.Kernel}: {Operand(weight.Left)} x {Operand(weight.Gradient)} -> parameter {weight.Parameter}"),
         BiasGradientCall bias => Text($"bias gradient: {Buffer(bias.Gradient)}, stride {bias.Stride} -> parameter {bias.Parameter}"),
+        RowNormalizationCall normalization => $"{normalization.Kernel}: {Operand(normalization.Input)}{(normalization.Gradient is null ? string.Empty : ", " + Operand(normalization.Gradient))}{(normalization.Weight is null ? string.Empty : ", " + Operand(normalization.Weight))}, {Buffer(normalization.Moments)}{Arguments(normalization.Arguments)}",
+        BatchMomentsCall moments => Text($"moments of batch normalisation {moments.Normalization}: {Operand(moments.Input)}, stride {moments.Stride}"),
+        BatchNormGradientCall gradient => Text($"sums of batch normalisation {gradient.Normalization}: {Operand(gradient.Gradient)}, {Operand(gradient.Input)}, stride {gradient.Stride}"),
+        LayerNormGradientCall gradient => Text($"layer normalisation: {Operand(gradient.Gradient)}, {Operand(gradient.Input)}, {Buffer(gradient.Moments)}, stride {gradient.Stride} -> parameter {gradient.Weight}"),
+        FoldCall => "fold batch normalisations",
         OnRequestCall => "on request",
         _ => call.ToString(),
     };
 
     private string Arguments(EpilogueArguments arguments) => string.Concat(
-        $" [{string.Join(", ", arguments.Buffers.Select(Buffer))}]",
+        $" [{string.Join(", ", arguments.Streams.Select(Operand))}]",
         string.Concat(arguments.MaskSites.Select(static site => Text($", mask {site}"))),
         string.Concat(arguments.Scales.Select(static scale => Text($", {scale.Kind} scale {scale.Site}"))));
 

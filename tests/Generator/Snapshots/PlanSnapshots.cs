@@ -62,4 +62,21 @@ public sealed class PlanSnapshots
         new GaussianDropoutLayer(0.2),
         Dense(2),
         Classes)), "txt");
+
+    [Fact]
+    public void Normalisations_behind_products_activations_and_inputs() => Snapshot.Match(PlanPrinter.Print(Planned(
+        20,
+        new BatchNormLayer(0.1, 1e-5, true),
+        Dense(32),
+        new BatchNormLayer(0.1, 1e-5, true),
+        Relu,
+        Dropout(),
+        Dense(37),
+        Tanh,
+        Dropout(0.1),
+        new LayerNormLayer(1e-5, true),
+        Gelu,
+        Dense(2),
+        new BatchNormLayer(0.1, 1e-5, false),
+        Classes)), "txt");
 }

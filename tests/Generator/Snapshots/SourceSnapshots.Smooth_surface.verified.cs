@@ -82,6 +82,10 @@ partial class Smooth : global::DropoutGen.INetwork<Smooth, float>
     [global::System.CodeDom.Compiler.GeneratedCode("DropoutGen.Generator", "0.1.0")]
     public global::DropoutGen.ParameterCollection Parameters => _networkState.Parameters;
 
+    /// <summary>The running means and variances of batch normalisations, by name: what inference normalises by.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("DropoutGen.Generator", "0.1.0")]
+    public global::DropoutGen.ParameterCollection RunningStatistics => _networkState.RunningStatistics;
+
     /// <summary>The dropouts and their present rates.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DropoutGen.Generator", "0.1.0")]
     public global::DropoutGen.DropoutCollection Dropouts => _networkState.Dropouts;

@@ -15,6 +15,10 @@ partial class Faulty : global::DropoutGen.INetwork<Faulty, float>
     [global::System.CodeDom.Compiler.GeneratedCode("DropoutGen.Generator", "0.1.0")]
     public static global::DropoutGen.NetworkDefinition Definition => throw new global::System.InvalidOperationException("The declaration of this network has errors; see the DG diagnostics of the build.");
 
+    /// <summary>The running means and variances of batch normalisations, by name: what inference normalises by.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("DropoutGen.Generator", "0.1.0")]
+    public global::DropoutGen.ParameterCollection RunningStatistics => throw new global::System.InvalidOperationException("The declaration of this network has errors; see the DG diagnostics of the build.");
+
     /// <summary>The dropouts and their present rates.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DropoutGen.Generator", "0.1.0")]
     public global::DropoutGen.DropoutCollection Dropouts => throw new global::System.InvalidOperationException("The declaration of this network has errors; see the DG diagnostics of the build.");
@@ -111,6 +115,8 @@ partial class Faulty : global::DropoutGen.INetwork<Faulty, float>
     static Faulty global::DropoutGen.INetwork<Faulty>.Create(ulong seed) => throw new global::System.InvalidOperationException("The declaration of this network has errors; see the DG diagnostics of the build.");
     [global::System.CodeDom.Compiler.GeneratedCode("DropoutGen.Generator", "0.1.0")]
     global::DropoutGen.ParameterCollection global::DropoutGen.INetwork<Faulty>.Parameters => throw new global::System.InvalidOperationException("The declaration of this network has errors; see the DG diagnostics of the build.");
+    [global::System.CodeDom.Compiler.GeneratedCode("DropoutGen.Generator", "0.1.0")]
+    global::DropoutGen.ParameterCollection global::DropoutGen.INetwork<Faulty>.RunningStatistics => throw new global::System.InvalidOperationException("The declaration of this network has errors; see the DG diagnostics of the build.");
     [global::System.CodeDom.Compiler.GeneratedCode("DropoutGen.Generator", "0.1.0")]
     global::DropoutGen.DropoutCollection global::DropoutGen.INetwork<Faulty>.Dropouts => throw new global::System.InvalidOperationException("The declaration of this network has errors; see the DG diagnostics of the build.");
     [global::System.CodeDom.Compiler.GeneratedCode("DropoutGen.Generator", "0.1.0")]

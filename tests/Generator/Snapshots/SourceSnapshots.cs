@@ -42,6 +42,18 @@ public sealed class SourceSnapshots
         }
         """;
 
+    private const string Normed = """
+        using DropoutGen;
+
+        namespace Example;
+
+        [Network(4)]
+        [Dense(20), BatchNorm, Relu, Dropout(0.5)]
+        [Dense(9), Tanh, LayerNorm]
+        [Dense(2), SoftmaxCrossEntropy]
+        public sealed partial class Normed;
+        """;
+
     private const string Faulty = """
         using DropoutGen;
 
@@ -74,6 +86,12 @@ public sealed class SourceSnapshots
 
     [Fact]
     public void Smooth_kernels() => Match(Smooth, "Kernels512");
+
+    [Fact]
+    public void Normed_surface() => Match(Normed, string.Empty);
+
+    [Fact]
+    public void Normed_kernels() => Match(Normed, "Kernels512");
 
     [Fact]
     public void Stub_of_a_faulty_declaration() => Match(Faulty, string.Empty);

@@ -76,7 +76,7 @@ public sealed class ThreadCountTests
             where TRule : struct, IUpdateRule<TRule>
         {
             var outcome = new List<float>();
-            foreach (int rows in s_batches)
+            foreach (int rows in oracle.HasBatchNorm ? [.. s_batches.Select(static rows => Math.Max(rows, 2))] : s_batches)
             {
                 var batch = new Batch(oracle, rows, seed: rows, weighted: rows % 2 == 0);
                 outcome.Add(trainer.Step(batch.Inputs, batch.Targets<TTarget>(), batch.Weights));
@@ -96,6 +96,7 @@ public sealed class ThreadCountTests
             outcome.AddRange(trainer.Gradients.Flatten());
             trainer.Update();
             outcome.AddRange(trainer.Network.Parameters.Flatten());
+            outcome.AddRange(trainer.Network.RunningStatistics.Flatten());
             return [.. outcome.Select(BitConverter.SingleToInt32Bits)];
         }
     }

@@ -41,6 +41,15 @@ internal static class NetworkCatalog
         new("NoBias", "[Network(37)] [Dense(5, Bias = false), Relu, Dropout(0.5), Dense(16, Bias = false), MeanSquaredError]"),
         new("ActivatedInputs", "[Network(37)] [Tanh, Dropout(0.3), Selu, Dense(16), Dense(5), Silu, SoftmaxCrossEntropy]"),
 
+        // Normalisations: behind a product, behind an activation and a dropout, on the inputs, on the logits, one behind the other;
+        // with chains behind them that leave their value and ones that do not; and on widths whose padding is not zero.
+        new("BatchNormNetwork", "[Network(37)] [Dense(130), BatchNorm, Relu, Dropout(0.5), Dense(16, Bias = false), BatchNorm(Momentum = 0.3, Epsilon = 0.001), Gelu, Dropout(0.2), Dense(5), SoftmaxCrossEntropy]"),
+        new("BatchNormBehindDropout", "[Network(37)] [BatchNorm, Dropout(0.2), Dense(37), Sigmoid, Dropout(0.5), BatchNorm(Affine = false), Dense(5), Tanh, BatchNorm, MeanSquaredError]"),
+        new("BatchNormOnInputs", "[Network(5)] [Tanh, BatchNorm(Momentum = 1), Dense(16), BatchNorm, BatchNorm(Momentum = 0, Epsilon = 0.1), Elu, AlphaDropout(0.1), Dense(1), BatchNorm(Affine = false), Dense(16), MeanSquaredError]"),
+        new("LayerNormNetwork", "[Network(37)] [Dense(130), LayerNorm, Relu, Dropout(0.5), Dense(37), Sigmoid, Dropout(0.3), LayerNorm(Affine = false), Gelu, Dense(5), SoftmaxCrossEntropy]"),
+        new("LayerNormOnInputs", "[Network(37)] [LayerNorm, Dropout(0.25), Dense(5, Bias = false), LayerNorm(Epsilon = 0.01), LayerNorm, Silu, Dense(16), LayerNorm(Affine = false), MeanSquaredError]"),
+        new("BothNorms", "[Network(130)] [Dense(16), LayerNorm, BatchNorm(Epsilon = 0.1), Relu, Dropout(0.5), BatchNorm, LayerNorm, Dense(37), Softplus, BatchNorm, Dense(5), SigmoidCrossEntropy]"),
+
         // The dropout family: behind activations that leave the product and ones that do not, alone, and on the inputs.
         new("AlphaNetwork", "[Network(37)] [AlphaDropout(0.1), Dense(130), Selu, AlphaDropout(0.05), Dense(16), Gelu, AlphaDropout(0.3), Dense(5), Relu, AlphaDropout(0.5), Dense(3), SoftmaxCrossEntropy]"),
         new("GaussianNetwork", "[Network(37)] [GaussianDropout(0.2), Dense(130), Relu, GaussianDropout(0.5), Dense(16), GaussianDropout(0.1), Dense(5), Silu, Dropout(0.3), GaussianDropout(0.3), MeanSquaredError]"),

@@ -33,8 +33,12 @@ public sealed class NotANumberTests
                     Require(width, outputs, row, definition.Outputs);
                     Prediction.Run(network, inputs, outputs, asLogits: false);
                     Require(width, outputs, row, definition.Outputs);
-                    trainer.Forward(inputs, outputs);
-                    Require(width, outputs, row, definition.Outputs);
+                    if (definition.BatchNorms.IsEmpty)
+                    {
+                        // The moments of a batch would carry it to all rows.
+                        trainer.Forward(inputs, outputs);
+                        Require(width, outputs, row, definition.Outputs);
+                    }
                 }
             }
         }

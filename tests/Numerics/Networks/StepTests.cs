@@ -38,6 +38,7 @@ public sealed class StepTests
 
                 Assert.Equal((reference.Batches.Count, reference.Batches.Count), ((int)trainer.StepCount, (int)trainer.PassCount));
                 Differences.AddParameters(width, "trained", network.Parameters, reference.Trained);
+                Differences.AddStatistics(width, "trained", network.RunningStatistics, reference.Trained);
             }
         }
     }

@@ -36,6 +36,13 @@ public class GradientTests
         ["AlphaDropout, Tanh"] = [new OracleAlphaDropout(0.2), new Tanh()],
         ["GaussianDropout"] = [new OracleGaussianDropout(0.3)],
         ["Silu, GaussianDropout, Tanh"] = [new Silu(), new OracleGaussianDropout(0.5), new Tanh()],
+        // Behind a nonlinearity: right behind a product the gradient of its bias is zero, which no difference can show.
+        ["Tanh, BatchNorm"] = [new Tanh(), new OracleBatchNorm()],
+        ["Gelu, Dropout, BatchNorm, Sigmoid"] = [new Gelu(), new OracleDropout(0.3), new OracleBatchNorm(Epsilon: 0.1), new Sigmoid()],
+        ["Silu, BatchNorm not affine, Dropout"] = [new Silu(), new OracleBatchNorm(Affine: false), new OracleDropout(0.3)],
+        ["LayerNorm"] = [new OracleLayerNorm()],
+        ["Tanh, LayerNorm not affine, Silu"] = [new Tanh(), new OracleLayerNorm(Epsilon: 0.01, Affine: false), new Silu()],
+        ["LayerNorm, Tanh, BatchNorm"] = [new OracleLayerNorm(), new Tanh(), new OracleBatchNorm()],
         ["wide"] = [new Dense(130), new Silu(), new OracleDropout(0.4)],
     };
 

@@ -23,7 +23,7 @@ internal static class StepPart
         foreach (Batch batch in data.Batches)
         {
             tensors.Add("loss", [trainer.Step(batch.Inputs, batch.Targets<TTarget>(), batch.Weights)]);
-            foreach (ParameterView parameter in network.Parameters)
+            foreach (ParameterView parameter in network.Parameters.Concat(network.RunningStatistics))
             {
                 tensors.Add(parameter.Name, parameter.ToArray());
             }
@@ -44,6 +44,7 @@ internal static class StepPart
         {
             Batch batch = data.Batches[step];
             OraclePass pass = oracle.Forward(batch.InputMatrix, OracleMode.Training, data.Masks(oracle, step), noise);
+            pass.UpdateStatistics();
             LossResult loss = oracle.Loss.Evaluate(pass.Logits, batch.OracleTargets);
             Matrix gradient = noise is null ? loss.Gradient : noise.Disturb(loss.Gradient, Subtrahends(pass.Logits));
             OracleGradients gradients = pass.Backward(gradient);
@@ -52,7 +53,7 @@ internal static class StepPart
             kinks?.AddRange(pass.KinkDistances);
             kinks?.AddRange(loss.KinkDistances);
             tensors.Add("loss", [loss.Value]);
-            foreach (OracleParameter parameter in oracle.Parameters)
+            foreach (OracleParameter parameter in oracle.Parameters.Concat(oracle.Statistics))
             {
                 tensors.Add(parameter.Name, [.. parameter.Values]);
             }

@@ -15,6 +15,9 @@ internal sealed class TrialData
 
     private const int Attempts = 12;
 
+    // The moments of a few rows leave little but rounding of what is normalised by them. The second batch has a third.
+    private const int LeastRowsOfBatchNorm = 16;
+
     private readonly DeclaredNetwork _network;
     private readonly int _seed;
 
@@ -22,8 +25,9 @@ internal sealed class TrialData
     {
         _network = network;
         _seed = seed;
-        Trial = trial;
         OracleNetwork oracle = CreateOracle();
+        trial = oracle.HasBatchNorm ? trial with { Rows = Math.Max(trial.Rows, LeastRowsOfBatchNorm) } : trial;
+        Trial = trial;
         Batches =
         [
             new Batch(oracle, trial.Rows, seed, trial.IsWeighted),
@@ -79,6 +83,7 @@ internal sealed class TrialData
     {
         OracleNetwork oracle = _network.CreateOracle();
         oracle.RandomizeAsFloats(_seed);
+        oracle.RandomizeStatistics(_seed);
         return oracle;
     }
 
@@ -88,7 +93,9 @@ internal sealed class TrialData
     {
         TNetwork network = TNetwork.Create(seed: 0);
         network.VectorWidth = width;
-        CreateOracle().CopyTo(network.Parameters);
+        OracleNetwork oracle = CreateOracle();
+        oracle.CopyTo(network.Parameters);
+        oracle.CopyStatisticsTo(network.RunningStatistics);
         return network;
     }
 

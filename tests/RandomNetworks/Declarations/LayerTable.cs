@@ -21,6 +21,9 @@ internal static class LayerTable
         new("GaussianDropout", LayerRole.Between, static (random, _) => [Rate(random)]),
         new("FeatureDropout", LayerRole.OnInputs, static (random, inputs) => [Rate(random), .. Features(random, inputs)], Weight: 2),
 
+        new("BatchNorm", LayerRole.Between, static (random, _) => [.. Maybe(random, 2, "Momentum", Number(random, 0, 1)), Epsilon(random), .. Maybe(random, 4, "Affine", "false")], Weight: 1.5),
+        new("LayerNorm", LayerRole.Between, static (random, _) => [Epsilon(random), .. Maybe(random, 4, "Affine", "false")]),
+
         new("Relu", LayerRole.Between, None, Weight: 3),
         new("LeakyRelu", LayerRole.Between, static (random, _) => Optional(random, "negativeSlope", -1, 1.5)),
         new("Elu", LayerRole.Between, static (random, _) => Optional(random, "alpha", -1.5, 2.5)),
@@ -73,6 +76,13 @@ internal static class LayerTable
         5 or 6 or 7 => 0.5,
         _ => Math.Round(random.NextDouble() * 0.9, 6),
     });
+
+    // Not as small as usual: what is left of a gradient by a deviation that a normalisation takes away again is of its size, and
+    // should be more than rounding.
+    private static DeclaredArgument Epsilon(Random random) => new("Epsilon", Number(random, 0.05, 1), IsProperty: true);
+
+    private static string Number(Random random, double lower, double upper) =>
+        Math.Round(lower + (random.NextDouble() * (upper - lower)), 4).ToString(CultureInfo.InvariantCulture);
 
     private static DeclaredArgument Balanced(Random random) => DeclaredArgument.Real(random, "rate", 0.5);
 

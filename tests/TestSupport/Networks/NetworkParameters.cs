@@ -18,11 +18,30 @@ public static class NetworkParameters
         }
     }
 
-    public static void CopyTo(this OracleNetwork oracle, ParameterCollection parameters)
+    public static void CopyTo(this OracleNetwork oracle, ParameterCollection parameters) => Copy(oracle.Parameters, parameters);
+
+    /// <summary>Copies the running statistics.</summary>
+    public static void CopyStatisticsTo(this OracleNetwork oracle, ParameterCollection statistics) => Copy(oracle.Statistics, statistics);
+
+    private static void Copy(IEnumerable<OracleParameter> from, ParameterCollection parameters)
     {
-        foreach (OracleParameter parameter in oracle.Parameters)
+        foreach (OracleParameter parameter in from)
         {
             parameters[parameter.Name].CopyFrom(Array.ConvertAll(parameter.Values, static value => (float)value));
+        }
+    }
+
+    /// <summary>Seeded running statistics that are floats, for networks that are not trained first.</summary>
+    public static void RandomizeStatistics(this OracleNetwork oracle, int seed)
+    {
+        var random = new Random(seed);
+        foreach (OracleParameter statistic in oracle.Statistics)
+        {
+            bool isMean = statistic.Name.EndsWith("mean", StringComparison.Ordinal);
+            for (int i = 0; i < statistic.Values.Length; i++)
+            {
+                statistic.Values[i] = (float)(isMean ? random.NextDouble() - 0.5 : 0.25 + (1.5 * random.NextDouble()));
+            }
         }
     }
 

@@ -5,6 +5,7 @@ public sealed class OracleBinder
 {
     private readonly Dictionary<string, int> _counters = [];
     private readonly List<OracleParameter> _parameters = [];
+    private readonly List<OracleParameter> _statistics = [];
     private readonly List<DropoutSite> _sites = [];
 
     public IReadOnlyList<OracleParameter> Parameters => _parameters;
@@ -19,11 +20,30 @@ public sealed class OracleBinder
         return $"{kind}{index}";
     }
 
+    /// <summary>What layers keep beside what they learn.</summary>
+    public IReadOnlyList<OracleParameter> Statistics => _statistics;
+
     public OracleParameter AddParameter(string name, params int[] shape)
     {
         var parameter = new OracleParameter(name, shape);
         _parameters.Add(parameter);
         return parameter;
+    }
+
+    /// <summary>A vector of a normalisation, spread around a value.</summary>
+    public OracleParameter AddVector(string name, double center, int units)
+    {
+        var parameter = new OracleParameter(name, [units]) { Center = center, IsOfNormalization = true };
+        _parameters.Add(parameter);
+        return parameter;
+    }
+
+    public OracleParameter AddStatistic(string name, double initial, int units)
+    {
+        var statistic = new OracleParameter(name, [units]);
+        Array.Fill(statistic.Values, initial);
+        _statistics.Add(statistic);
+        return statistic;
     }
 
     /// <summary>The number of a new dropout site.</summary>

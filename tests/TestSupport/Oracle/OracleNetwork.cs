@@ -45,10 +45,16 @@ public sealed class OracleNetwork
             double bound = parameter.IsWeight ? Math.Sqrt(3.0 / parameter.Shape[1]) : 0.5;
             for (int i = 0; i < parameter.Values.Length; i++)
             {
-                parameter.Values[i] = ((2 * random.NextDouble()) - 1) * bound;
+                parameter.Values[i] = parameter.Center + (((2 * random.NextDouble()) - 1) * bound);
             }
         }
     }
+
+    /// <summary>Running statistics in layer order: batchnorm0.running_mean, batchnorm0.running_var, ...</summary>
+    public IReadOnlyList<OracleParameter> Statistics => _binder.Statistics;
+
+    /// <summary>Whether rows of a training batch depend on each other, and a single one cannot be trained on.</summary>
+    public bool HasBatchNorm => Statistics.Count > 0;
 
     /// <summary>The masks of the product's contract for this network's sites at their declared rates.</summary>
     public PhiloxMaskSource PhiloxMasks(ulong seed, ulong step) => new(seed, step, Sites);
@@ -61,7 +67,8 @@ public sealed class OracleNetwork
     /// <param name="mode">What the pass is for.</param>
     /// <param name="masks">What dropout keeps.</param>
     /// <param name="noise">Disturbs the pass as rounding would, to tell how much that matters.</param>
-    public OraclePass Forward(Matrix inputs, OracleMode mode, MaskSource? masks = null, OracleNoise? noise = null)
+    /// <param name="usesBatchMoments">Whether batch normalisations use the batch's moments though the pass is not for training.</param>
+    public OraclePass Forward(Matrix inputs, OracleMode mode, MaskSource? masks = null, OracleNoise? noise = null, bool usesBatchMoments = false)
     {
         if (inputs.Columns != Inputs)
         {
@@ -73,7 +80,7 @@ public sealed class OracleNetwork
             throw new ArgumentNullException(nameof(masks), $"{mode} needs masks for {Sites.Count} dropout sites.");
         }
 
-        var run = new OracleRun(mode, masks ?? new DeclaredRates(Sites)) { Noise = noise };
+        var run = new OracleRun(mode, masks ?? new DeclaredRates(Sites)) { Noise = noise, UsesBatchMoments = usesBatchMoments };
         return new OraclePass(this, LayerPass.Chain(_layers, inputs, run), run);
     }
 

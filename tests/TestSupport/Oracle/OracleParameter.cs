@@ -9,8 +9,17 @@ public sealed class OracleParameter(string name, int[] shape)
 
     public double[] Values { get; } = new double[shape.Aggregate(1, (product, size) => product * size)];
 
-    /// <summary>Whether this is a matrix: biases and scales are exempt from weight decay when that is asked for.</summary>
+    /// <summary>Whether this is a matrix.</summary>
     public bool IsWeight => Shape.Count > 1;
+
+    /// <summary>Whether it belongs to a normalisation.</summary>
+    public bool IsOfNormalization { get; init; }
+
+    /// <summary>What drawn values are spread around.</summary>
+    public double Center { get; init; }
+
+    /// <summary>Whether it decays by default: all but biases of dense layers.</summary>
+    public bool Decays => IsWeight || IsOfNormalization;
 
     public void CopyFrom(ReadOnlySpan<float> values)
     {

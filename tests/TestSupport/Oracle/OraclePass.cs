@@ -19,6 +19,15 @@ public sealed class OraclePass
     /// <inheritdoc cref="OracleRun.KinkDistances"/>
     public IReadOnlyList<double> KinkDistances => _run.KinkDistances;
 
+    /// <summary>Takes the batch's moments into the running statistics, as a training pass does.</summary>
+    public void UpdateStatistics()
+    {
+        foreach ((OracleParameter statistic, double[] values) in _run.Statistics)
+        {
+            values.CopyTo(statistic.Values, 0);
+        }
+    }
+
     /// <summary>The gradients that follow from one of the logits.</summary>
     public OracleGradients Backward(Matrix logitGradient)
     {

@@ -7,6 +7,12 @@ public sealed record OracleRun(OracleMode Mode, MaskSource Masks)
 {
     public bool UsesMasks => Mode != OracleMode.Inference;
 
+    /// <summary>Whether batch normalisations use the batch's moments in any mode.</summary>
+    public bool UsesBatchMoments { get; init; }
+
+    /// <summary>What becomes of running statistics through this pass.</summary>
+    public List<(OracleParameter Statistic, double[] Values)> Statistics { get; } = [];
+
     /// <summary>Disturbs what layers compute, or null for the exact pass.</summary>
     public OracleNoise? Noise { get; init; }
 

@@ -9,7 +9,7 @@ public abstract class OracleOptimizer
 
     public double WeightDecay { get; init; }
 
-    /// <summary>Spares biases (everything that is no matrix) from weight decay. PyTorch's default is to decay all.</summary>
+    /// <summary>Spares biases of dense layers from weight decay. PyTorch's default is to decay all.</summary>
     public bool DecayOnlyWeights { get; init; }
 
     /// <summary>Number of steps taken.</summary>
@@ -28,7 +28,7 @@ public abstract class OracleOptimizer
         {
             double[] gradient = gradients(parameter);
             double[][] state = State(parameter);
-            double decay = DecayOnlyWeights && !parameter.IsWeight ? 0 : WeightDecay;
+            double decay = DecayOnlyWeights && !parameter.Decays ? 0 : WeightDecay;
             for (int i = 0; i < gradient.Length; i++)
             {
                 parameter.Values[i] = Update(parameter.Values[i], gradient[i], decay, state, i);
