@@ -43,6 +43,21 @@ public sealed class EnsembleTests
     }
 
     [Fact]
+    public void A_thinned_network_keeps_running_statistics()
+    {
+        NormalizedHidden network = PredictMomentsTests.Normalized(3);
+        float[] row = PassesByHand.Inputs(1, 5, 3);
+        MonteCarloPrediction sampled = network.PredictMonteCarlo(row, passes: 2, seed: 4);
+        float[] first = Outputs(network.Thin(4, pass: 0), row);
+        float[] second = Outputs(network.Thin(4, pass: 1), row);
+        for (int i = 0; i < 2; i++)
+        {
+            Assert.Equal((first[i] + second[i]) / 2, sampled.Mean[i], 1e-5);
+            Assert.Equal(Math.Pow(first[i] - second[i], 2) / 2, sampled.Variance[i], 1e-5);
+        }
+    }
+
+    [Fact]
     public void What_drops_no_units_or_cannot_be_written_is_refused()
     {
         Assert.Contains("dropout0", Assert.Throws<NotSupportedException>(() => new ThinNowhere(1).Thin(1)).Message);

@@ -2,7 +2,7 @@ namespace DropoutGen.Runtime.Tests.Uncertainty;
 
 /// <summary>
 /// Mean and variance of a small network's logits over all masks of all its dropouts, one after the other, in double precision.
-/// Standard and feature dropout, Dense, Relu and Tanh.
+/// Standard and feature dropout, Dense, Relu, Tanh and BatchNorm by its running statistics.
 /// </summary>
 internal static class MaskEnumeration
 {
@@ -42,6 +42,7 @@ internal static class MaskEnumeration
         {
             "Dense" => Product(network, definition, values),
             "Relu" => Array.ConvertAll(values, static value => Math.Max(value, 0)),
+            "BatchNorm" => Normalized(network, definition, values),
             "Tanh" => Array.ConvertAll(values, Math.Tanh),
             _ => throw new NotSupportedException(definition.Kind),
         }, probability, onOutputs);
@@ -79,5 +80,15 @@ internal static class MaskEnumeration
         ParameterView? bias = layer.Parameters.Length > 1 ? network.Parameters[layer.Parameters[1]] : null;
         return [.. Enumerable.Range(0, layer.Units).Select(unit =>
             (bias?[unit] ?? 0) + values.Select((value, input) => value * weight[unit, input]).Sum())];
+    }
+
+    private static double[] Normalized<TNetwork>(TNetwork network, LayerDefinition layer, double[] values)
+        where TNetwork : class, INetwork<TNetwork>
+    {
+        ParameterView mean = network.RunningStatistics[layer.Name + ".running_mean"];
+        ParameterView variance = network.RunningStatistics[layer.Name + ".running_var"];
+        return [.. values.Select((value, unit) =>
+            ((value - mean[unit]) / Math.Sqrt(variance[unit] + 1e-5) * network.Parameters[layer.Parameters[0]][unit])
+            + network.Parameters[layer.Parameters[1]][unit])];
     }
 }

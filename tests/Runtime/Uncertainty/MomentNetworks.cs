@@ -88,3 +88,14 @@ public sealed partial class AlphaHead;
 [Dense(40), Tanh, Dropout(0.5, Balanced = true)]
 [Dense(2), MeanSquaredError]
 public sealed partial class BalancedHead;
+
+// Its running statistics are written by the tests, not estimated behind dropout.
+#pragma warning disable DG1001
+/// <summary>Batch normalisation in front of an activation, and a linear one behind a dropout.</summary>
+[Network(5)]
+[Dropout(0.1)]
+[Dense(7), BatchNorm, Relu, Dropout(0.2)]
+[Dense(4), BatchNorm]
+[Dense(2), MeanSquaredError]
+public sealed partial class NormalizedHidden;
+#pragma warning restore DG1001

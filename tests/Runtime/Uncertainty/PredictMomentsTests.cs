@@ -21,6 +21,7 @@ public sealed class PredictMomentsTests
     {
         RequireExact(new FewInputs(5), 32);
         RequireExact(new FeatureHidden(6), 8);
+        RequireExact(Normalized(7), 32);
     }
 
     [Fact]
@@ -167,6 +168,19 @@ public sealed class PredictMomentsTests
         }
 
         Assert.Equal(square, variance, 1e-6);
+    }
+
+    /// <summary>A network whose batch normalisations do something.</summary>
+    internal static NormalizedHidden Normalized(ulong seed)
+    {
+        var network = new NormalizedHidden(seed);
+        var random = new Random((int)seed);
+        foreach (ParameterView view in network.RunningStatistics.Concat(network.Parameters.Where(static view => view.Definition.Kind is ParameterKind.Scale or ParameterKind.Shift)))
+        {
+            view.CopyFrom([.. Enumerable.Range(0, view.Count).Select(_ => 0.5f + random.NextSingle())]);
+        }
+
+        return network;
     }
 
     private static double Error<TNetwork>(TNetwork network, float[] inputs, int masks)

@@ -21,6 +21,11 @@ internal static class Subnetwork
             target.Parameters[i].CopyFrom(source.Parameters[i].ToArray());
         }
 
+        for (int i = 0; i < source.RunningStatistics.Count; i++)
+        {
+            target.RunningStatistics[i].CopyFrom(source.RunningStatistics[i].ToArray());
+        }
+
         Workspace workspace = source.Workspaces.Rent();
         MaskDrawing.Run(source, workspace, new MaskKey(seed, pass), 0, 1);
         for (int place = 0; place < definition.Layers.Length; place++)
@@ -91,7 +96,7 @@ internal static class Subnetwork
 
     // What else a layer may keep beside parameters would not be copied.
     private static bool IsKnown(LayerDefinition layer) =>
-        layer.Kind == "Dense" || layer.Dropout >= 0 || ActivationFunctions.Find(layer) is not null;
+        layer.Kind is "Dense" or "BatchNorm" || layer.Dropout >= 0 || ActivationFunctions.Find(layer) is not null;
 
     // f(c x) = c f(x) for c of 0 and above; masks of other dropouts are factors themselves.
     private static bool LetsThrough(LayerDefinition layer) =>

@@ -72,6 +72,11 @@ internal sealed class MomentPlan
             return new DropoutMoments(state.Dropouts[layer.Dropout]);
         }
 
+        if (state.Definition.BatchNorms.FirstOrDefault(normalization => normalization.Name == layer.Name) is { } found)
+        {
+            return new AffineMoments(state, found);
+        }
+
         return ActivationFunctions.Find(layer) is { } activation
             ? new ActivationMoments(activation)
             : throw new NotSupportedException($"PredictMoments does not know the moments of {layer.Name}, a {layer.Kind}.");
