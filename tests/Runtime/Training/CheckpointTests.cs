@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using DropoutGen.CompilerServices;
 using DropoutGen.Runtime.Tests.Networks;
+using DropoutGen.Runtime.Tests.NormalizationLayers;
 
 namespace DropoutGen.Runtime.Tests.Training;
 
@@ -66,6 +67,37 @@ public sealed class CheckpointTests
         Assert.Throws<InvalidOperationException>(() => restored.Backward([1, 2]));
         Assert.Throws<InvalidOperationException>(restored.Update);
         Assert.Equal((0, 1), (restored.StepCount, restored.PassCount));
+    }
+
+    [Fact]
+    public void Running_statistics_and_their_counts_are_kept()
+    {
+        var random = new Random(3);
+        float[] inputs = [.. Enumerable.Range(0, 5 * Rows).Select(_ => random.NextSingle())];
+        float[] targets = [.. Enumerable.Range(0, 3 * Rows).Select(_ => random.NextSingle())];
+        var network = new BatchNormed(1);
+        using var trainer = network.CreateTrainer(new Adam(0.01f));
+        trainer.Step(inputs, targets);
+        trainer.Step(inputs, targets);
+        using var checkpoint = new MemoryStream();
+        trainer.SaveCheckpoint(checkpoint);
+        checkpoint.Position = 0;
+
+        var other = new BatchNormed(2);
+        using var restored = other.CreateTrainer(new Adam(0.01f));
+        restored.Step(targets.AsSpan(0, 5 * 4), targets.AsSpan(0, 3 * 4));
+        restored.RestoreCheckpoint(checkpoint);
+        Assert.Equal(File(network), File(other));
+        trainer.Step(inputs, targets);
+        restored.Step(inputs, targets);
+        Assert.Equal(File(network), File(other));
+
+        static byte[] File(BatchNormed saved)
+        {
+            using var stream = new MemoryStream();
+            saved.Save(stream);
+            return stream.ToArray();
+        }
     }
 
     [Fact]
