@@ -3,12 +3,6 @@ namespace DropoutGen.Samples.Hazards;
 // Dropout that compiles and does not do what it should.
 
 [Network(64)]
-[Dense(128), Relu, Dropout(0.5)] // DG1001
-[Dense(128), BatchNorm, Relu]
-[Dense(10), SoftmaxCrossEntropy]
-public sealed partial class BeforeBatchNorm;
-
-[Network(64)]
 [Dense(128), Relu, Dropout(0.5, Scaling = DropoutScaling.None)] // DG1002
 [Dense(10), SoftmaxCrossEntropy]
 public sealed partial class Unscaled;
@@ -35,11 +29,6 @@ public sealed partial class Twice;
 public sealed partial class StrongOnInputs;
 
 [Network(64)]
-[Dense(128), Selu, Dropout(0.1)] // DG1007
-[Dense(10), SoftmaxCrossEntropy]
-public sealed partial class PlainBehindSelu;
-
-[Network(64)]
 [Dense(4), Relu, Dropout(0.5)] // DG1008
 [Dense(10), SoftmaxCrossEntropy]
 public sealed partial class Narrow;
@@ -62,3 +51,14 @@ public sealed partial class BeforeTanh;
 [Dense(128), Relu, Dropout(0.00007)] // DG1011
 [Dense(10), SoftmaxCrossEntropy]
 public sealed partial class TooFine;
+
+[Network(64)]
+[Dense(128), Relu, Dropout(0.5)] // DG1001
+[Dense(64), BatchNorm, Relu]
+[Dense(10), SoftmaxCrossEntropy]
+public sealed partial class BeforeBatchNorm;
+
+[Network(64)]
+[Dense(128), Selu, Dropout(0.1)] // DG1007
+[Dense(10), SoftmaxCrossEntropy]
+public sealed partial class BehindSelu;

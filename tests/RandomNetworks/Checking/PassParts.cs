@@ -116,8 +116,8 @@ internal static class SamplingPart
         if (oracle.Loss is SoftmaxCrossEntropy or SigmoidCrossEntropy)
         {
             (double[] predictive, double[] mutual) = statistics.Entropies(binary: oracle.Loss is SigmoidCrossEntropy);
-            tensors.Add("predictive entropy", predictive, degree: 2);
-            tensors.Add("mean entropy of the passes", [.. predictive.Zip(mutual, static (whole, part) => whole - part)], degree: 2);
+            tensors.Add("predictive entropy", predictive);
+            tensors.Add("mean entropy of the passes", [.. predictive.Zip(mutual, static (whole, part) => whole - part)]);
         }
 
         return tensors;

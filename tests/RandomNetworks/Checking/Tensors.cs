@@ -9,9 +9,6 @@ internal sealed class Tensors<T>
 
     /// <param name="name">Names it in a report.</param>
     /// <param name="values">The tensor.</param>
-    /// <param name="degree">
-    /// 2 for a product of two values that the network computes, such as a square, or a probability and its logarithm: it may
-    /// be off by twice as much.
-    /// </param>
+    /// <param name="degree">2 for a square of what the network computes: it may be off by twice as much.</param>
     public void Add(string name, T[] values, int degree = 1) => _all.Add((name, values, degree));
 }
