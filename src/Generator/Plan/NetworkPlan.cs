@@ -46,7 +46,6 @@ internal sealed record NetworkPlan(
     /// <summary>The training forward pass cut into phases.</summary>
     public IReadOnlyList<Phase> ForwardPhases => Phase.Cut(Forward);
 
-
     /// <summary>The backward pass cut into phases.</summary>
     public IReadOnlyList<Phase> BackwardPhases => Phase.Cut(Backward);
 }

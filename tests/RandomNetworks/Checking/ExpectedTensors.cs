@@ -12,14 +12,12 @@ internal sealed class ExpectedTensors(Func<OracleNoise?, Tensors<double>> run)
     /// <summary>Norm-wise: max|a - b| / max|b|.</summary>
     public const double Tolerance = 2e-5;
 
-    // The largest of a few draws of noise, for few tensors need any; float sums of many terms gather more than the one rounding
-    // that is drawn.
-    private const int Draws = 12;
+    // Noise is drawn a few times; float sums of many terms gather more than the one rounding that is drawn.
+    private const int Draws = 3;
     private const double Factor = 16;
 
-    // A tensor that rounding changes by more is no number that one could hold against another. The variance of probabilities
-    // that are all but equal comes near.
-    private const double Most = 5e-2;
+    // A tensor that rounding changes by more is no number that one could hold against another: none has been seen.
+    private const double Most = 1e-2;
 
     // Where floats end, at 1e-38, doubles go on; and doubles that should be equal differ by 1e-16, their variances by the
     // square of it. What is smaller than this is zero on both sides.
