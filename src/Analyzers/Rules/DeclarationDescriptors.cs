@@ -47,6 +47,10 @@ internal static class DeclarationDescriptors
         "DG0011", "FeatureDropout stands in front of the first Dense", "{0}", Category, DiagnosticSeverity.Error, true,
         helpLinkUri: HelpPages.Link("DG0011"));
 
+    public static readonly DiagnosticDescriptor DenseBehind = new(
+        "DG0014", "A layer that belongs to a Dense stands in front of one", "{0}", Category, DiagnosticSeverity.Error, true,
+        helpLinkUri: HelpPages.Link("DG0014"));
+
     /// <summary>The rules that the reader's faults name, by id.</summary>
     public static readonly IReadOnlyDictionary<string, DiagnosticDescriptor> OfFaults =
         new[]
@@ -60,6 +64,7 @@ internal static class DeclarationDescriptors
             MemberClash,
             OutputsDoNotFitLoss,
             FeaturesBehindDense,
+            DenseBehind,
         }
             .ToDictionary(static rule => rule.Id, StringComparer.Ordinal);
 }

@@ -39,7 +39,7 @@ internal static class DefinitionEmitter
         writer.Line("    [");
         foreach (ShapedLayer layer in network.Dropouts)
         {
-            writer.Line($"        new(\"{layer.Name}\", units: {Literals.Integer(layer.Units)}, rate: {Literals.Double(((NoiseLayer)layer.Layer).Rate)}, {Kind(layer.Layer)}{NoiseBuffer(plan, layer)}),");
+            writer.Line($"        new(\"{layer.Name}\", units: {Literals.Integer(MaskedUnits(network, layer))}, rate: {Literals.Double(((NoiseLayer)layer.Layer).Rate)}, {Kind(layer.Layer)}{NoiseBuffer(plan, layer)}{MaskedWeight(network, layer)}),");
         }
 
         writer.Line("    ],");
@@ -179,8 +179,19 @@ internal static class DefinitionEmitter
             + (dropout.Balanced ? ", balanced: true" : string.Empty),
         FeatureDropoutLayer features => $"kind: global::DropoutGen.DropoutKind.Feature, features: [{string.Join(", ", features.Features.Select(static feature =>
             $"new({Literals.Text(feature.Name)}, [{string.Join(", ", feature.Columns.Select(static column => Literals.Integer(column)))}])"))}]",
+        DropConnectLayer => "kind: global::DropoutGen.DropoutKind.Connect",
         _ => $"kind: global::DropoutGen.DropoutKind.{layer.Name.Substring(0, layer.Name.Length - "Dropout".Length)}",
     };
+
+    private static int MaskedUnits(ShapedNetwork network, ShapedLayer layer) =>
+        layer.Layer is DropConnectLayer ? network.Layers[IndexOf(network, layer) + 1].Units : layer.Units;
+
+    // The weight is the first parameter of the dense layer right behind.
+    private static string MaskedWeight(ShapedNetwork network, ShapedLayer layer) => layer.Layer is DropConnectLayer
+        ? ", weight: " + Literals.Integer(network.Layers.Take(IndexOf(network, layer)).Sum(static front => front.Layer.ParameterNames.Count))
+        : string.Empty;
+
+    private static int IndexOf(ShapedNetwork network, ShapedLayer layer) => network.Layers.ToList().IndexOf(layer);
 
     private static string NoiseBuffer(NetworkPlan plan, ShapedLayer layer) => plan.NoiseBuffers[layer.Number] is var buffer and >= 0
         ? ", noiseBuffer: " + Literals.Integer(buffer)

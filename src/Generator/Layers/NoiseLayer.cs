@@ -54,4 +54,7 @@ internal enum NoiseDraws
 
     /// <summary>A factor for each value.</summary>
     Matrix,
+
+    /// <summary>A bit for each weight of the dense layer behind.</summary>
+    Weight,
 }

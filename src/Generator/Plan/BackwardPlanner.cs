@@ -224,7 +224,7 @@ internal sealed class BackwardPlanner
         string purpose = $"[rows, {segment.Units}] x [{segment.Units}, {front.Units}], then {program.Name}";
         string comment = $"{segment.Dense!.Name}: gradient by its inputs";
         WeightLayout layout = _context.Layout(s);
-        var right = new Operand(OperandKind.Parameter, _context.Weight(s));
+        Operand right = _context.TrainingWeight(s);
         int stride = Layouts.Stride(segment.Units);
         KernelPlan kernel;
         if (layout.IsTransposed)
@@ -235,7 +235,7 @@ internal sealed class BackwardPlanner
         else if (Layouts.TransposesForInputGradient(segment.Units))
         {
             int panelWidth = Layouts.PanelWidth(front.Units);
-            calls.Add(new TransposeCall(comment, right.Index, _transposed, panelWidth));
+            calls.Add(new TransposeCall(comment, _context.Weight(s), right, _transposed, panelWidth));
             comment = string.Empty;
             right = new Operand(OperandKind.Buffer, _transposed);
             kernel = new ProductPlan(
@@ -296,9 +296,10 @@ internal sealed class BackwardPlanner
             layout.PanelWidth,
             layout.PanelRows,
             leftStride,
-            rightStride));
+            rightStride,
+            segment.WeightMask is null ? 0 : Layouts.MaskRowBits(layout.IsTransposed ? inputs : segment.Units)));
         calls.Add(new WeightGradientCall(
-            segment.Dense.Name + ": gradient and update of its parameters", kernel, left, leftStride, right, rightStride, weight));
+            segment.Dense.Name + ": gradient and update of its parameters", kernel, left, leftStride, right, rightStride, weight, segment.WeightMask?.Number ?? -1));
         AddBiasGradient(calls, s);
     }
 

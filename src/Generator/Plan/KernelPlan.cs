@@ -47,6 +47,7 @@ internal sealed record ProductPlan(
 }
 
 /// <summary>left^T [Inputs, rows] x gradient [rows, Columns]: the gradient of a weight, handed to an update rule from registers.</summary>
+/// <param name="MaskRowBits">Bits of the weight's mask from one input to the next; 0 where nothing masks it.</param>
 internal sealed record WeightGradientPlan(
     string Name,
     string Purpose,
@@ -55,7 +56,8 @@ internal sealed record WeightGradientPlan(
     int PanelWidth,
     int PanelRows,
     int LeftStride,
-    int GradientStride) : KernelPlan(Name, Purpose)
+    int GradientStride,
+    int MaskRowBits) : KernelPlan(Name, Purpose)
 {
     // Positions of a longer row would take too much of the stack.
     private const int LongestListed = 8192;

@@ -55,6 +55,15 @@ internal sealed class PlanContext
                 : -1;
         }
 
+        for (int s = 1; s < Segments.Count; s++)
+        {
+            if (Segments[s].WeightMask is { } mask)
+            {
+                _noise[mask.Number] = AddBuffer(new BufferPlan(
+                    "MaskedWeight" + SiteNumber(mask), 0, Layout(s).Length(Segments[s].Head!.Inputs, Segments[s].Units)));
+            }
+        }
+
         _batchNorms = [.. network.BatchNorms.Select(AddBatchNormBuffers)];
         _rowMoments = [.. Segments.Select(segment => segment.Head?.Layer is LayerNormLayer
             ? AddBuffer(new BufferPlan(segment.Stem + "Moments", RowNormalizationPlan.Moments, 0))
@@ -156,6 +165,11 @@ internal sealed class PlanContext
 
         return index;
     }
+
+    /// <summary>What a segment's products multiply by in training: its weight, or a masked copy.</summary>
+    public Operand TrainingWeight(int segment) => Segments[segment].WeightMask is { } mask
+        ? new Operand(OperandKind.Buffer, _noise[mask.Number])
+        : new Operand(OperandKind.Parameter, Weight(segment));
 
     /// <summary>Buffer of the moments of a segment's rows.</summary>
     public int RowMoments(int segment) => _rowMoments[segment];

@@ -14,4 +14,7 @@ public enum DropoutKind
 
     /// <summary>As <see cref="Standard"/>, whole features of the inputs at a time: <see cref="FeatureDropoutAttribute"/>.</summary>
     Feature,
+
+    /// <summary>As <see cref="Standard"/>, weights of a layer rather than values: <see cref="DropConnectAttribute"/>.</summary>
+    Connect,
 }

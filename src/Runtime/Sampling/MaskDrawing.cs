@@ -55,7 +55,7 @@ internal static class MaskDrawing
         int step = Math.Max(WorkSplit.RowStep, state.Definition.RowGroups?.Rows ?? 1);
         foreach (DropoutState dropout in state.Dropouts)
         {
-            step = Math.Max(step, 32 / new MaskLayout(dropout.Definition.Units).RowBits);
+            step = dropout.Definition.Kind == DropoutKind.Connect ? step : Math.Max(step, 32 / new MaskLayout(dropout.Definition.Units).RowBits);
         }
 
         return step;
@@ -72,6 +72,13 @@ internal static class MaskDrawing
     {
         DropoutState dropout = state.Dropouts[site];
         workspace.TrainingScales[site] = dropout.TrainingScale;
+        if (dropout.Definition.Kind == DropoutKind.Connect)
+        {
+            Debug.Assert(passes == 1, "Weights are masked pass by pass.");
+            WeightMasks.Draw(state, workspace, site, key);
+            return;
+        }
+
         if (dropout.Definition.Kind != DropoutKind.Standard)
         {
             Debug.Assert(passes == 1, "Noise is drawn pass by pass.");

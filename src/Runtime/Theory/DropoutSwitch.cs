@@ -22,5 +22,9 @@ internal static class DropoutSwitch
         workspace.Ahead(site).Clear();
         workspace.MaskSpan(site).Fill(uint.MaxValue);
         workspace.TrainingScales[site] = 1f;
+        if (definition.Kind == DropoutKind.Connect)
+        {
+            WeightMasks.Apply(state, workspace, site);
+        }
     }
 }

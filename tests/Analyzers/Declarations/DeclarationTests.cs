@@ -227,6 +227,21 @@ public sealed class DeclarationTests
     public async Task DG0011_near_misses(string attributes) => Assert.Empty(await AnalyzerRun.Over(Code.Net(attributes)));
 
     [Theory]
+    [InlineData("[Network(4), DropConnect(0.5), Relu, Dense(2), SoftmaxCrossEntropy]", "DropConnect(0.5)", "Relu follows it")]
+    [InlineData("[Network(4)]\n[Dense(8), DropConnect(0.25), DropConnect(0.5)]\n[Dense(2), SoftmaxCrossEntropy]", "DropConnect(0.25)", "DropConnect(0.5) follows it")]
+    [InlineData("[Network(4), Dense(3), DropConnect(0.1), SoftmaxCrossEntropy]", "DropConnect(0.1)", "SoftmaxCrossEntropy follows it")]
+    public async Task DG0014_no_dense_layer_behind(string attributes, string place, string reason)
+    {
+        Assert.Equal([$"DG0014 '{place}'"], await AnalyzerRun.Over(Code.Net(attributes)));
+        Assert.Contains(reason, Assert.Single(await AnalyzerRun.Diagnostics(Code.Net(attributes))).GetMessage(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("[Network(4), DropConnect(0.5), Dense(2), SoftmaxCrossEntropy]")]
+    [InlineData("[Network(4)]\n[Relu, Dropout(0.1), DropConnect(0.5)]\n[Dense(8), DropConnect(0.5), Dense(2), SoftmaxCrossEntropy]")]
+    public async Task DG0014_near_misses(string attributes) => Assert.Empty(await AnalyzerRun.Over(Code.Net(attributes)));
+
+    [Theory]
     [InlineData("[Dense(2), SoftmaxCrossEntropy] public partial class Net;", "Dense(2)")]
     [InlineData("[Relu] public class Net { }", "Relu")]
     [InlineData("[Dropout(0.5)] internal struct Net { }", "Dropout(0.5)")]

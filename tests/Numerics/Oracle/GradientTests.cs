@@ -34,6 +34,8 @@ public class GradientTests
         ["Selu, Dropout, Sigmoid"] = [new Selu(), new OracleDropout(0.3), new Sigmoid()],
         ["Selu, AlphaDropout"] = [new Selu(), new OracleAlphaDropout(0.3)],
         ["AlphaDropout, Tanh"] = [new OracleAlphaDropout(0.2), new Tanh()],
+        ["DropConnect, Dense"] = [new OracleDropConnect(0.3), new Dense(5), new Tanh()],
+        ["Dropout, DropConnect, Dense"] = [new Gelu(), new OracleDropout(0.3), new OracleDropConnect(0.5), new Dense(5, Bias: false), new OracleDropConnect(0.25)],
         ["GaussianDropout"] = [new OracleGaussianDropout(0.3)],
         ["Silu, GaussianDropout, Tanh"] = [new Silu(), new OracleGaussianDropout(0.5), new Tanh()],
         // Behind a nonlinearity: right behind a product the gradient of its bias is zero, which no difference can show.

@@ -21,6 +21,8 @@ internal static class LayerTable
         new("GaussianDropout", LayerRole.Between, static (random, _) => [Rate(random)]),
         new("FeatureDropout", LayerRole.OnInputs, static (random, inputs) => [Rate(random), .. Features(random, inputs)], Weight: 2),
 
+        new("DropConnect", LayerRole.BeforeProduct, static (random, _) => [Rate(random)]),
+
         new("BatchNorm", LayerRole.Between, static (random, _) => [.. Maybe(random, 2, "Momentum", Number(random, 0, 1)), Epsilon(random), .. Maybe(random, 4, "Affine", "false")], Weight: 1.5),
         new("LayerNorm", LayerRole.Between, static (random, _) => [Epsilon(random), .. Maybe(random, 4, "Affine", "false")]),
 

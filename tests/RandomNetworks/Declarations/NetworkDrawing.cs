@@ -28,6 +28,11 @@ internal static class NetworkDrawing
         {
             bool isLast = i == products - 1;
             units = isLast ? Sizes.RoundUp(Sizes.Draw(random), lossEntry.OutputMultiple(loss)) : Sizes.Draw(random);
+            foreach (DeclaredLayer layer in random.Next(6) == 0 ? Fitting([LayerTable.Pick(random, [.. LayerTable.Of(LayerRole.BeforeProduct)]).Create(random, units)]) : [])
+            {
+                yield return layer;
+            }
+
             yield return product.Create(random, units);
 
             // The usual network has nothing between its last product and its loss.

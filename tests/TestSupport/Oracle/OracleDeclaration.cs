@@ -65,6 +65,7 @@ public static partial class OracleDeclaration
             Number(arguments), Scaling(arguments), (int)Setting(arguments, "RowsPerMask", 1), arguments.Contains("Balanced = true")),
         "AlphaDropout" => new OracleAlphaDropout(Number(arguments)),
         "GaussianDropout" => new OracleGaussianDropout(Number(arguments)),
+        "DropConnect" => new OracleDropConnect(Number(arguments)),
         "BatchNorm" => new OracleBatchNorm(Setting(arguments, "Momentum", 0.1), Setting(arguments, "Epsilon", 1e-5), !arguments.Contains("Affine = false")),
         "LayerNorm" => new OracleLayerNorm(Setting(arguments, "Epsilon", 1e-5), !arguments.Contains("Affine = false")),
         "Relu" => new Relu(),

@@ -37,7 +37,7 @@ public sealed class PhiloxMaskSource : MaskSource
             return true;
         }
 
-        int maskRow = _isShared ? 0 : row / _sites[site].RowsPerMask;
+        int maskRow = _isShared && !_sites[site].IsOfWeights ? 0 : row / _sites[site].RowsPerMask;
         if (_sites[site].Balanced)
         {
             return ((Choice(site, maskRow, unit / 16) >> (unit % 16)) & 1) == 1;
