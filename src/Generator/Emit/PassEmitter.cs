@@ -240,6 +240,9 @@ internal sealed class PassEmitter(CodeWriter writer, VectorPrinter printer, Netw
             case WeightGradientCall weight:
                 WriteWeightGradient(weight);
                 break;
+            case LogitGradientCall logit:
+                writer.Line($"update.UpdateLogit(in pass, {Literals.Integer(logit.Site)});");
+                break;
             case FoldCall:
                 writer.Line("pass.FoldBatchNorms();");
                 break;
@@ -275,6 +278,13 @@ internal sealed class PassEmitter(CodeWriter writer, VectorPrinter printer, Netw
         string gradient = $"ref {VectorPrinter.Unsafe}.Add(ref {_names.Reference(call.Gradient)}, row * {call.GradientStride})";
         (int length, int step) = WeightGradientEmitter.Share(printer.Set, (WeightGradientPlan)_kernels[call.Kernel]);
         string share = $"pass.PartStart({length}, {step}), pass.PartEnd({length}, {step})";
+        if (call.PenaltyFactors >= 0)
+        {
+            // What the penalty adds is added once: all rows are taken together.
+            writer.Line($"{call.Kernel}(ref {_names.Reference(call.Left)}, ref {_names.Reference(call.Gradient)}, pass.Rows, {share}, ref {_names.Buffer(call.PenaltyFactors)}, ref {_names.Reference(new Operand(OperandKind.Parameter, call.Parameter))}, ref update.Target({parameter}), ref update.State, update.StateOffset({parameter}), update.StateStride, update.Rule({parameter}));");
+            return;
+        }
+
         string mask = call.MaskSite < 0 ? string.Empty : $"ref pass.Mask({Literals.Integer(call.MaskSite)}), pass.TrainingScale({Literals.Integer(call.MaskSite)}), ";
         using (writer.Block($"for (nuint row = 0, step = update.RowsAtOnce({parameter}, pass.Rows); row < pass.Rows; row += step)"))
         {

@@ -92,7 +92,19 @@ internal sealed class WeightGradientEmitter(CodeWriter writer, VectorPrinter pri
 
     private bool IsMasked => plan.MaskRowBits > 0;
 
-    private string MaskParameters => IsMasked ? "ref uint mask, float scale, " : string.Empty;
+    private string MaskParameters => IsMasked ? "ref uint mask, float scale, "
+        : plan.Penalty != WeightPenalty.None ? "ref float factors, ref float values, "
+        : string.Empty;
+
+    // A penalty's factor times the weight itself, which is not where gradients that are kept go to.
+    private string WithPenalty(string gradient, int row, int column) => plan.Penalty == WeightPenalty.None
+        ? gradient
+        : printer.MultiplyAdd(
+            plan.Penalty == WeightPenalty.Rows
+                ? printer.Broadcast($"{VectorPrinter.Unsafe}.Add(ref factors, {VectorPrinter.Plus("input", row)})")
+                : printer.LoadAt("factors", VectorPrinter.Plus("column", column)),
+            printer.LoadAt("values", VectorPrinter.Plus("at", (row * plan.PanelWidth) + column)),
+            gradient);
 
     private void WriteUpdate(int offset, string gradient, string input, int column) => writer.Line(
         $"TRule.Update(in rule, ref {VectorPrinter.Unsafe}.Add(ref w, {Literals.Integer(offset)}), ref state, s + {Literals.Integer(offset)}, stateStride, {Masked(printer, plan, gradient, $"{input} * {Literals.Integer(plan.MaskRowBits)} + {VectorPrinter.Plus("column", column)}")});");
@@ -153,7 +165,7 @@ internal sealed class WeightGradientEmitter(CodeWriter writer, VectorPrinter pri
             for (int j = 0; j < _tile.Vectors; j++)
             {
                 string row = i == 0 ? "input" : $"(input + {Literals.Integer(i)})";
-                WriteUpdate((i * plan.PanelWidth) + (j * printer.Lanes), $"sum{i}_{j}", row, j * printer.Lanes);
+                WriteUpdate((i * plan.PanelWidth) + (j * printer.Lanes), WithPenalty($"sum{i}_{j}", i, j * printer.Lanes), row, j * printer.Lanes);
             }
         }
     }

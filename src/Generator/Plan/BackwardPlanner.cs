@@ -76,13 +76,23 @@ internal sealed class BackwardPlanner
             AddBatchNormSums(calls, s);
         }
 
+        ShapedLayer? learned = _context.Segments[s - 1].Penalty is { Layer: ConcreteDropoutLayer } penalty ? penalty : null;
         if (s > 1)
         {
             AddInputGradient(calls, s, Gradient(s - 1));
         }
+        else if (learned is not null)
+        {
+            AddInputGradient(calls, s, InputGradient);
+        }
         else
         {
             calls.Add(InputGradientOnRequest());
+        }
+
+        if (learned is not null)
+        {
+            calls.Add(new LogitGradientCall($"{learned.Name}: gradient and update of its rate's logit", learned.Number));
         }
 
         switch (_context.Segments[s].Head!.Layer)
@@ -262,7 +272,7 @@ internal sealed class BackwardPlanner
                 stride,
                 HasBias: false,
                 ClearsPadding: true,
-                IsRare: s == 1,
+                IsRare: s == 1 && front.Penalty?.Layer is not ConcreteDropoutLayer,
                 epilogue);
         }
 
@@ -285,6 +295,7 @@ internal sealed class BackwardPlanner
         int inputs = segment.Dense!.Inputs;
         int weight = _context.Weight(s);
         WeightLayout layout = _context.Layout(s);
+        ShapedLayer? penalty = _context.Segments[s - 1].Penalty;
         (Operand left, int leftStride, Operand right, int rightStride) = layout.IsTransposed
             ? (gradient, gradientStride, _context.Left(s), _context.LeftStride(s))
             : (_context.Left(s), _context.LeftStride(s), gradient, gradientStride);
@@ -297,9 +308,10 @@ internal sealed class BackwardPlanner
             layout.PanelRows,
             leftStride,
             rightStride,
-            segment.WeightMask is null ? 0 : Layouts.MaskRowBits(layout.IsTransposed ? inputs : segment.Units)));
+            segment.WeightMask is null ? 0 : Layouts.MaskRowBits(layout.IsTransposed ? inputs : segment.Units),
+            penalty is null ? WeightPenalty.None : layout.IsTransposed ? WeightPenalty.Columns : WeightPenalty.Rows));
         calls.Add(new WeightGradientCall(
-            segment.Dense.Name + ": gradient and update of its parameters", kernel, left, leftStride, right, rightStride, weight, segment.WeightMask?.Number ?? -1));
+            segment.Dense.Name + ": gradient and update of its parameters", kernel, left, leftStride, right, rightStride, weight, segment.WeightMask?.Number ?? -1, penalty is null ? -1 : _context.PenaltyBuffers(penalty.Number).Factors));
         AddBiasGradient(calls, s);
     }
 

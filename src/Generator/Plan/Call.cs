@@ -33,9 +33,14 @@ internal sealed record ElementwiseCall(string Comment, string Kernel, EpilogueAr
 
 /// <summary>Runs a <see cref="WeightGradientPlan"/> and updates the weight.</summary>
 /// <param name="MaskSite">What masks the weight; -1 where nothing does.</param>
+/// <param name="PenaltyFactors">Buffer of a penalty's factors; -1 where the weight has none.</param>
 internal sealed record WeightGradientCall(
-    string Comment, string Kernel, Operand Left, int LeftStride, Operand Gradient, int GradientStride, int Parameter, int MaskSite)
+    string Comment, string Kernel, Operand Left, int LeftStride, Operand Gradient, int GradientStride, int Parameter, int MaskSite, int PenaltyFactors)
     : Call(Comment);
+
+/// <summary>Computes the gradient of a learned rate's logit and updates it.</summary>
+/// <param name="Site">The dropout.</param>
+internal sealed record LogitGradientCall(string Comment, int Site) : Call(Comment);
 
 /// <summary>Sums a gradient over the rows and updates the bias.</summary>
 internal sealed record BiasGradientCall(string Comment, int Gradient, int Stride, int Parameter) : Call(Comment);

@@ -19,6 +19,9 @@ internal sealed class Segment(ShapedLayer? head, int units)
     /// <summary>What masks the head's weight; null where nothing does.</summary>
     public ShapedLayer? WeightMask { get; init; }
 
+    /// <summary>The last of the chain, if its penalty is of the weight behind; null where nothing has one.</summary>
+    public ShapedLayer? Penalty => Chain.Count > 0 && Chain[Chain.Count - 1] is { Layer: NoiseLayer { AddsPenalty: true } } last ? last : null;
+
     /// <summary>The head, if it is a dense layer.</summary>
     public ShapedLayer? Dense => Head?.Layer is DenseLayer ? Head : null;
 

@@ -10,7 +10,7 @@ internal static class DenseBehindRules
     {
         for (int ordinal = 0; ordinal < layers.Count; ordinal++)
         {
-            if (layers[ordinal] is DropConnectLayer && (ordinal + 1 == layers.Count || layers[ordinal + 1] is not DenseLayer))
+            if (layers[ordinal] is DropConnectLayer or ConcreteDropoutLayer && (ordinal + 1 == layers.Count || layers[ordinal + 1] is not DenseLayer))
             {
                 string what = ordinal + 1 == layers.Count ? "nothing follows it" : $"{layers[ordinal + 1].Title} follows it";
                 faults.Add(new Fault(
@@ -18,7 +18,9 @@ internal static class DenseBehindRules
                     FaultPlace.Layer,
                     ordinal,
                     string.Empty,
-                    $"{layers[ordinal].Title} drops weights of the Dense right behind it, but {what}; put it directly in front of a Dense"));
+                    layers[ordinal] is DropConnectLayer
+                        ? $"{layers[ordinal].Title} drops weights of the Dense right behind it, but {what}; put it directly in front of a Dense"
+                        : $"ConcreteDropout learns its rate by the weights of the Dense right behind it, but {what}; put it directly in front of a Dense"));
             }
         }
     }

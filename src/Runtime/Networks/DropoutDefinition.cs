@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.ComponentModel;
+using DropoutGen.CompilerServices;
 
 namespace DropoutGen;
 
@@ -16,6 +17,7 @@ public sealed class DropoutDefinition
     /// <param name="noiseBuffer">Buffer of the workspace for what is drawn beside a mask; -1 for none.</param>
     /// <param name="rowsPerMask">How many consecutive rows share a mask.</param>
     /// <param name="balanced">Whether exactly 8 of each 16 units are kept.</param>
+    /// <param name="penalty">What it adds to the loss; null for nothing.</param>
     /// <param name="weight">Index of the parameter that it masks, for <see cref="DropoutKind.Connect"/>; -1 for none.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public DropoutDefinition(
@@ -28,7 +30,8 @@ public sealed class DropoutDefinition
         int noiseBuffer = -1,
         int rowsPerMask = 1,
         bool balanced = false,
-        int weight = -1)
+        int weight = -1,
+        DropoutPenalty? penalty = null)
     {
         Name = name;
         Units = units;
@@ -40,6 +43,7 @@ public sealed class DropoutDefinition
         RowsPerMask = rowsPerMask;
         Balanced = balanced;
         Weight = weight;
+        Penalty = penalty;
     }
 
     /// <summary>Name, for example <c>dropout0</c>.</summary>
@@ -66,7 +70,13 @@ public sealed class DropoutDefinition
     /// <summary>Whether exactly 8 of each 16 units are kept.</summary>
     public bool Balanced { get; }
 
+    /// <summary>Whether training draws no masks, and adds what they would add to the expected squared error.</summary>
+    public bool Marginalized => Penalty is { Logit: < 0 };
+
     internal int NoiseBuffer { get; }
+
+    /// <summary>What it adds to the loss in training; null for nothing.</summary>
+    internal DropoutPenalty? Penalty { get; }
 
     /// <summary>Index of the weight that it masks; -1 where it acts on values.</summary>
     internal int Weight { get; }

@@ -151,6 +151,9 @@ public readonly ref partial struct NetworkPass
             VectorWidth, ref Unsafe.Add(ref source, first), stride, Rows, end - first, in vectors, (float)definition.Epsilon);
     }
 
+    /// <summary>Gradient of the loss by the logit of a learned rate.</summary>
+    internal double LogitGradient(int site) => Penalties.LogitGradient(_state, _workspace, site, (int)Rows);
+
     internal BatchNormVectors BatchNormVectors(int normalization, nuint column) => new(_state, _workspace, normalization, column);
 
     /// <summary>Writes the transposed weight into a buffer: [panel of inputs][unit][input in panel].</summary>

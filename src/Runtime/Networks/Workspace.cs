@@ -117,7 +117,7 @@ public sealed class Workspace
 
         for (int index = 0; index < _buffers.Length; index++)
         {
-            if (index != _definition.InputGradientBuffer && index != _definition.SamplePrefixBuffer)
+            if ((index != _definition.InputGradientBuffer || _definition.HasPenalties) && index != _definition.SamplePrefixBuffer)
             {
                 Buffer(index);
             }

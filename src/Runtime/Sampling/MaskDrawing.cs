@@ -64,6 +64,7 @@ internal static class MaskDrawing
     // What other kinds than the standard one draw, and masks that rows share, are drawn for all rows at once.
     private static bool IsCut(DropoutState dropout, MaskKey key) =>
         dropout.Definition.Kind == DropoutKind.Standard
+        && !(key.Trains && dropout.Definition.Marginalized)
         && !MaskRows.AreSpread(dropout.Definition, key)
         && dropout.Layout.RowsPerBlock <= WorkSplit.RowStep;
 
@@ -72,6 +73,15 @@ internal static class MaskDrawing
     {
         DropoutState dropout = state.Dropouts[site];
         workspace.TrainingScales[site] = dropout.TrainingScale;
+        if (key.Trains && dropout.Definition.Marginalized)
+        {
+            workspace.TrainingScales[site] = 1f;
+            workspace.Ahead(site).Clear();
+            workspace.SetMaskStart(site, 0);
+            workspace.MaskSpan(site)[..dropout.Layout.WordCount(rows)].Fill(uint.MaxValue);
+            return;
+        }
+
         if (dropout.Definition.Kind == DropoutKind.Connect)
         {
             Debug.Assert(passes == 1, "Weights are masked pass by pass.");

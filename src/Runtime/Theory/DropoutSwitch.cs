@@ -12,7 +12,7 @@ internal static class DropoutSwitch
     public static void Off(NetworkState state, Workspace workspace, int site)
     {
         DropoutDefinition definition = state.Dropouts[site].Definition;
-        if (definition.Kind == DropoutKind.Gaussian)
+        if (definition.Kind is DropoutKind.Gaussian or DropoutKind.Concrete)
         {
             workspace.BufferSpan(definition.NoiseBuffer).Fill(1f);
             return;

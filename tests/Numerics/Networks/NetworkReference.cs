@@ -98,7 +98,7 @@ internal sealed class NetworkReference
         OraclePass forward = Trained.Forward(batch.InputMatrix, OracleMode.Training, masks);
         forward.UpdateStatistics();
         _trainedKinks.AddRange(forward.KinkDistances);
-        LossResult loss = Trained.Loss.Evaluate(forward.Logits, batch.OracleTargets);
+        LossResult loss = forward.Evaluate(batch.OracleTargets);
         _trainedKinks.AddRange(loss.KinkDistances);
         OracleGradients gradients = forward.Backward(loss.Gradient);
         new OracleSgd { LearningRate = LearningRate }.Step(Trained, gradients);

@@ -87,6 +87,13 @@ public sealed class PhiloxMaskSource : MaskSource
         return radius * (unit % 32 < 16 ? Math.Cos(angle) : Math.Sin(angle));
     }
 
+    /// <summary>Of u = (k + 1) / (2^24 + 1) with k the upper bits of the unit's word.</summary>
+    public override double UniformLogit(int site, int row, int unit)
+    {
+        double k = UpperBits(site, row, unit);
+        return Math.Log((k + 1) / ((1 << 24) - k));
+    }
+
     // Of the numbers of 16 bits with 8 ones, in rising order, the one with the index floor(word * 12870 / 2^32). From the top
     // bit down: a number with a 0 here comes before all with a 1, and there are (bits below over ones left) of these.
     private int Choice(int site, int maskRow, int word)
