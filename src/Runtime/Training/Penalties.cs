@@ -21,8 +21,9 @@ internal static class Penalties
     public static double Prepare(NetworkState state, Workspace workspace, int rows, ReadOnlySpan<float> sampleWeights)
     {
         double added = 0;
-        foreach (DropoutState dropout in state.Dropouts)
+        for (int site = 0; site < state.Dropouts.Count; site++)
         {
+            DropoutState dropout = state.Dropouts[site];
             if (dropout.Definition.Penalty is { } penalty)
             {
                 added += penalty.Logit >= 0

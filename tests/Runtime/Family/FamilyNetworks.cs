@@ -46,6 +46,49 @@ public sealed partial class ConnectClassifier;
 [Dense(2), MeanSquaredError]
 public sealed partial class ConnectRelu;
 
+/// <summary>Relaxed noise on values that are summed.</summary>
+[Network(24)]
+[ConcreteDropout(0.2), Dense(3), MeanSquaredError]
+public sealed partial class ConcreteLinear;
+
+/// <summary>A learned rate with regularisers that can be seen.</summary>
+[Network(10)]
+[ConcreteDropout(0.1, WeightRegularizer = 0.01, DropoutRegularizer = 0.02), Dense(1), MeanSquaredError]
+public sealed partial class ConcreteRegularized;
+
+/// <summary>A learned rate that nothing but its entropy matters to.</summary>
+[Network(10)]
+[ConcreteDropout(0.1, WeightRegularizer = 0, DropoutRegularizer = 1), Dense(1), MeanSquaredError]
+public sealed partial class ConcreteFree;
+
+/// <summary>Learned rates of the inputs and of hidden units.</summary>
+[Network(12)]
+[ConcreteDropout, Dense(40), Relu]
+[ConcreteDropout(0.3), Dense(3), SoftmaxCrossEntropy]
+public sealed partial class ConcreteHidden;
+
+/// <summary>Linear regression on the expected loss.</summary>
+[Network(6)]
+[Dropout(0.4, Marginalized = true), Dense(1), MeanSquaredError]
+public sealed partial class MarginalizedLinear;
+
+/// <summary>The same by drawn masks.</summary>
+[Network(6)]
+[Dropout(0.4), Dense(1), MeanSquaredError]
+public sealed partial class SampledLinear;
+
+/// <summary>The expected loss behind a hidden layer.</summary>
+[Network(6)]
+[Dense(20), Tanh, Dropout(0.5, Marginalized = true)]
+[Dense(1), MeanSquaredError]
+public sealed partial class MarginalizedHidden;
+
+/// <summary>The same by drawn masks.</summary>
+[Network(6)]
+[Dense(20), Tanh, Dropout(0.5)]
+[Dense(1), MeanSquaredError]
+public sealed partial class SampledHidden;
+
 /// <summary>Features of one, two and three columns; column 6 belongs to none.</summary>
 [Network(7)]
 [FeatureDropout(0.25, "one: 3", "two: 0-1", "three: 2, 4-5")]
