@@ -1,3 +1,5 @@
+#pragma warning disable DG1001, DG1002 // What the claim is about.
+
 namespace DropoutGen.Samples.Theory.Networks;
 
 /// <summary>Inverted dropout in front of a batch normalisation, with a dense layer between.</summary>
