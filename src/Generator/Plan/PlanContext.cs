@@ -47,7 +47,7 @@ internal sealed class PlanContext
                 || Segments[1].IsNormalization
                 || Layouts.NeedsPaddedInputs(network.Inputs)
                 || (SharesMasks[1] && network.Inputs != Layouts.Padded(network.Inputs));
-            _products[s] = exists && (isInputs || Fusions[s].SavesProduct)
+            _products[s] = exists && (isInputs ? !Fusions[0].IsEmpty || Segments[1].IsNormalization : Fusions[s].SavesProduct)
                 ? AddRowBuffer(isInputs ? "PaddedInputs" : "Product" + Number(s), Segments[s].Units)
                 : -1;
             _results[s] = exists
