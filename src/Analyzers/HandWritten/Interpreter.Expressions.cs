@@ -15,6 +15,13 @@ internal sealed partial class Interpreter
                 return Constant(literal.ConstantValue.Value);
             case IConversionOperation conversion:
                 return Convert(Evaluate(conversion.Operand), conversion.Type);
+            case ITupleOperation tuple:
+                return new Group([.. tuple.Elements.Select(Evaluate)]);
+            case IFieldReferenceOperation { Instance: { Type.IsTupleType: true } instance } member when Evaluate(instance) is Group group:
+                return MemberOf(group, member.Field);
+            case IDeconstructionAssignmentOperation deconstruction:
+                Deconstruct(deconstruction.Target, Evaluate(deconstruction.Value));
+                return Data.Any;
             case ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation or IPropertyReferenceOperation { Property.IsIndexer: false }:
                 return Read(operation);
             case IPropertyReferenceOperation indexer:
@@ -72,7 +79,7 @@ internal sealed partial class Interpreter
     };
 
     // Of a draw from [a, a + 1) with a in (0, 1) the whole part is 1 with probability a.
-    private static Value Floor(UniformDraw draw) => draw.Scale == 1
+    private static Value Floor(UniformDraw draw) => draw.Scale == 1 && draw.Offset != 0
         ? new Mask(new Number(draw.Offset, draw.Names), new Number(1), draw.Site)
         : draw.Offset == 0 ? new WholeDraw(new Number(draw.Scale, draw.Names), draw.Site) : Data.Any;
 
@@ -149,7 +156,7 @@ internal sealed partial class Interpreter
         }
 
         Value elements = Evaluate(array);
-        if (elements is Mask or UniformDraw or WholeDraw or Dropped or Chance or Corrupted)
+        if (elements is Mask or UniformDraw or WholeDraw or Dropped or Chance or Corrupted or Group)
         {
             return elements;
         }
@@ -167,15 +174,35 @@ internal sealed partial class Interpreter
         Value first = Evaluate(choice.WhenTrue);
         Value second = Evaluate(choice.WhenFalse);
         _conditions--;
-        return chance is null
-            ? Join(first, second)
-            : Combine(chance, first, second, choice, [.. Symbols(choice.WhenTrue), .. Symbols(choice.WhenFalse)], choice.WhenTrue, choice.WhenFalse);
+        if (chance is null)
+        {
+            // A mask in training and its keep probability otherwise.
+            if ((first, second) is (Mask, Number) or (Number, Mask))
+            {
+                Loose(first as Number ?? (Number)second, null, choice);
+            }
+
+            return Join(first, second);
+        }
+
+        return Combine(chance, first, second, choice, [.. Symbols(choice.WhenTrue), .. Symbols(choice.WhenFalse)], choice.WhenTrue, choice.WhenFalse);
     }
 
     // Of a random condition, or of a random number against one constant: two arms that matter.
     private Value EvaluateSwitch(ISwitchExpressionOperation choice)
     {
         Value tested = Evaluate(choice.Value);
+        Chance? guarded = null;
+        foreach (ISwitchExpressionArmOperation arm in choice.Arms)
+        {
+            if (arm.Pattern is IDeclarationPatternOperation { DeclaredSymbol: { } declared })
+            {
+                _values[declared] = tested;
+            }
+
+            guarded ??= AsChance(Evaluate(arm.Guard));
+        }
+
         _conditions++;
         Value[] arms = [.. choice.Arms.Select(arm => Evaluate(arm.Value))];
         _conditions--;
@@ -186,6 +213,7 @@ internal sealed partial class Interpreter
 
         Chance? chance = choice.Arms[0].Pattern switch
         {
+            _ when choice.Arms[0].Guard is not null => guarded,
             IConstantPatternOperation { Value.ConstantValue.Value: bool truth } => truth ? AsChance(tested) : AsChance(tested)?.Not(),
             IConstantPatternOperation { Value: { } constant } => AsChance(Compare(BinaryOperatorKind.Equals, tested, Evaluate(constant))),
             IRelationalPatternOperation { Value: { } bound } relation => AsChance(Compare(relation.OperatorKind, tested, Evaluate(bound))),

@@ -24,11 +24,21 @@ internal sealed partial class Interpreter
                 return EvaluateSwitch(choice);
             case ISwitchOperation or ITryOperation:
                 return EvaluateChildren(operation);
+            case IWhileLoopOperation loop:
+                ForgetRunning(loop);
+                return EvaluateChildren(loop);
             case IForEachLoopOperation loop:
                 return EvaluateForEach(loop);
             case IForLoopOperation loop:
                 loop.Before.ToList().ForEach(before => Evaluate(before));
                 loop.Locals.ToList().ForEach(local => _values[local] = Data.Any);
+                ForgetRunning(loop);
+                if (ChanceOf(loop) is { } chance)
+                {
+                    EvaluateBranches(chance, loop.Syntax.Span, () => Evaluate(loop.Body), static () => Data.Any);
+                    return Data.Any;
+                }
+
                 Evaluate(loop.Body);
                 return Data.Any;
             case IReturnOperation { ReturnedValue: { } returned }:
@@ -94,14 +104,16 @@ internal sealed partial class Interpreter
         _ => false,
     };
 
-    private void EvaluateIf(IConditionalOperation statement, Func<Value> otherwise)
+    private void EvaluateIf(IConditionalOperation statement, Func<Value> otherwise) => EvaluateBranches(
+        AsChance(Evaluate(statement.Condition)), statement.Condition.Syntax.Span, () => Evaluate(statement.WhenTrue), otherwise);
+
+    private void EvaluateBranches(Chance? chance, Microsoft.CodeAnalysis.Text.TextSpan place, Func<Value> then, Func<Value> otherwise)
     {
-        Chance? chance = AsChance(Evaluate(statement.Condition));
         var before = new Dictionary<ISymbol, Value>(_values, SymbolEqualityComparer.Default);
         var fills = new Dictionary<ISymbol, Number>(_fills, SymbolEqualityComparer.Default);
         _conditions++;
         _frames.Push(NewFrame());
-        Evaluate(statement.WhenTrue);
+        then();
         Dictionary<ISymbol, Write> whenTrue = _frames.Pop();
         Dictionary<ISymbol, Value> valuesWhenTrue = _values;
         _values = new Dictionary<ISymbol, Value>(before, SymbolEqualityComparer.Default);
@@ -116,6 +128,12 @@ internal sealed partial class Interpreter
 
         foreach (ISymbol symbol in whenTrue.Keys.Union(whenFalse.Keys, SymbolEqualityComparer.Default).ToList())
         {
+            if (symbol is ILocalSymbol && symbol.Locations[0].SourceSpan.Start > place.End)
+            {
+                // Declared where the condition holds or does not: nothing of it is left.
+                continue;
+            }
+
             whenTrue.TryGetValue(symbol, out Write? first);
             whenFalse.TryGetValue(symbol, out Write? second);
             Write shown = (first ?? second)!;
@@ -139,9 +157,36 @@ internal sealed partial class Interpreter
         }
     }
 
+    // What a loop changes is no longer what it began as: a sum that began at zero is not zero.
+    private void ForgetRunning(ILoopOperation loop)
+    {
+        foreach (IOperation operation in loop.Body.Descendants())
+        {
+            IOperation? target = operation switch
+            {
+                IAssignmentOperation assignment => assignment.Target,
+                IIncrementOrDecrementOperation increment => increment.Target,
+                _ => null,
+            };
+            if (target is ILocalReferenceOperation or IParameterReferenceOperation && Root(target) is { } symbol
+                && _values.TryGetValue(symbol, out Value? known) && known is Number { IsConstant: true })
+            {
+                _values[symbol] = Data.Any;
+            }
+        }
+    }
+
     private Value EvaluateForEach(IForEachLoopOperation loop)
     {
         Value elements = Evaluate(loop.Collection);
+        ForgetRunning(loop);
+        if (loop.LoopControlVariable is IDeclarationExpressionOperation or ITupleOperation)
+        {
+            Deconstruct(loop.LoopControlVariable, elements);
+            Evaluate(loop.Body);
+            return Data.Any;
+        }
+
         foreach (ILocalSymbol local in loop.Locals)
         {
             _values[local] = elements is Number ? Data.Any : elements;
@@ -149,6 +194,14 @@ internal sealed partial class Interpreter
             {
                 _aliases[local] = collection;
             }
+        }
+
+        // Of the numbers of units that were chosen at random: what is done to each is done to a unit by chance.
+        if (AsChance(elements) is { } chosen && IsIndexSet(loop.Collection))
+        {
+            loop.Locals.ToList().ForEach(local => _values[local] = Data.Any);
+            EvaluateBranches(chosen, loop.Collection.Syntax.Span, () => Evaluate(loop.Body), static () => Data.Any);
+            return Data.Any;
         }
 
         Evaluate(loop.Body);
@@ -202,6 +255,12 @@ internal sealed partial class Interpreter
                 Assign(compound.Target, product, null);
                 return product;
             default:
+                if (compound.OperatorKind == BinaryOperatorKind.Subtract && value is Dropped update)
+                {
+                    // A step of an optimizer that is left out by chance.
+                    update.Application.IsCancelled = true;
+                }
+
                 bool isProduct = IsSumOfProducts(compound);
                 Assign(compound.Target, before is Dropped ? before : Data.Any, null, isProduct);
                 if (isProduct && Root(compound.Target) is { } sum)

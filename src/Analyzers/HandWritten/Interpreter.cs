@@ -14,6 +14,7 @@ internal sealed partial class Interpreter(TypeCode code, CancellationToken cance
 
     private readonly NameTable _names = new();
     private readonly Dictionary<ISymbol, ISymbol> _aliases = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, ISymbol> _origins = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, Number> _fills = new(SymbolEqualityComparer.Default);
     private readonly Stack<Dictionary<ISymbol, Write>> _frames = new();
     private readonly Stack<ISymbol> _calls = new();
@@ -49,7 +50,11 @@ internal sealed partial class Interpreter(TypeCode code, CancellationToken cance
                 _frames.Clear();
                 _calls.Clear();
                 _conditions = 0;
-                Call(root, code.Bodies[root]);
+                if (Call(root, code.Bodies[root]) is Function function)
+                {
+                    // What is returned is called by somebody else.
+                    Invoke(function, []);
+                }
             }
         }
     }
