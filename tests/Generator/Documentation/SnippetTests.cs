@@ -68,7 +68,9 @@ public sealed partial class SnippetTests
         const string grouped = "[Network(16)]\n[Dense(32), Relu, Dropout(0.5, RowsPerMask = 32)]\n[Dense(2), SoftmaxCrossEntropy]\npublic sealed partial class Grouped;\n";
         GeneratorRun run = GeneratorRun.Over($"using DropoutGen;\n\n{string.Concat(Blocks(page, "csharp"))}{normalized}{grouped}");
         Assert.Empty(run.Output.GetDiagnostics().Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
-        string generated = string.Join('\n', run.Sources.Values);
+
+        // Excerpts leave out where types live.
+        string generated = Qualifier().Replace(string.Join('\n', run.Sources.Values), string.Empty);
         string[] missing =
         [
             .. Blocks(page, "csharp generated").SelectMany(static block => block.Split('\n'))
@@ -95,6 +97,9 @@ public sealed partial class SnippetTests
 
         return folder!;
     }
+
+    [GeneratedRegex(@"global::(?:\w+\.)+")]
+    private static partial Regex Qualifier();
 
     [GeneratedRegex("^```([a-z ]+)\n(.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex Block();
