@@ -42,7 +42,7 @@ public sealed partial class SnippetTests
         string declarations = given + string.Concat(blocks.Where(IsDeclaration));
         string statements = string.Concat(blocks.Where(static block => !IsDeclaration(block)).Select(block => isStory ? block : $"{{\n{block}\n}}\n"));
         GeneratorRun run = GeneratorRun.Over(
-            $"using System;\nusing System.Linq;\nusing DropoutGen;\n\n{declarations.Replace("using DropoutGen;\n", string.Empty, StringComparison.Ordinal)}\n" +
+            $"using System;\nusing System.Linq;\nusing DropoutGen;\nusing DropoutGen.Theory;\n\n{declarations.Replace("using DropoutGen;\n", string.Empty, StringComparison.Ordinal)}\n" +
             $"internal static class Snippets\n{{\n    public static void Run({variables})\n    {{\n{statements}\n    }}\n}}\n");
 
         // CS0201: a page may show what a member says without doing anything with it.
@@ -65,7 +65,7 @@ public sealed partial class SnippetTests
     {
         const string page = "docs/generated-code.md";
         const string normalized = "[Network(16)]\n[Dense(20), BatchNorm, Relu, Dropout(0.5)]\n[Dense(2), SoftmaxCrossEntropy]\npublic sealed partial class Normalized;\n";
-        const string grouped = "[Network(16)]\n[Dense(32), Relu, Dropout(0.5, RowsPerMask = 32)]\n[Dense(2), SoftmaxCrossEntropy]\npublic sealed partial class Grouped;\n";
+        const string grouped = "[Network(256)]\n[Dense(128), Relu, Dropout(0.5, RowsPerMask = 32)]\n[Dense(128), Relu, Dropout(0.5, RowsPerMask = 32)]\n[Dense(2), SoftmaxCrossEntropy]\npublic sealed partial class Grouped;\n";
         GeneratorRun run = GeneratorRun.Over($"using DropoutGen;\n\n{string.Concat(Blocks(page, "csharp"))}{normalized}{grouped}");
         Assert.Empty(run.Output.GetDiagnostics().Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
 
@@ -98,7 +98,7 @@ public sealed partial class SnippetTests
         return folder!;
     }
 
-    [GeneratedRegex(@"global::(?:\w+\.)+")]
+    [GeneratedRegex(@"global::DropoutGen\.(?:CompilerServices\.)?")]
     private static partial Regex Qualifier();
 
     [GeneratedRegex("^```([a-z ]+)\n(.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline)]
