@@ -85,7 +85,8 @@ internal sealed partial class Interpreter
 
         // Only zeros: whoever reads what was chosen draws a batch.
         IEnumerable<IOperation> zeroed = loop.Body.Descendants().OfType<ISimpleAssignmentOperation>()
-            .Where(assignment => IsElement(assignment.Target) && IsZero(Evaluate(assignment.Value)))
+            .Where(static assignment => IsElement(assignment.Target)
+                && (assignment.Value is IDefaultValueOperation || (assignment.Value.ConstantValue is { HasValue: true, Value: { } constant } && IsZero(Constant(constant)))))
             .Select(static assignment => assignment.Target);
         foreach (IArrayElementReferenceOperation element in zeroed.SelectMany(static target => target.Descendants()).OfType<IArrayElementReferenceOperation>())
         {

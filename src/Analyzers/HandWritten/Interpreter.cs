@@ -192,9 +192,14 @@ internal sealed partial class Interpreter(TypeCode code, CancellationToken cance
     private bool LeadsFromActivation(IOperation source) => source switch
     {
         IConversionOperation conversion => LeadsFromActivation(conversion.Operand),
-        IInvocationOperation call => Words.IsActivation(call.TargetMethod.Name) || Words.IsProduct(call.TargetMethod.Name),
+        IInvocationOperation call => call.DescendantsAndSelf().OfType<IInvocationOperation>().Any(IsActivationOrProduct),
         _ => Root(source) is { } symbol && _neural.Contains(symbol),
     };
+
+    // The largest of many values is no activation; the larger of a value and zero is.
+    private static bool IsActivationOrProduct(IInvocationOperation call) => Words.IsProduct(call.TargetMethod.Name)
+        || (Words.IsActivation(call.TargetMethod.Name)
+            && (call.TargetMethod.Name is not ("Max" or "Maximum") || call.Arguments.Any(static argument => argument.Value.ConstantValue is { HasValue: true, Value: { } constant } && IsZero(Constant(constant)))));
 
     // What a new array holds.
     private static Number? FillOf(IOperation? source) => source switch

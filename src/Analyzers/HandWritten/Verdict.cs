@@ -15,10 +15,10 @@ internal sealed class Verdict(Interpreter interpreter, INamedTypeSymbol type)
     /// <summary>What to report, one for each draw.</summary>
     public IEnumerable<Diagnostic> Findings()
     {
-        var seen = new HashSet<SyntaxNode>();
+        var reported = new HashSet<SyntaxNode>();
         foreach (Application application in interpreter.Applications)
         {
-            if (application.IsCancelled || !seen.Add(application.Site.Syntax) || Fault(application) is not { } descriptor)
+            if (application.IsCancelled || reported.Contains(application.Site.Syntax) || Fault(application) is not { } descriptor)
             {
                 continue;
             }
@@ -29,6 +29,7 @@ internal sealed class Verdict(Interpreter interpreter, INamedTypeSymbol type)
             int enough = application.Skips ? EnoughForSums : descriptor.Id == HandWrittenDescriptors.WrongScale.Id ? EnoughForFactors : Enough;
             if (evidence >= enough)
             {
+                reported.Add(application.Site.Syntax);
                 yield return descriptor;
             }
         }
