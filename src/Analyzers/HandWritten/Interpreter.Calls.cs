@@ -90,6 +90,11 @@ internal sealed partial class Interpreter
         foreach (IArgumentOperation argument in call.Arguments)
         {
             Value value = Evaluate(argument.Value);
+            if (argument.Value is IDelegateCreationOperation { Target: IMethodReferenceOperation { Method.Name: var applied } } && Words.IsActivation(applied))
+            {
+                MarkNeural(call);
+            }
+
             if (value is Function function)
             {
                 List<Value> over = name == "Map2" && call.Arguments.Length > 1 ? [instance, Evaluate(call.Arguments[1].Value)] : values;
@@ -109,6 +114,10 @@ internal sealed partial class Interpreter
             if (!values.All(static value => value is Number))
             {
                 MarkNeural(call);
+                if (!Words.IsProduct(name))
+                {
+                    _activated.UnionWith(operands.SelectMany(Symbols));
+                }
             }
         }
 
@@ -126,7 +135,7 @@ internal sealed partial class Interpreter
         List<Value> arguments = [.. values.Take(name is "Zip" or "Map2" ? 2 : 1).Select(AsData)];
         for (int i = 0; i < Math.Min(arguments.Count, function.Parameters.Length); i++)
         {
-            if (operands[i] is not IDelegateCreationOperation && !SymbolEqualityComparer.Default.Equals(Root(operands[i]), function.Parameters[i]) && Root(operands[i]) is { } sequence)
+            if (operands[i] is not IDelegateCreationOperation && RootOfSequence(operands[i]) is { } sequence && !SymbolEqualityComparer.Default.Equals(sequence, function.Parameters[i]))
             {
                 _origins[function.Parameters[i]] = sequence;
             }
@@ -140,6 +149,15 @@ internal sealed partial class Interpreter
         Value result = Invoke(function, arguments);
         return name is "Count" or "Any" or "All" || (name == "Where" && result is not Chance) ? Data.Any : result;
     }
+
+    // units.Select(...).Zip(...) runs over units.
+    private ISymbol? RootOfSequence(IOperation operation) => Root(operation) ?? operation switch
+    {
+        IArgumentOperation argument => RootOfSequence(argument.Value),
+        IConversionOperation conversion => RootOfSequence(conversion.Operand),
+        IInvocationOperation call when (call.Instance ?? call.Arguments.FirstOrDefault()?.Value) is { } first => RootOfSequence(first),
+        _ => null,
+    };
 
     private Value Computed(IInvocationOperation call, string name, IOperation[] operands, List<Value> values)
     {

@@ -44,6 +44,7 @@ internal sealed partial class Interpreter
     {
         Value elements = Evaluate(loop.Collection);
         ForgetRunning(loop);
+        _elements.UnionWith(loop.Locals);
         if (loop.LoopControlVariable is IDeclarationExpressionOperation or ITupleOperation)
         {
             Deconstruct(loop.LoopControlVariable, elements);

@@ -225,7 +225,7 @@ internal sealed partial class Interpreter
         bool isProduct = false;
         foreach (IOperation side in product.Descendants())
         {
-            if (IsElement(side) && Root(side) is { } symbol && IsFloating(side.Type))
+            if ((IsElement(side) || (side is ILocalReferenceOperation local && _elements.Contains(local.Local))) && Root(side) is { } symbol && IsFloating(side.Type))
             {
                 _neural.Add(symbol);
                 isProduct = true;

@@ -19,6 +19,8 @@ internal sealed partial class Interpreter(TypeCode code, CancellationToken cance
     private readonly Stack<Dictionary<ISymbol, Write>> _frames = new();
     private readonly Stack<ISymbol> _calls = new();
     private readonly HashSet<ISymbol> _neural = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<ISymbol> _activated = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<ISymbol> _elements = new(SymbolEqualityComparer.Default);
     private Dictionary<ISymbol, Value> _values = new(SymbolEqualityComparer.Default);
     private ISymbol _root = code.Type;
     private int _conditions;
@@ -33,6 +35,9 @@ internal sealed partial class Interpreter(TypeCode code, CancellationToken cance
 
     /// <summary>Whether a variable takes part in a sum of products, or goes through an activation.</summary>
     public bool IsNeural(ISymbol symbol) => _neural.Contains(symbol);
+
+    /// <summary>Whether a variable goes through an activation.</summary>
+    public bool IsActivated(ISymbol symbol) => _activated.Contains(symbol);
 
     /// <summary>Follows every method that no other calls, twice: the first time fills masks that are kept in fields.</summary>
     public void Run()

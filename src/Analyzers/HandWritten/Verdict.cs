@@ -140,7 +140,7 @@ internal sealed class Verdict(Interpreter interpreter, INamedTypeSymbol type)
         bool saysDropout = core.Any(Words.SaysDropout);
         bool isNeural = application.Symbols.Any(interpreter.IsNeural);
         bool saysNeural = core.Any(Words.SaysNeural);
-        int evidence = (isNeural ? 2 : 0) + (IsTensor(application.Place.Type) ? 1 : 0);
+        int evidence = (isNeural ? 2 : 0) + (application.Skips && application.Symbols.Any(interpreter.IsActivated) ? 1 : 0) + (IsTensor(application.Place.Type) ? 1 : 0);
         evidence += saysDropout ? 3 : body.Any(Words.SaysDropout) ? 2 : 0;
         evidence += saysNeural ? 2 : body.Any(Words.SaysNeural) || core.Any(Words.SaysNetwork) ? 1 : 0;
         int others = core.SelectMany(Words.Others).Distinct(StringComparer.Ordinal).Count(word =>
