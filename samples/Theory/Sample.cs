@@ -28,6 +28,7 @@ internal static class Sample
             new HessianClaim(),
             new LandscapeClaim(),
             new RemovedUnitsClaim(),
+            new BatchNormShiftClaim(),
         ];
 
         // Claims are independent of each other, and each keeps one core busy.

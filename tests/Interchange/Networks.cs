@@ -18,7 +18,7 @@ internal sealed partial class Answers;
 internal sealed partial class Regression;
 
 [Network(5)]
-[Dense(24), Silu, Dense(24), Tanh, Dense(24), Sigmoid]
+[Dense(24), Silu, DropConnect(0.2), Dense(24), Tanh, ConcreteDropout(0.2), Dense(24), Sigmoid]
 [Dense(4), Huber(0.5)]
 internal sealed partial class Bounded;
 

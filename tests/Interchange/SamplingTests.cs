@@ -48,6 +48,17 @@ public sealed class SamplingTests
     private static readonly double s_shareTolerance = 5 * Math.Sqrt(Keep * (1 - Keep) / Rows);
 
     [Fact]
+    public void Noise_of_weights_and_learned_noise_are_refused()
+    {
+        Assert.Contains("dropconnect0", Assert.Throws<NotSupportedException>(
+            static () => Exporting.Export(new Bounded(1), new OnnxOptions { Sampling = true })).Message);
+        var network = new Bounded(1);
+        network.Dropouts[0].Rate = 0;
+        Assert.Contains("concretedropout0", Assert.Throws<NotSupportedException>(
+            () => Exporting.Export(network, new OnnxOptions { Sampling = true })).Message);
+    }
+
+    [Fact]
     public void Dropout_keeps_and_scales() => TwoValues<Standard>(kept: static (x, q) => x / q, dropped: 0);
 
     // Between two layers an optimizer of graphs could take it for one that is not in use.

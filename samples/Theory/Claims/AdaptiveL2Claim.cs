@@ -31,11 +31,11 @@ internal sealed class AdaptiveL2Claim : Claim
         {
             double[] weights = MeanOfIterates(rate, seed);
             double[] exact = Exact(rate);
-            double size = Math.Sqrt(exact.Sum(static weight => weight * weight));
-            double distance = Math.Sqrt(weights.Zip(exact, static (left, right) => (left - right) * (left - right)).Sum());
-            farthest = Math.Max(farthest, distance / size);
+            farthest = Math.Max(farthest, Distance(weights, exact));
             _trained.Add(weights);
         }
+
+        double farthestExpected = s_rates.Max(rate => Distance(Marginalized(rate, seed), Exact(rate)));
 
         // Iterates depend on each other: their mean has no interval that is simply told, so a bound is.
         const double Bound = 0.02;
@@ -45,6 +45,33 @@ internal sealed class AdaptiveL2Claim : Claim
             $"{Numbers.Show(farthest)} of |w|",
             $"bound: {Numbers.Show(Bound)}",
             farthest < Bound ? "holds" : "NO");
+
+        // Nothing but single precision is between them.
+        const double ExpectedBound = 1e-4;
+        Add(
+            $"marginalised training's weights against the minimum, {s_rates.Length} rates",
+            "0",
+            $"{Numbers.Show(farthestExpected)} of |w|",
+            $"bound: {Numbers.Show(ExpectedBound)}",
+            farthestExpected < ExpectedBound ? "holds" : "NO");
+    }
+
+    private static double Distance(double[] weights, double[] exact) =>
+        Math.Sqrt(weights.Zip(exact, static (left, right) => (left - right) * (left - right)).Sum())
+        / Math.Sqrt(exact.Sum(static weight => weight * weight));
+
+    private double[] Marginalized(double rate, ulong seed)
+    {
+        var network = new MarginalizedLinear(seed);
+        network.Dropouts.SetRates(rate);
+        using var trainer = network.CreateTrainer(
+            new Sgd((float)(0.1 * (1 - rate)), momentum: 0.9f), new TrainerOptions { BatchSize = DataRows, Seed = seed });
+        for (int step = 0; step < Steps / 10; step++)
+        {
+            trainer.Step(_data!.Inputs, _data.Targets);
+        }
+
+        return Array.ConvertAll(network.Dense0Weight.ToArray(), static weight => (double)weight);
     }
 
     public override void Draw(string path)

@@ -12,6 +12,12 @@ public sealed partial class Linear;
 [Dense(1), MeanSquaredError]
 public sealed partial class ClassicLinear;
 
+/// <summary>The same trained on the expected loss: no mask is drawn.</summary>
+[Network(8)]
+[Dropout(0.25, Marginalized = true)]
+[Dense(1), MeanSquaredError]
+public sealed partial class MarginalizedLinear;
+
 /// <summary>A quadratic unit: the smallest network whose mean over masks is not its output without masks.</summary>
 [Network(8)]
 [Dropout(0.25)]

@@ -29,6 +29,13 @@ internal static class RateHazards
                     units = dense.Units;
                     isInput = false;
                     break;
+                case DropConnectLayer { Rate: > 0 } connect:
+                    foreach (Hazard hazard in OfConnect(connect, ordinal, units, rateNames[ordinal]))
+                    {
+                        yield return hazard;
+                    }
+
+                    break;
                 case DropoutLayer { Rate: > 0 } dropout:
                     foreach (Hazard hazard in OfDropout(dropout, ordinal, units, isInput, rateNames[ordinal]))
                     {
@@ -63,14 +70,9 @@ internal static class RateHazards
                 rate, 1 / (1 - rate)));
         }
 
-        bool isNamedKeep = Words.Of(rateName).Any(static word => word is "keep" or "retain" or "survival" or "retention");
-        if (rate >= LooksLikeKeepProbability || isNamedKeep)
+        foreach (Hazard hazard in OfRate("Dropout", rate, "units", units, ordinal, rateName))
         {
-            yield return new Hazard(HazardDescriptors.KeepProbability, ordinal, "rate", Text(
-                isNamedKeep
-                    ? "Dropout takes the probability to drop, and '{3}' says the probability to keep: {1:G3} of {2} units would be kept on average, not {4:G3}; write 1 - {3}"
-                    : "Dropout({0}) keeps {1:G3} of {2} units on average; if {0} is the probability to keep, write {5:G3}",
-                rate, units * (1 - rate), units, rateName, units * rate, Math.Round(1 - rate, 12)));
+            yield return hazard;
         }
 
         if (isInput && rate > LargestInputRate)
@@ -88,11 +90,44 @@ internal static class RateHazards
                 units, rate, nothing));
         }
 
+    }
+
+    // Weights of a unit of the Dense behind.
+    private static IEnumerable<Hazard> OfConnect(DropConnectLayer connect, int ordinal, int inputs, string rateName)
+    {
+        double rate = connect.Rate;
+        foreach (Hazard hazard in OfRate("DropConnect", rate, "weights of a unit", inputs, ordinal, rateName))
+        {
+            yield return hazard;
+        }
+
+        double nothing = Math.Pow(rate, inputs);
+        if (nothing > LargestChanceOfNothing)
+        {
+            yield return new Hazard(HazardDescriptors.AllDropped, ordinal, string.Empty, Text(
+                "All {0} weights of a unit behind DropConnect({1}) are dropped together with probability {2:G3}: such a unit sees nothing of a batch",
+                inputs, rate, nothing));
+        }
+    }
+
+    // What is suspicious about a rate wherever it stands.
+    private static IEnumerable<Hazard> OfRate(string layer, double rate, string what, int count, int ordinal, string rateName)
+    {
+        bool isNamedKeep = Words.Of(rateName).Any(static word => word is "keep" or "retain" or "survival" or "retention");
+        if (rate >= LooksLikeKeepProbability || isNamedKeep)
+        {
+            yield return new Hazard(HazardDescriptors.KeepProbability, ordinal, "rate", Text(
+                isNamedKeep
+                    ? "{6} takes the probability to drop, and '{3}' says the probability to keep: {1:G3} of {2} {7} would be kept on average, not {4:G3}; write 1 - {3}"
+                    : "{6}({0}) keeps {1:G3} of {2} {7} on average; if {0} is the probability to keep, write {5:G3}",
+                rate, count * (1 - rate), count, rateName, count * rate, Math.Round(1 - rate, 12), layer, what));
+        }
+
         double effective = EffectiveRate(rate);
         if (Math.Abs(effective - rate) > LargestRateError * rate)
         {
             yield return new Hazard(HazardDescriptors.EffectiveRate, ordinal, "rate", Text(
-                "Dropout({0}) drops with probability {1:G4}, {2:P1} off: rates are multiples of 1/65536", rate, effective, (effective - rate) / rate));
+                "{3}({0}) drops with probability {1:G4}, {2:P1} off: rates are multiples of 1/65536", rate, effective, (effective - rate) / rate, layer));
         }
     }
 

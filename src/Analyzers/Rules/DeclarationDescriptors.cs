@@ -47,6 +47,14 @@ internal static class DeclarationDescriptors
         "DG0011", "FeatureDropout stands in front of the first Dense", "{0}", Category, DiagnosticSeverity.Error, true,
         helpLinkUri: HelpPages.Link("DG0011"));
 
+    public static readonly DiagnosticDescriptor DenseBehind = new(
+        "DG0014", "A layer that belongs to a Dense stands in front of one", "{0}", Category, DiagnosticSeverity.Error, true,
+        helpLinkUri: HelpPages.Link("DG0014"));
+
+    public static readonly DiagnosticDescriptor Marginalized = new(
+        "DG0015", "A marginalised dropout has a closed form", "{0}", Category, DiagnosticSeverity.Error, true,
+        helpLinkUri: HelpPages.Link("DG0015"));
+
     /// <summary>The rules that the reader's faults name, by id.</summary>
     public static readonly IReadOnlyDictionary<string, DiagnosticDescriptor> OfFaults =
         new[]
@@ -60,6 +68,8 @@ internal static class DeclarationDescriptors
             MemberClash,
             OutputsDoNotFitLoss,
             FeaturesBehindDense,
+            DenseBehind,
+            Marginalized,
         }
             .ToDictionary(static rule => rule.Id, StringComparer.Ordinal);
 }

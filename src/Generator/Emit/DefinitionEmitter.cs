@@ -25,6 +25,10 @@ internal static class DefinitionEmitter
             {
                 WriteParameters(writer, network, layer, dense, index, plan.Parameters[parameter].Layout);
             }
+            else if (layer.Layer is ConcreteDropoutLayer concrete)
+            {
+                writer.Line($"        new(\"{layer.Name}.logit\", global::DropoutGen.ParameterKind.Logit, units: 1, inputs: 1, panelWidth: {Literals.Integer(Layouts.Padded(1))}, panelRows: 1, initialVariance: 0.0, initialValue: {Literals.Float((float)Math.Log(concrete.Rate / (1 - concrete.Rate)))}),");
+            }
             else if (count > 0)
             {
                 writer.Line(Vector(layer, "weight", "Scale", ", initialValue: 1f"));
@@ -39,7 +43,7 @@ internal static class DefinitionEmitter
         writer.Line("    [");
         foreach (ShapedLayer layer in network.Dropouts)
         {
-            writer.Line($"        new(\"{layer.Name}\", units: {Literals.Integer(layer.Units)}, rate: {Literals.Double(((NoiseLayer)layer.Layer).Rate)}, {Kind(layer.Layer)}{NoiseBuffer(plan, layer)}),");
+            writer.Line($"        new(\"{layer.Name}\", units: {Literals.Integer(MaskedUnits(network, layer))}, rate: {Literals.Double(((NoiseLayer)layer.Layer).Rate)}, {Kind(layer.Layer)}{NoiseBuffer(plan, layer)}{MaskedWeight(network, layer)}{Penalty(plan, network, layer)}),");
         }
 
         writer.Line("    ],");
@@ -179,8 +183,32 @@ internal static class DefinitionEmitter
             + (dropout.Balanced ? ", balanced: true" : string.Empty),
         FeatureDropoutLayer features => $"kind: global::DropoutGen.DropoutKind.Feature, features: [{string.Join(", ", features.Features.Select(static feature =>
             $"new({Literals.Text(feature.Name)}, [{string.Join(", ", feature.Columns.Select(static column => Literals.Integer(column)))}])"))}]",
+        DropConnectLayer => "kind: global::DropoutGen.DropoutKind.Connect",
         _ => $"kind: global::DropoutGen.DropoutKind.{layer.Name.Substring(0, layer.Name.Length - "Dropout".Length)}",
     };
+
+    private static int MaskedUnits(ShapedNetwork network, ShapedLayer layer) =>
+        layer.Layer is DropConnectLayer ? network.Layers[IndexOf(network, layer) + 1].Units : layer.Units;
+
+    // The weight is the first parameter of the dense layer right behind.
+    private static string MaskedWeight(ShapedNetwork network, ShapedLayer layer) => layer.Layer is DropConnectLayer
+        ? ", weight: " + Literals.Integer(network.Layers.Take(IndexOf(network, layer)).Sum(static front => front.Layer.ParameterNames.Count))
+        : string.Empty;
+
+    private static string Penalty(NetworkPlan plan, ShapedNetwork network, ShapedLayer layer)
+    {
+        if (plan.Penalties.FirstOrDefault(penalty => penalty.Site == layer.Number) is not { } penalty)
+        {
+            return string.Empty;
+        }
+
+        string learned = layer.Layer is ConcreteDropoutLayer concrete
+            ? $", logit: {Literals.Integer(network.Layers.Take(IndexOf(network, layer)).Sum(static front => front.Layer.ParameterNames.Count))}, weightRegularizer: {Literals.Double(concrete.WeightRegularizer)}, dropoutRegularizer: {Literals.Double(concrete.DropoutRegularizer)}"
+            : string.Empty;
+        return $", penalty: new(weight: {Literals.Integer(penalty.Weight)}, values: {Literals.Integer(penalty.Values)}, factors: {Literals.Integer(penalty.Factors)}, gradients: {Literals.Integer(penalty.Gradients)}{learned})";
+    }
+
+    private static int IndexOf(ShapedNetwork network, ShapedLayer layer) => network.Layers.ToList().IndexOf(layer);
 
     private static string NoiseBuffer(NetworkPlan plan, ShapedLayer layer) => plan.NoiseBuffers[layer.Number] is var buffer and >= 0
         ? ", noiseBuffer: " + Literals.Integer(buffer)

@@ -19,7 +19,8 @@ internal static class KernelEmitter
             using (writer.Block("private static class " + ClassName(set)))
             {
                 new PassEmitter(writer, printer, plan).Write();
-                if (Epilogues(plan, set).Any(static epilogue => epilogue.Program.Keeps))
+                if (Epilogues(plan, set).Any(static epilogue => epilogue.Program.Keeps)
+                    || plan.Kernels.Any(static kernel => kernel is WeightGradientPlan { MaskRowBits: > 0 }))
                 {
                     writer.Line();
                     printer.WriteKeep(writer);

@@ -39,7 +39,7 @@ internal static class NetworkDocumentation
 
     private static string Rounded(double count) => count.ToString("G4", CultureInfo.InvariantCulture);
 
-    // Activations and products that a forward pass writes, and mask bits.
+    // Activations and products that a forward pass writes, and mask bits; masks of weights are for all rows.
     private static long SavedBytes(ShapedNetwork network, NetworkPlan plan)
     {
         IEnumerable<int> buffers = plan.Forward
@@ -56,7 +56,7 @@ internal static class NetworkDocumentation
             .Select(static stream => stream.Index)
             .Distinct();
         long floats = buffers.Sum(buffer => (long)plan.Buffers[buffer].PerRow);
-        long maskBits = network.Dropouts.Sum(static dropout => (long)Layouts.MaskRowBits(dropout.Units));
+        long maskBits = network.Dropouts.Where(static dropout => dropout.Layer is not DropConnectLayer).Sum(static dropout => (long)Layouts.MaskRowBits(dropout.Units));
         return (floats * sizeof(float)) + ((maskBits + 7) / 8);
     }
 }

@@ -224,7 +224,9 @@ internal sealed class PassEmitter(CodeWriter writer, VectorPrinter printer, Netw
                 writer.Line($"pass.CopyInputs({_names.BufferName(copy.Buffer)});");
                 break;
             case TransposeCall transpose:
-                writer.Line($"pass.TransposeWeight({_names.Parameter(transpose.Parameter)}, {_names.BufferName(transpose.Buffer)}, {transpose.PanelWidth});");
+                writer.Line(transpose.Source.Kind == OperandKind.Buffer
+                    ? $"pass.TransposeMaskedWeight({_names.Parameter(transpose.Parameter)}, {_names.BufferName(transpose.Source.Index)}, {_names.BufferName(transpose.Buffer)}, {transpose.PanelWidth});"
+                    : $"pass.TransposeWeight({_names.Parameter(transpose.Parameter)}, {_names.BufferName(transpose.Buffer)}, {transpose.PanelWidth});");
                 break;
             case ProductCall product:
                 WriteProduct(product);
@@ -237,6 +239,9 @@ internal sealed class PassEmitter(CodeWriter writer, VectorPrinter printer, Netw
                 break;
             case WeightGradientCall weight:
                 WriteWeightGradient(weight);
+                break;
+            case LogitGradientCall logit:
+                writer.Line($"update.UpdateLogit(in pass, {Literals.Integer(logit.Site)});");
                 break;
             case FoldCall:
                 writer.Line("pass.FoldBatchNorms();");
@@ -273,9 +278,17 @@ internal sealed class PassEmitter(CodeWriter writer, VectorPrinter printer, Netw
         string gradient = $"ref {VectorPrinter.Unsafe}.Add(ref {_names.Reference(call.Gradient)}, row * {call.GradientStride})";
         (int length, int step) = WeightGradientEmitter.Share(printer.Set, (WeightGradientPlan)_kernels[call.Kernel]);
         string share = $"pass.PartStart({length}, {step}), pass.PartEnd({length}, {step})";
+        if (call.PenaltyFactors >= 0)
+        {
+            // What the penalty adds is added once: all rows are taken together.
+            writer.Line($"{call.Kernel}(ref {_names.Reference(call.Left)}, ref {_names.Reference(call.Gradient)}, pass.Rows, {share}, ref {_names.Buffer(call.PenaltyFactors)}, ref {_names.Reference(new Operand(OperandKind.Parameter, call.Parameter))}, ref update.Target({parameter}), ref update.State, update.StateOffset({parameter}), update.StateStride, update.Rule({parameter}));");
+            return;
+        }
+
+        string mask = call.MaskSite < 0 ? string.Empty : $"ref pass.Mask({Literals.Integer(call.MaskSite)}), pass.TrainingScale({Literals.Integer(call.MaskSite)}), ";
         using (writer.Block($"for (nuint row = 0, step = update.RowsAtOnce({parameter}, pass.Rows); row < pass.Rows; row += step)"))
         {
-            writer.Line($"{call.Kernel}({left}, {gradient}, global::System.Math.Min(step, pass.Rows - row), {share}, ref update.Target({parameter}), ref update.State, update.StateOffset({parameter}), update.StateStride, update.Rule({parameter}));");
+            writer.Line($"{call.Kernel}({left}, {gradient}, global::System.Math.Min(step, pass.Rows - row), {share}, {mask}ref update.Target({parameter}), ref update.State, update.StateOffset({parameter}), update.StateStride, update.Rule({parameter}));");
         }
     }
 

@@ -131,6 +131,12 @@ internal sealed class RowPassEmitter(CodeWriter writer, VectorPrinter printer, P
         writer.Line($"ref float left = ref {names.Reference(call.Left)};");
         writer.Line($"ref float gradient = ref {names.Reference(call.Gradient)};");
         WriteTarget(call.Parameter);
+        if (call.MaskSite >= 0)
+        {
+            writer.Line($"ref uint mask = ref pass.Mask({Literals.Integer(call.MaskSite)});");
+            writer.Line($"float scale = pass.TrainingScale({Literals.Integer(call.MaskSite)});");
+        }
+
         int vectors = plan.Columns / printer.Lanes;
         for (int j = 0; j < vectors; j++)
         {
@@ -144,7 +150,8 @@ internal sealed class RowPassEmitter(CodeWriter writer, VectorPrinter printer, P
             {
                 int column = j * printer.Lanes;
                 int at = (((column / plan.PanelWidth * plan.PanelRows) + i) * plan.PanelWidth) + (column % plan.PanelWidth);
-                WriteUpdate(at, $"x{i} * g{j}");
+                WriteUpdate(at, WeightGradientEmitter.Masked(
+                    printer, plan, $"x{i} * g{j}", Literals.Integer((i * plan.MaskRowBits) + column)));
             }
         }
     }

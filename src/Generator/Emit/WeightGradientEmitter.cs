@@ -18,7 +18,7 @@ internal sealed class WeightGradientEmitter(CodeWriter writer, VectorPrinter pri
     {
         writer.Line("// " + plan.Purpose);
         writer.Line(SourceFile.Kernel);
-        writer.Line($"internal static void {plan.Name}<TRule>(ref float left, ref float gradient, nuint rows, nuint first, nuint end, ref float weights, ref float state, nuint stateOffset, nuint stateStride, TRule rule)");
+        writer.Line($"internal static void {plan.Name}<TRule>(ref float left, ref float gradient, nuint rows, nuint first, nuint end, {MaskParameters}ref float weights, ref float state, nuint stateOffset, nuint stateStride, TRule rule)");
         using (writer.UncheckedMethod("    where TRule : struct, global::DropoutGen.IUpdateRule<TRule>"))
         {
             if (HasSingleRow)
@@ -26,7 +26,7 @@ internal sealed class WeightGradientEmitter(CodeWriter writer, VectorPrinter pri
                 int length = plan.IsSharedByPanels ? plan.Columns : plan.Inputs;
                 using (writer.Block($"if (rows == 1 && first == 0 && end == {Literals.Integer(length)})"))
                 {
-                    writer.Line($"{plan.Name}OfRow(ref left, ref gradient, ref weights, ref state, stateOffset, stateStride, rule);");
+                    writer.Line($"{plan.Name}OfRow(ref left, ref gradient, {(IsMasked ? "ref mask, scale, " : string.Empty)}ref weights, ref state, stateOffset, stateStride, rule);");
                     writer.Line("return;");
                 }
             }
@@ -63,7 +63,7 @@ internal sealed class WeightGradientEmitter(CodeWriter writer, VectorPrinter pri
         writer.Line();
         writer.Line("// The same for a single row: nothing is summed, and inputs that are zero may be left out.");
         writer.Line(SourceFile.Kernel);
-        writer.Line($"private static void {plan.Name}OfRow<TRule>(ref float left, ref float gradient, ref float weights, ref float state, nuint stateOffset, nuint stateStride, TRule rule)");
+        writer.Line($"private static void {plan.Name}OfRow<TRule>(ref float left, ref float gradient, {MaskParameters}ref float weights, ref float state, nuint stateOffset, nuint stateStride, TRule rule)");
         using (writer.UncheckedMethod("    where TRule : struct, global::DropoutGen.IUpdateRule<TRule>"))
         {
             writer.Line($"global::System.Span<int> positions = stackalloc int[{Literals.Integer(plan.Inputs)}];");
@@ -84,14 +84,35 @@ internal sealed class WeightGradientEmitter(CodeWriter writer, VectorPrinter pri
                 writer.Line("nuint s = stateOffset + at;");
                 for (int j = 0; j < _tile.Vectors; j++)
                 {
-                    WriteUpdate(j * printer.Lanes, $"x * g{j}");
+                    WriteUpdate(j * printer.Lanes, $"x * g{j}", "input", j * printer.Lanes);
                 }
             }
         }
     }
 
-    private void WriteUpdate(int offset, string gradient) => writer.Line(
-        $"TRule.Update(in rule, ref {VectorPrinter.Unsafe}.Add(ref w, {Literals.Integer(offset)}), ref state, s + {Literals.Integer(offset)}, stateStride, {gradient});");
+    private bool IsMasked => plan.MaskRowBits > 0;
+
+    private string MaskParameters => IsMasked ? "ref uint mask, float scale, "
+        : plan.Penalty != WeightPenalty.None ? "ref float factors, ref float values, "
+        : string.Empty;
+
+    // A penalty's factor times the weight itself, which is not where gradients that are kept go to.
+    private string WithPenalty(string gradient, int row, int column) => plan.Penalty == WeightPenalty.None
+        ? gradient
+        : printer.MultiplyAdd(
+            plan.Penalty == WeightPenalty.Rows
+                ? printer.Broadcast($"{VectorPrinter.Unsafe}.Add(ref factors, {VectorPrinter.Plus("input", row)})")
+                : printer.LoadAt("factors", VectorPrinter.Plus("column", column)),
+            printer.LoadAt("values", VectorPrinter.Plus("at", (row * plan.PanelWidth) + column)),
+            gradient);
+
+    private void WriteUpdate(int offset, string gradient, string input, int column) => writer.Line(
+        $"TRule.Update(in rule, ref {VectorPrinter.Unsafe}.Add(ref w, {Literals.Integer(offset)}), ref state, s + {Literals.Integer(offset)}, stateStride, {Masked(printer, plan, gradient, $"{input} * {Literals.Integer(plan.MaskRowBits)} + {VectorPrinter.Plus("column", column)}")});");
+
+    /// <summary>The gradient of a masked weight: scaled, or zero where the weight was dropped.</summary>
+    public static string Masked(VectorPrinter printer, WeightGradientPlan plan, string gradient, string bit) => plan.MaskRowBits == 0
+        ? gradient
+        : $"Keep({printer.Broadcast("scale")} * ({gradient}), {SourceFile.KernelMath}.MaskBits(ref mask, {bit}))";
 
     /// <summary>What a part of the weight is a multiple of: the start and end of a kernel's range.</summary>
     public static (int Length, int Step) Share(InstructionSet set, WeightGradientPlan plan) => plan.IsSharedByPanels
@@ -143,7 +164,8 @@ internal sealed class WeightGradientEmitter(CodeWriter writer, VectorPrinter pri
         {
             for (int j = 0; j < _tile.Vectors; j++)
             {
-                WriteUpdate((i * plan.PanelWidth) + (j * printer.Lanes), $"sum{i}_{j}");
+                string row = i == 0 ? "input" : $"(input + {Literals.Integer(i)})";
+                WriteUpdate((i * plan.PanelWidth) + (j * printer.Lanes), WithPenalty($"sum{i}_{j}", i, j * printer.Lanes), row, j * printer.Lanes);
             }
         }
     }

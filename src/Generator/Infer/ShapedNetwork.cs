@@ -32,6 +32,7 @@ internal sealed record ShapedLayer(Layer Layer, string Name, int Inputs, int Uni
     {
         DenseLayer dense => ((long)Inputs * Units) + (dense.HasBias ? Units : 0),
         NormalizationLayer { IsAffine: true } => 2L * Units,
+        ConcreteDropoutLayer => 1,
         _ => 0,
     };
 

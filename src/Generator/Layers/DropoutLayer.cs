@@ -9,7 +9,9 @@ namespace DropoutGen.Generator.Layers;
 /// <param name="Scaling">Where kept units are scaled.</param>
 /// <param name="RowsPerMask">How many consecutive rows share a mask.</param>
 /// <param name="Balanced">Whether exactly 8 of each 16 units are kept.</param>
-internal sealed record DropoutLayer(double Rate, DropoutScaling Scaling, int RowsPerMask = 1, bool Balanced = false) : NoiseLayer(Rate)
+/// <param name="Marginalized">Whether training draws no masks, and adds what they would add to the expected squared loss.</param>
+internal sealed record DropoutLayer(double Rate, DropoutScaling Scaling, int RowsPerMask = 1, bool Balanced = false, bool Marginalized = false)
+    : NoiseLayer(Rate)
 {
     private const int RowGranularity = 16;
     private const int MostRowsPerMask = 1 << 20;
@@ -18,13 +20,17 @@ internal sealed record DropoutLayer(double Rate, DropoutScaling Scaling, int Row
         "Dropout(" + Rate.ToString(CultureInfo.InvariantCulture)
         + (Scaling == DropoutScaling.Inverted ? string.Empty : ", Scaling = DropoutScaling." + Scaling)
         + (RowsPerMask == 1 ? string.Empty : ", RowsPerMask = " + RowsPerMask.ToString(CultureInfo.InvariantCulture))
-        + (Balanced ? ", Balanced = true)" : ")");
+        + (Balanced ? ", Balanced = true" : string.Empty)
+        + (Marginalized ? ", Marginalized = true)" : ")");
 
     public override bool KeepsZero => true;
 
     public override bool ActsAtInference => Scaling == DropoutScaling.Classic;
 
-    public override bool KeepsPositive => true;
+    public override bool AddsPenalty => Marginalized;
+
+    // The gradient behind a marginalised one is not that of a mask alone.
+    public override bool KeepsPositive => !Marginalized;
 
     public override bool CanRestore => true;
 
@@ -40,7 +46,8 @@ internal sealed record DropoutLayer(double Rate, DropoutScaling Scaling, int Row
                 rate));
         }
 
-        return new DropoutLayer(rate, arguments.Choice<DropoutScaling>("Scaling", 3), ReadRowsPerMask(arguments), balanced);
+        return new DropoutLayer(
+            rate, arguments.Choice<DropoutScaling>("Scaling", 3), ReadRowsPerMask(arguments), balanced, arguments.Flag("Marginalized", false));
     }
 
     private static int ReadRowsPerMask(LayerArguments arguments)
@@ -65,7 +72,8 @@ internal sealed record DropoutLayer(double Rate, DropoutScaling Scaling, int Row
         : ActsAtInference ? x * scope.Scale(ScaleKind.Inference)
         : x;
 
-    public override LaneValue Backward(NoiseScope scope, LaneValue gradient) => scope.Keep(Scaled(scope, gradient));
+    public override LaneValue Backward(NoiseScope scope, LaneValue gradient) =>
+        scope.Keep(Scaled(scope, Marginalized ? gradient + scope.LoadPenalty() : gradient));
 
     public override LaneValue BackwardOfKept(NoiseScope scope, LaneValue gradient) => Scaled(scope, gradient);
 

@@ -12,6 +12,8 @@ internal static class LayerCatalog
         ["AlphaDropout"] = AlphaDropoutLayer.Read,
         ["GaussianDropout"] = GaussianDropoutLayer.Read,
         ["FeatureDropout"] = FeatureDropoutLayer.Read,
+        ["ConcreteDropout"] = ConcreteDropoutLayer.Read,
+        ["DropConnect"] = DropConnectLayer.Read,
         ["BatchNorm"] = BatchNormLayer.Read,
         ["LayerNorm"] = LayerNormLayer.Read,
         ["Relu"] = ReluLayer.Read,

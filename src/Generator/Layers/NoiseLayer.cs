@@ -15,6 +15,9 @@ internal abstract record NoiseLayer(double Rate) : Layer
     /// <summary>What is drawn for a pass.</summary>
     public virtual NoiseDraws Draws => NoiseDraws.Mask;
 
+    /// <summary>Whether training adds something to the loss, of the values behind the layer and the weight of the dense layer that takes them.</summary>
+    public virtual bool AddsPenalty => false;
+
     /// <summary>Whether inference, too, does something to the values.</summary>
     public virtual bool ActsAtInference => false;
 
@@ -54,4 +57,7 @@ internal enum NoiseDraws
 
     /// <summary>A factor for each value.</summary>
     Matrix,
+
+    /// <summary>A bit for each weight of the dense layer behind.</summary>
+    Weight,
 }

@@ -76,13 +76,23 @@ internal sealed class BackwardPlanner
             AddBatchNormSums(calls, s);
         }
 
+        ShapedLayer? learned = _context.Segments[s - 1].Penalty is { Layer: ConcreteDropoutLayer } penalty ? penalty : null;
         if (s > 1)
         {
             AddInputGradient(calls, s, Gradient(s - 1));
         }
+        else if (learned is not null)
+        {
+            AddInputGradient(calls, s, InputGradient);
+        }
         else
         {
             calls.Add(InputGradientOnRequest());
+        }
+
+        if (learned is not null)
+        {
+            calls.Add(new LogitGradientCall($"{learned.Name}: gradient and update of its rate's logit", learned.Number));
         }
 
         switch (_context.Segments[s].Head!.Layer)
@@ -224,7 +234,7 @@ internal sealed class BackwardPlanner
         string purpose = $"[rows, {segment.Units}] x [{segment.Units}, {front.Units}], then {program.Name}";
         string comment = $"{segment.Dense!.Name}: gradient by its inputs";
         WeightLayout layout = _context.Layout(s);
-        var right = new Operand(OperandKind.Parameter, _context.Weight(s));
+        Operand right = _context.TrainingWeight(s);
         int stride = Layouts.Stride(segment.Units);
         KernelPlan kernel;
         if (layout.IsTransposed)
@@ -235,7 +245,7 @@ internal sealed class BackwardPlanner
         else if (Layouts.TransposesForInputGradient(segment.Units))
         {
             int panelWidth = Layouts.PanelWidth(front.Units);
-            calls.Add(new TransposeCall(comment, right.Index, _transposed, panelWidth));
+            calls.Add(new TransposeCall(comment, _context.Weight(s), right, _transposed, panelWidth));
             comment = string.Empty;
             right = new Operand(OperandKind.Buffer, _transposed);
             kernel = new ProductPlan(
@@ -262,7 +272,7 @@ internal sealed class BackwardPlanner
                 stride,
                 HasBias: false,
                 ClearsPadding: true,
-                IsRare: s == 1,
+                IsRare: s == 1 && front.Penalty?.Layer is not ConcreteDropoutLayer,
                 epilogue);
         }
 
@@ -285,6 +295,7 @@ internal sealed class BackwardPlanner
         int inputs = segment.Dense!.Inputs;
         int weight = _context.Weight(s);
         WeightLayout layout = _context.Layout(s);
+        ShapedLayer? penalty = _context.Segments[s - 1].Penalty;
         (Operand left, int leftStride, Operand right, int rightStride) = layout.IsTransposed
             ? (gradient, gradientStride, _context.Left(s), _context.LeftStride(s))
             : (_context.Left(s), _context.LeftStride(s), gradient, gradientStride);
@@ -296,9 +307,11 @@ internal sealed class BackwardPlanner
             layout.PanelWidth,
             layout.PanelRows,
             leftStride,
-            rightStride));
+            rightStride,
+            segment.WeightMask is null ? 0 : Layouts.MaskRowBits(layout.IsTransposed ? inputs : segment.Units),
+            penalty is null ? WeightPenalty.None : layout.IsTransposed ? WeightPenalty.Columns : WeightPenalty.Rows));
         calls.Add(new WeightGradientCall(
-            segment.Dense.Name + ": gradient and update of its parameters", kernel, left, leftStride, right, rightStride, weight));
+            segment.Dense.Name + ": gradient and update of its parameters", kernel, left, leftStride, right, rightStride, weight, segment.WeightMask?.Number ?? -1, penalty is null ? -1 : _context.PenaltyBuffers(penalty.Number).Factors));
         AddBiasGradient(calls, s);
     }
 

@@ -22,7 +22,8 @@ internal sealed record BatchNormPlan(int FirstBuffer, int Dropout, int Product, 
 
             int buffer = buffers[context.Segments[s].Head!.Number];
             bool isBehindProduct = context.Segments[s - 1] is { Dense: not null, Chain.Count: 0 };
-            int dropout = LastDropout(context.Segments[isBehindProduct ? s - 2 : s - 1]);
+            // Masks of weights are the same for all rows: of variances over rows no formula speaks.
+            int dropout = isBehindProduct && context.Segments[s - 1].WeightMask is not null ? -1 : LastDropout(context.Segments[isBehindProduct ? s - 2 : s - 1]);
             yield return dropout < 0 || !isBehindProduct
                 ? new BatchNormPlan(buffer, dropout, -1, -1)
                 : new BatchNormPlan(buffer, dropout, context.Weight(s - 1), context.Left(s - 1).Index);

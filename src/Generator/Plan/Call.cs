@@ -16,7 +16,11 @@ internal abstract record Call(string Comment)
 internal sealed record CopyInputsCall(string Comment, int Buffer) : Call(Comment);
 
 /// <summary>Transposes a weight into a buffer.</summary>
-internal sealed record TransposeCall(string Comment, int Parameter, int Buffer, int PanelWidth) : Call(Comment);
+/// <param name="Parameter">Index of the weight.</param>
+/// <param name="Source">The weight, or its masked copy.</param>
+/// <param name="Buffer">Where to.</param>
+/// <param name="PanelWidth">Inputs in one panel of the result.</param>
+internal sealed record TransposeCall(string Comment, int Parameter, Operand Source, int Buffer, int PanelWidth) : Call(Comment);
 
 /// <summary>Runs a <see cref="ProductPlan"/>.</summary>
 internal sealed record ProductCall(
@@ -28,8 +32,15 @@ internal sealed record ElementwiseCall(string Comment, string Kernel, EpilogueAr
     : Call(Comment);
 
 /// <summary>Runs a <see cref="WeightGradientPlan"/> and updates the weight.</summary>
+/// <param name="MaskSite">What masks the weight; -1 where nothing does.</param>
+/// <param name="PenaltyFactors">Buffer of a penalty's factors; -1 where the weight has none.</param>
 internal sealed record WeightGradientCall(
-    string Comment, string Kernel, Operand Left, int LeftStride, Operand Gradient, int GradientStride, int Parameter) : Call(Comment);
+    string Comment, string Kernel, Operand Left, int LeftStride, Operand Gradient, int GradientStride, int Parameter, int MaskSite, int PenaltyFactors)
+    : Call(Comment);
+
+/// <summary>Computes the gradient of a learned rate's logit and updates it.</summary>
+/// <param name="Site">The dropout.</param>
+internal sealed record LogitGradientCall(string Comment, int Site) : Call(Comment);
 
 /// <summary>Sums a gradient over the rows and updates the bias.</summary>
 internal sealed record BiasGradientCall(string Comment, int Gradient, int Stride, int Parameter) : Call(Comment);

@@ -51,13 +51,18 @@ internal sealed class ForwardPlanner(PlanContext context)
     /// <summary>Sampling: the layers in front of the first dropout once, the rest for each pass.</summary>
     public (List<Call> Prefix, List<Call> Pass, int PrefixBuffer) PlanSampling(List<Call> infer)
     {
-        int first = context.FoldedRuns.FindIndex(static run => run.Fusion.HasDropout);
+        int first = context.FoldedRuns.FindIndex(run => run.Fusion.HasDropout || MasksWeight(run));
         if (first < 0)
         {
             return ([], infer, -1);
         }
 
         SegmentRun run = context.FoldedRuns[first];
+        if (MasksWeight(run))
+        {
+            return PlanSamplingOfWeights(first);
+        }
+
         int prefixResult = context.AddRowBuffer("SamplePrefixResult", context.Segments[run.First].Units);
         var prefix = new List<Call>();
         AddFold(prefix);
@@ -91,6 +96,27 @@ internal sealed class ForwardPlanner(PlanContext context)
 
         return (prefix, pass, prefixResult);
     }
+
+    // A product by masked weights belongs to each pass as a whole.
+    private (List<Call> Prefix, List<Call> Pass, int PrefixBuffer) PlanSamplingOfWeights(int first)
+    {
+        var prefix = new List<Call>();
+        AddFold(prefix);
+        foreach (SegmentRun before in context.FoldedRuns.Take(first))
+        {
+            AddRun(prefix, before, ForwardMode.Inference, savesProduct: false);
+        }
+
+        var pass = new List<Call>();
+        foreach (SegmentRun run in context.FoldedRuns.Skip(first))
+        {
+            AddRun(pass, run, ForwardMode.Training, savesProduct: run.First == run.Last);
+        }
+
+        return (prefix, pass, -1);
+    }
+
+    private bool MasksWeight(SegmentRun run) => context.Segments[run.First].WeightMask is not null;
 
     /// <summary>One segment in training.</summary>
     public void AddTraining(List<Call> calls, int s) => AddRun(calls, context.Runs[s], ForwardMode.Training, savesProduct: true);
@@ -240,7 +266,7 @@ internal sealed class ForwardPlanner(PlanContext context)
             segment.Dense.Name + ": " + Title(run),
             kernel,
             context.Left(s),
-            new Operand(OperandKind.Parameter, weight),
+            mode == ForwardMode.Training ? context.TrainingWeight(s) : new Operand(OperandKind.Parameter, weight),
             hasBias ? new Operand(OperandKind.Parameter, weight + 1) : null,
             context.Arguments(program, new SegmentStreams(s, Result: destination))));
     }

@@ -23,6 +23,9 @@ internal enum StreamRole
     /// <summary>What was drawn for a layer: a number for each of its values.</summary>
     Noise,
 
+    /// <summary>A gradient that a layer's penalty adds, or is made of.</summary>
+    Penalty,
+
     /// <summary>A layer's factors, one for each column.</summary>
     ColumnScale,
 
@@ -110,8 +113,8 @@ internal sealed class FusedProgramBuilder(bool allKept = false)
     public LaneValue Load(StreamRole role, ShapedLayer? owner = null) =>
         Lanes.Load(Slot(_streams, new FusedStream(role, owner), Lanes.NewStream));
 
-    public void Store(StreamRole role, LaneValue value) =>
-        Lanes.Store(Slot(_streams, new FusedStream(role), Lanes.NewStream), value);
+    public void Store(StreamRole role, LaneValue value, ShapedLayer? owner = null) =>
+        Lanes.Store(Slot(_streams, new FusedStream(role, owner), Lanes.NewStream), value);
 
     public int Mask(ShapedLayer layer) => Slot(_masks, layer, Lanes.NewMask);
 

@@ -46,7 +46,22 @@ internal sealed record ProductPlan(
     public bool SkipsZeros => HasZeros && Reduction is >= ShortestSkipping and <= LongestSkipping;
 }
 
+/// <summary>How a penalty's factors stand to a stored weight.</summary>
+internal enum WeightPenalty
+{
+    /// <summary>There is no penalty.</summary>
+    None,
+
+    /// <summary>One for each row of a panel.</summary>
+    Rows,
+
+    /// <summary>One for each column.</summary>
+    Columns,
+}
+
 /// <summary>left^T [Inputs, rows] x gradient [rows, Columns]: the gradient of a weight, handed to an update rule from registers.</summary>
+/// <param name="Penalty">Whether inputs, or units, have factors that multiply the weight and are added to its gradient.</param>
+/// <param name="MaskRowBits">Bits of the weight's mask from one input to the next; 0 where nothing masks it.</param>
 internal sealed record WeightGradientPlan(
     string Name,
     string Purpose,
@@ -55,7 +70,9 @@ internal sealed record WeightGradientPlan(
     int PanelWidth,
     int PanelRows,
     int LeftStride,
-    int GradientStride) : KernelPlan(Name, Purpose)
+    int GradientStride,
+    int MaskRowBits,
+    WeightPenalty Penalty) : KernelPlan(Name, Purpose)
 {
     // Positions of a longer row would take too much of the stack.
     private const int LongestListed = 8192;
@@ -64,7 +81,7 @@ internal sealed record WeightGradientPlan(
     /// Whether a single row has code of its own: nothing is summed, and inputs that are zero may be left out. Narrow layers
     /// that are stored transposed have too few rows to be worth it.
     /// </summary>
-    public bool HasSingleRow => Inputs is >= 32 and <= LongestListed;
+    public bool HasSingleRow => Inputs is >= 32 and <= LongestListed && Penalty == WeightPenalty.None;
 
     /// <summary>
     /// Whether threads share the weight by its panels rather than by its inputs, for layers of few inputs and many units.

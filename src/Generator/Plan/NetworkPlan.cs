@@ -22,6 +22,7 @@ namespace DropoutGen.Generator.Plan;
 /// <param name="SamplePass">Calls of one sampling pass.</param>
 /// <param name="Calibrate">Calls of a forward pass without dropout by the batch's moments; empty without batch normalisation.</param>
 /// <param name="BatchNorms">The batch normalisations, in order.</param>
+/// <param name="Penalties">What dropouts add to the loss.</param>
 /// <param name="RowGroups">Training without dropped units, where rows share masks; null where they do not.</param>
 internal sealed record NetworkPlan(
     TypeModel Type,
@@ -41,6 +42,7 @@ internal sealed record NetworkPlan(
     EquatableArray<Call> SamplePass,
     EquatableArray<Call> Calibrate,
     EquatableArray<BatchNormPlan> BatchNorms,
+    EquatableArray<PenaltyPlan> Penalties,
     RowGroupPlan? RowGroups)
 {
     /// <summary>The training forward pass cut into phases.</summary>

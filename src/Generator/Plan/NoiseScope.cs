@@ -18,6 +18,12 @@ internal readonly struct NoiseScope(FusedProgramBuilder fused, ShapedLayer layer
     /// <summary>The factor that was drawn for the value.</summary>
     public LaneValue Noise() => fused.Load(StreamRole.Noise, layer);
 
+    /// <summary>The gradient of a penalty by the value behind the layer.</summary>
+    public LaneValue LoadPenalty() => fused.Load(StreamRole.Penalty, layer);
+
+    /// <summary>Keeps the gradient by the value behind the layer.</summary>
+    public void StorePenalty(LaneValue gradient) => fused.Store(StreamRole.Penalty, gradient, layer);
+
     /// <summary>The factor of the value's column.</summary>
     public LaneValue ColumnScale() => fused.Load(StreamRole.ColumnScale, layer);
 }

@@ -60,7 +60,7 @@ internal sealed record Phase(PhaseKind Kind, bool OnRequest, EquatableArray<Call
     {
         WeightGradientCall or BiasGradientCall or GroupWeightGradientCall => PhaseKind.Parameters,
         BatchMomentsCall or BatchNormGradientCall or LayerNormGradientCall => PhaseKind.Parameters,
-        TransposeCall => PhaseKind.Once,
+        TransposeCall or LogitGradientCall => PhaseKind.Once,
         _ => PhaseKind.Rows,
     };
 }

@@ -13,6 +13,9 @@ internal sealed class PlanContext
     // Per site: the buffer of what is drawn beside a mask. -1: nothing is.
     private readonly int[] _noise;
 
+    // Per site: the buffers of a penalty's factors, one for each input of the weight behind, and of its gradients.
+    private readonly Dictionary<int, (int Factors, int Gradients)> _penalties = [];
+
     // Per segment: the value behind its chain, and in front of it where that is saved. -1: not there.
     private readonly int[] _results;
     private readonly int[] _products;
@@ -53,6 +56,22 @@ internal sealed class PlanContext
             _results[s] = exists
                 ? AddRowBuffer(isInputs ? "InputActivation" : "Activation" + Number(s), Segments[s].Units)
                 : -1;
+        }
+
+        for (int s = 1; s < Segments.Count; s++)
+        {
+            if (Segments[s].WeightMask is { } mask)
+            {
+                _noise[mask.Number] = AddBuffer(new BufferPlan(
+                    "MaskedWeight" + SiteNumber(mask), 0, Layout(s).Length(Segments[s].Head!.Inputs, Segments[s].Units)));
+            }
+        }
+
+        foreach (ShapedLayer layer in Segments.Select(static segment => segment.Penalty).OfType<ShapedLayer>())
+        {
+            _penalties[layer.Number] = (
+                AddBuffer(new BufferPlan("PenaltyFactors" + SiteNumber(layer), 0, Layouts.Padded(layer.Units))),
+                AddRowBuffer("PenaltyGradient" + SiteNumber(layer), layer.Units));
         }
 
         _batchNorms = [.. network.BatchNorms.Select(AddBatchNormBuffers)];
@@ -149,13 +168,29 @@ internal sealed class PlanContext
     public int Weight(int segment)
     {
         int index = 0;
-        for (int s = 1; s < segment; s++)
+        foreach (ShapedLayer layer in Network.Layers.TakeWhile(layer => layer != Segments[segment].Head))
         {
-            index += Segments[s].Head!.Layer.ParameterNames.Count;
+            index += layer.Layer.ParameterNames.Count;
         }
 
         return index;
     }
+
+    /// <summary>The buffers of the penalty of a site.</summary>
+    public (int Factors, int Gradients) PenaltyBuffers(int site) => _penalties[site];
+
+    /// <summary>What the penalties of the network are made of, in the order of their sites.</summary>
+    public IEnumerable<PenaltyPlan> Penalties() =>
+        from s in Enumerable.Range(1, Last)
+        let penalty = Segments[s - 1].Penalty
+        where penalty is not null
+        select new PenaltyPlan(
+            penalty.Number, Weight(s), _results[s - 1], _penalties[penalty.Number].Factors, _penalties[penalty.Number].Gradients);
+
+    /// <summary>What a segment's products multiply by in training: its weight, or a masked copy.</summary>
+    public Operand TrainingWeight(int segment) => Segments[segment].WeightMask is { } mask
+        ? new Operand(OperandKind.Buffer, _noise[mask.Number])
+        : new Operand(OperandKind.Parameter, Weight(segment));
 
     /// <summary>Buffer of the moments of a segment's rows.</summary>
     public int RowMoments(int segment) => _rowMoments[segment];
@@ -205,6 +240,7 @@ internal sealed class PlanContext
         StreamRole.Product => Buffer(_products[streams.Segment]),
         StreamRole.Result => Buffer(streams.Result >= 0 ? streams.Result : _results[streams.Segment]),
         StreamRole.Gradient => Buffer(streams.Gradient),
+        StreamRole.Penalty => Buffer(_penalties[stream.Owner!.Number].Gradients),
         StreamRole.Mean => BatchNormBuffer(stream, 0),
         StreamRole.Factor => BatchNormBuffer(stream, 3),
         StreamRole.Offset => BatchNormBuffer(stream, 4),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using DropoutGen.Generator.Infer;
+using DropoutGen.Generator.Layers;
 using DropoutGen.Generator.Model;
 
 namespace DropoutGen.Generator.Plan;
@@ -37,6 +38,7 @@ internal static class Planner
             pass.ToEquatableArray(),
             calibration.ToEquatableArray(),
             BatchNormPlan.All(context).ToEquatableArray(),
+            context.Penalties().ToEquatableArray(),
             rowGroups);
     }
 
@@ -48,15 +50,16 @@ internal static class Planner
     private static IEnumerable<ParameterPlan> Parameters(PlanContext context)
     {
         int offset = 0;
-        for (int s = 1; s <= context.Last; s++)
+        foreach (ShapedLayer layer in context.Network.Layers)
         {
-            Segment segment = context.Segments[s];
-            for (int i = 0; i < segment.Head!.Layer.ParameterNames.Count; i++)
+            int s = context.Segments.FindIndex(segment => segment.Head == layer);
+            int units = layer.Layer is ConcreteDropoutLayer ? 1 : layer.Units;
+            for (int i = 0; i < layer.Layer.ParameterNames.Count; i++)
             {
-                bool isMatrix = i == 0 && segment.Dense is not null;
-                WeightLayout layout = isMatrix ? context.Layout(s) : WeightLayout.Bias(segment.Units);
-                yield return new ParameterPlan(segment.Stem + segment.Head.Layer.ParameterNames[i], layout, offset);
-                offset += Layouts.Padded(layout.Length(isMatrix ? segment.Head.Inputs : 1, segment.Units));
+                bool isMatrix = i == 0 && layer.Layer is DenseLayer;
+                WeightLayout layout = isMatrix ? context.Layout(s) : WeightLayout.Bias(units);
+                yield return new ParameterPlan(layer.Stem + layer.Layer.ParameterNames[i], layout, offset);
+                offset += Layouts.Padded(layout.Length(isMatrix ? layer.Inputs : 1, units));
             }
         }
     }

@@ -16,6 +16,12 @@ internal sealed class Segment(ShapedLayer? head, int units)
 
     public List<ShapedLayer> Chain { get; } = [];
 
+    /// <summary>What masks the head's weight; null where nothing does.</summary>
+    public ShapedLayer? WeightMask { get; init; }
+
+    /// <summary>The last of the chain, if its penalty is of the weight behind; null where nothing has one.</summary>
+    public ShapedLayer? Penalty => Chain.Count > 0 && Chain[Chain.Count - 1] is { Layer: NoiseLayer { AddsPenalty: true } } last ? last : null;
+
     /// <summary>The head, if it is a dense layer.</summary>
     public ShapedLayer? Dense => Head?.Layer is DenseLayer ? Head : null;
 
@@ -38,11 +44,17 @@ internal sealed class Segment(ShapedLayer? head, int units)
     public static List<Segment> Cut(ShapedNetwork network)
     {
         var segments = new List<Segment> { new(null, network.Inputs) };
+        ShapedLayer? weightMask = null;
         foreach (ShapedLayer layer in network.Layers)
         {
-            if (layer.Layer is DenseLayer or NormalizationLayer)
+            if (layer.Layer is DropConnectLayer)
             {
-                segments.Add(new Segment(layer, layer.Units));
+                weightMask = layer;
+            }
+            else if (layer.Layer is DenseLayer or NormalizationLayer)
+            {
+                segments.Add(new Segment(layer, layer.Units) { WeightMask = weightMask });
+                weightMask = null;
             }
             else
             {

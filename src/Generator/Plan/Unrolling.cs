@@ -18,7 +18,7 @@ internal static class Unrolling
         (ElementwiseCall, ElementwisePlan plan) => Vectors(plan.Columns, lanes) * plan.Epilogue.Program.Operations.Count,
         (ProductCall, ProductPlan plan) => Vectors(plan.Columns, lanes) * (plan.Reduction + plan.Epilogue.Program.Operations.Count),
         (ProductCall, DotProductPlan plan) => (plan.Columns * (Vectors(plan.Length, lanes) + 3)) + plan.Epilogue.Program.Operations.Count,
-        (WeightGradientCall, WeightGradientPlan plan) => 2 * plan.Inputs * Vectors(plan.Columns, lanes),
+        (WeightGradientCall, WeightGradientPlan { Penalty: WeightPenalty.None } plan) => 2 * plan.Inputs * Vectors(plan.Columns, lanes),
         _ => null,
     };
 

@@ -39,6 +39,8 @@ internal static class SizeRules
         }
 
         CheckFeatures(inputs, layers, faults);
+        DenseBehindRules.Check(layers, faults);
+        MarginalizedRules.Check(layers, faults);
         if (layers.Count > 0 && layers[layers.Count - 1] is LossLayer loss && loss.Refusal((int)units, layers.LastOrDefault(static layer => layer is DenseLayer)?.Title ?? $"Network({inputs})") is { } refusal)
         {
             faults.Add(new Fault("DG0010", FaultPlace.Layer, layers.Count - 1, string.Empty, refusal));

@@ -32,4 +32,15 @@ public sealed class DropoutAttribute(double rate) : LayerAttribute
     /// together with probability 7/30 instead of 1/4: their factors have covariance -1/15 rather than 0.
     /// </remarks>
     public bool Balanced { get; set; }
+
+    /// <summary>
+    /// Whether training draws no masks and adds to the loss what they would add to its expectation: adaptive L2. For a dropout in front
+    /// of the last Dense with <see cref="MeanSquaredErrorAttribute">MeanSquaredError</see> directly behind, where that has a closed form.
+    /// </summary>
+    /// <remarks>
+    /// With n rows, K outputs, weights w and values x the loss gains rate / (1 - rate) / (n K) times the sum of (w x)^2 over rows, outputs and
+    /// values: the exact expectation over masks, without their noise in the gradients. Monte-Carlo sampling draws masks as ever. Wager, Wang,
+    /// Liang: Dropout Training as Adaptive Regularization (2013); Srivastava et al.: Dropout (2014), section 9.1.
+    /// </remarks>
+    public bool Marginalized { get; set; }
 }

@@ -14,4 +14,10 @@ public enum DropoutKind
 
     /// <summary>As <see cref="Standard"/>, whole features of the inputs at a time: <see cref="FeatureDropoutAttribute"/>.</summary>
     Feature,
+
+    /// <summary>As <see cref="Standard"/>, weights of a layer rather than values: <see cref="DropConnectAttribute"/>.</summary>
+    Connect,
+
+    /// <summary>Multiplies it by a number that is nearly 0 or 1 / (1 - rate), a smooth function of a rate that is learned: <see cref="ConcreteDropoutAttribute"/>.</summary>
+    Concrete,
 }

@@ -100,7 +100,11 @@ internal sealed class NetworkContent
 
         for (int i = 0; i < _rates.Length; i++)
         {
-            _state.Dropouts[i].Rate = _rates[i];
+            // A learned rate is its logit, a parameter.
+            if (_state.Dropouts[i].Definition.Kind != DropoutKind.Concrete)
+            {
+                _state.Dropouts[i].Rate = _rates[i];
+            }
         }
 
         _normalization.Apply(_state);

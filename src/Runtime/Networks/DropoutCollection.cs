@@ -7,8 +7,9 @@ public sealed class DropoutCollection : IReadOnlyList<DropoutState>
 {
     private readonly DropoutState[] _dropouts;
 
-    internal DropoutCollection(NetworkDefinition definition) =>
-        _dropouts = [.. definition.Dropouts.Select(static dropout => new DropoutState(dropout))];
+    internal DropoutCollection(NetworkDefinition definition, ParameterCollection parameters) =>
+        _dropouts = [.. definition.Dropouts.Select(dropout => new DropoutState(
+            dropout, dropout.Penalty is { Logit: >= 0 } penalty ? parameters[penalty.Logit] : null))];
 
     /// <inheritdoc/>
     public int Count => _dropouts.Length;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.ComponentModel;
+using DropoutGen.CompilerServices;
 
 namespace DropoutGen;
 
@@ -8,7 +9,7 @@ public sealed class DropoutDefinition
 {
     /// <summary>Describes a dropout; called by generated code.</summary>
     /// <param name="name">Name, for example <c>dropout0</c>.</param>
-    /// <param name="units">Number of units it acts on.</param>
+    /// <param name="units">Number of units it acts on; of DropConnect the units of the Dense whose weights it masks.</param>
     /// <param name="rate">Declared probability to drop a unit.</param>
     /// <param name="scaling">Where kept units are scaled.</param>
     /// <param name="kind">What it does to a value.</param>
@@ -16,6 +17,8 @@ public sealed class DropoutDefinition
     /// <param name="noiseBuffer">Buffer of the workspace for what is drawn beside a mask; -1 for none.</param>
     /// <param name="rowsPerMask">How many consecutive rows share a mask.</param>
     /// <param name="balanced">Whether exactly 8 of each 16 units are kept.</param>
+    /// <param name="penalty">What it adds to the loss; null for nothing.</param>
+    /// <param name="weight">Index of the parameter that it masks, for <see cref="DropoutKind.Connect"/>; -1 for none.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public DropoutDefinition(
         string name,
@@ -26,7 +29,9 @@ public sealed class DropoutDefinition
         ImmutableArray<DropoutFeature> features = default,
         int noiseBuffer = -1,
         int rowsPerMask = 1,
-        bool balanced = false)
+        bool balanced = false,
+        int weight = -1,
+        DropoutPenalty? penalty = null)
     {
         Name = name;
         Units = units;
@@ -37,12 +42,14 @@ public sealed class DropoutDefinition
         NoiseBuffer = noiseBuffer;
         RowsPerMask = rowsPerMask;
         Balanced = balanced;
+        Weight = weight;
+        Penalty = penalty;
     }
 
     /// <summary>Name, for example <c>dropout0</c>.</summary>
     public string Name { get; }
 
-    /// <summary>Number of units it acts on.</summary>
+    /// <summary>Number of units it acts on; of <see cref="DropoutKind.Connect"/> the units of the Dense whose weights it masks.</summary>
     public int Units { get; }
 
     /// <summary>The declared probability to drop a unit: the default of the network's state.</summary>
@@ -63,7 +70,16 @@ public sealed class DropoutDefinition
     /// <summary>Whether exactly 8 of each 16 units are kept.</summary>
     public bool Balanced { get; }
 
+    /// <summary>Whether training draws no masks, and adds what they would add to the expected squared error.</summary>
+    public bool Marginalized => Penalty is { Logit: < 0 };
+
     internal int NoiseBuffer { get; }
+
+    /// <summary>What it adds to the loss in training; null for nothing.</summary>
+    internal DropoutPenalty? Penalty { get; }
+
+    /// <summary>Index of the weight that it masks; -1 where it acts on values.</summary>
+    internal int Weight { get; }
 
     /// <summary>Number of independent bits in a row's mask.</summary>
     internal int MaskedUnits => Kind == DropoutKind.Feature ? Features.Length : Units;

@@ -99,6 +99,9 @@ public sealed class NetworkDefinition
     /// <summary>Where sampling leaves what does not change from pass to pass; -1 if there is no dropout.</summary>
     internal int SamplePrefixBuffer { get; }
 
+    /// <summary>Whether dropouts add to the loss.</summary>
+    internal bool HasPenalties => Dropouts.Any(static dropout => dropout.Penalty is not null);
+
     /// <summary>Floating-point operations of the products of a forward pass, for each row.</summary>
     internal long ForwardOperations { get; }
 

@@ -151,6 +151,9 @@ public readonly ref partial struct NetworkPass
             VectorWidth, ref Unsafe.Add(ref source, first), stride, Rows, end - first, in vectors, (float)definition.Epsilon);
     }
 
+    /// <summary>Gradient of the loss by the logit of a learned rate.</summary>
+    internal double LogitGradient(int site) => Penalties.LogitGradient(_state, _workspace, site, (int)Rows);
+
     internal BatchNormVectors BatchNormVectors(int normalization, nuint column) => new(_state, _workspace, normalization, column);
 
     /// <summary>Writes the transposed weight into a buffer: [panel of inputs][unit][input in panel].</summary>
@@ -160,4 +163,13 @@ public readonly ref partial struct NetworkPass
     public void TransposeWeight(int parameter, int buffer, int panelWidth) =>
         Transposition.Run(
             _state.Definition.Parameters[parameter], ref _state.Parameter(parameter), ref _workspace.Buffer(buffer), panelWidth);
+
+    /// <summary>The same of a masked copy of the weight.</summary>
+    /// <param name="parameter">Index of the weight.</param>
+    /// <param name="masked">Index of the buffer with the copy.</param>
+    /// <param name="buffer">Index of the buffer to write to.</param>
+    /// <param name="panelWidth">Inputs in one panel of the result.</param>
+    public void TransposeMaskedWeight(int parameter, int masked, int buffer, int panelWidth) =>
+        Transposition.Run(
+            _state.Definition.Parameters[parameter], ref _workspace.Buffer(masked), ref _workspace.Buffer(buffer), panelWidth);
 }

@@ -18,7 +18,7 @@ public sealed class NetworkState
         Storage = new AlignedBuffer(definition.StorageLength);
         Parameters = new ParameterCollection(definition, Storage);
         BatchNorms = new BatchNormStates(definition);
-        Dropouts = new DropoutCollection(definition);
+        Dropouts = new DropoutCollection(definition, Parameters);
         Workspaces = new WorkspacePool(definition);
     }
 

@@ -20,4 +20,7 @@ public enum ParameterKind
 
     /// <summary>The running variance of a batch normalisation, shape [units]; not trained by gradients.</summary>
     RunningVariance,
+
+    /// <summary>The logit log(p / (1 - p)) of a learned dropout rate p, shape [1].</summary>
+    Logit,
 }

@@ -105,6 +105,16 @@ public readonly ref partial struct ParameterUpdate<TRule>
         BatchNormGradient.Run(pass.VectorWidth, in columns, in vectors, in weights, in biases);
     }
 
+    /// <summary>Computes the gradient of a learned rate's logit from what the pass left, and updates it.</summary>
+    /// <param name="pass">The pass.</param>
+    /// <param name="site">Number of the dropout.</param>
+    public void UpdateLogit(in NetworkPass pass, int site)
+    {
+        int parameter = _definition.Dropouts[site].Penalty!.Logit;
+        TRule.Update(
+            in Rule(parameter), ref Target(parameter), ref State, StateOffset(parameter), StateStride, (float)pass.LogitGradient(site));
+    }
+
     /// <summary>Updates the parameters of a layer normalisation, or the pass's part of them.</summary>
     /// <param name="pass">The pass.</param>
     /// <param name="weight">Index of its weight.</param>

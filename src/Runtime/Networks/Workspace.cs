@@ -117,7 +117,7 @@ public sealed class Workspace
 
         for (int index = 0; index < _buffers.Length; index++)
         {
-            if (index != _definition.InputGradientBuffer && index != _definition.SamplePrefixBuffer)
+            if ((index != _definition.InputGradientBuffer || _definition.HasPenalties) && index != _definition.SamplePrefixBuffer)
             {
                 Buffer(index);
             }
@@ -132,9 +132,13 @@ public sealed class Workspace
     {
         lock (_masks)
         {
-            return _masks[site] ??= new AlignedBuffer(new MaskLayout(_definition.Dropouts[site].Units).WordCount(Rows));
+            return _masks[site] ??= new AlignedBuffer(MaskWords(_definition.Dropouts[site]));
         }
     }
+
+    private int MaskWords(DropoutDefinition dropout) => dropout.Weight < 0
+        ? new MaskLayout(dropout.Units).WordCount(Rows)
+        : WeightMasks.WordCount(_definition.Parameters[dropout.Weight]);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private AlignedBuffer Allocate(int index)

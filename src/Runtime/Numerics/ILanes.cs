@@ -44,6 +44,9 @@ internal interface ILanes<TSelf>
     /// <summary>The first <paramref name="count"/> lanes of <paramref name="value"/>, the rest of <paramref name="otherwise"/>.</summary>
     static abstract TSelf SelectFirst(int count, TSelf value, TSelf otherwise);
 
+    /// <summary>The lanes whose bit is 1, lane i having bit i; 0 elsewhere.</summary>
+    static abstract TSelf Keep(TSelf value, uint bits);
+
     /// <summary><c>value * 2^exponent</c> for integral exponents in [-126, 127].</summary>
     static abstract TSelf ScaleByPowerOfTwo(TSelf value, TSelf exponent);
 

@@ -57,6 +57,9 @@ internal readonly struct Lanes1(float value) : ILanes<Lanes1>
     public static Lanes1 SelectFirst(int count, Lanes1 value, Lanes1 otherwise) => count > 0 ? value : otherwise;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes1 Keep(Lanes1 value, uint bits) => (bits & 1u) != 0u ? value : new(0f);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes1 ScaleByPowerOfTwo(Lanes1 value, Lanes1 exponent) =>
         new(value.Value * BitConverter.Int32BitsToSingle(unchecked(((int)exponent.Value + 127) << 23)));
 

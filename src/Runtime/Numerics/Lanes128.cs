@@ -61,6 +61,13 @@ internal readonly struct Lanes128(Vector128<float> value) : ILanes<Lanes128>
             Vector128.LessThan(Vector128<int>.Indices, Vector128.Create(count)).AsSingle(), value.Value, otherwise.Value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 Keep(Lanes128 value, uint bits)
+    {
+        Vector128<uint> lanes = Vector128.Create(1u, 2u, 4u, 8u);
+        return new(Vector128.ConditionalSelect(Vector128.Equals(Vector128.Create(bits) & lanes, lanes).AsSingle(), value.Value, Vector128<float>.Zero));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 ScaleByPowerOfTwo(Lanes128 value, Lanes128 exponent) =>
         new(value.Value * ((Vector128.ConvertToInt32(exponent.Value) + Vector128.Create(127)) << 23).AsSingle());
 

@@ -61,6 +61,13 @@ internal readonly struct Lanes256(Vector256<float> value) : ILanes<Lanes256>
             Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(count)).AsSingle(), value.Value, otherwise.Value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 Keep(Lanes256 value, uint bits)
+    {
+        Vector256<uint> lanes = Vector256.Create(1u, 2u, 4u, 8u, 16u, 32u, 64u, 128u);
+        return new(Vector256.ConditionalSelect(Vector256.Equals(Vector256.Create(bits) & lanes, lanes).AsSingle(), value.Value, Vector256<float>.Zero));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 ScaleByPowerOfTwo(Lanes256 value, Lanes256 exponent) =>
         new(value.Value * ((Vector256.ConvertToInt32(exponent.Value) + Vector256.Create(127)) << 23).AsSingle());
 

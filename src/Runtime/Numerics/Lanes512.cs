@@ -61,6 +61,13 @@ internal readonly struct Lanes512(Vector512<float> value) : ILanes<Lanes512>
             Vector512.LessThan(Vector512<int>.Indices, Vector512.Create(count)).AsSingle(), value.Value, otherwise.Value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 Keep(Lanes512 value, uint bits)
+    {
+        Vector512<uint> lanes = Vector512.Create(1u, 2u, 4u, 8u, 16u, 32u, 64u, 128u, 256u, 512u, 1024u, 2048u, 4096u, 8192u, 16384u, 32768u);
+        return new(Vector512.ConditionalSelect(Vector512.Equals(Vector512.Create(bits) & lanes, lanes).AsSingle(), value.Value, Vector512<float>.Zero));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 ScaleByPowerOfTwo(Lanes512 value, Lanes512 exponent) =>
         new(value.Value * ((Vector512.ConvertToInt32(exponent.Value) + Vector512.Create(127)) << 23).AsSingle());
 

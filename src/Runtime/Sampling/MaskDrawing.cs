@@ -55,7 +55,7 @@ internal static class MaskDrawing
         int step = Math.Max(WorkSplit.RowStep, state.Definition.RowGroups?.Rows ?? 1);
         foreach (DropoutState dropout in state.Dropouts)
         {
-            step = Math.Max(step, 32 / new MaskLayout(dropout.Definition.Units).RowBits);
+            step = dropout.Definition.Kind == DropoutKind.Connect ? step : Math.Max(step, 32 / new MaskLayout(dropout.Definition.Units).RowBits);
         }
 
         return step;
@@ -64,6 +64,7 @@ internal static class MaskDrawing
     // What other kinds than the standard one draw, and masks that rows share, are drawn for all rows at once.
     private static bool IsCut(DropoutState dropout, MaskKey key) =>
         dropout.Definition.Kind == DropoutKind.Standard
+        && !(key.Trains && dropout.Definition.Marginalized)
         && !MaskRows.AreSpread(dropout.Definition, key)
         && dropout.Layout.RowsPerBlock <= WorkSplit.RowStep;
 
@@ -72,6 +73,22 @@ internal static class MaskDrawing
     {
         DropoutState dropout = state.Dropouts[site];
         workspace.TrainingScales[site] = dropout.TrainingScale;
+        if (key.Trains && dropout.Definition.Marginalized)
+        {
+            workspace.TrainingScales[site] = 1f;
+            workspace.Ahead(site).Clear();
+            workspace.SetMaskStart(site, 0);
+            workspace.MaskSpan(site)[..dropout.Layout.WordCount(rows)].Fill(uint.MaxValue);
+            return;
+        }
+
+        if (dropout.Definition.Kind == DropoutKind.Connect)
+        {
+            Debug.Assert(passes == 1, "Weights are masked pass by pass.");
+            WeightMasks.Draw(state, workspace, site, key);
+            return;
+        }
+
         if (dropout.Definition.Kind != DropoutKind.Standard)
         {
             Debug.Assert(passes == 1, "Noise is drawn pass by pass.");

@@ -4,14 +4,15 @@ namespace DropoutGen.CompilerServices;
 /// <param name="Seed">The key.</param>
 /// <param name="Pass">The step, or the pass of sampling.</param>
 /// <param name="Scope">Which rows share a mask.</param>
-internal readonly record struct MaskKey(ulong Seed, ulong Pass, MaskScope Scope = MaskScope.Row)
+/// <param name="Trains">Whether the pass is a trainer's, in which marginalised dropouts draw nothing.</param>
+internal readonly record struct MaskKey(ulong Seed, ulong Pass, MaskScope Scope = MaskScope.Row, bool Trains = false)
 {
     /// <summary>Whether all rows of a pass have the same mask.</summary>
     public bool IsShared => Scope == MaskScope.Call;
 
     /// <summary>The key of a training pass.</summary>
     public static MaskKey OfTraining(TrainerOptions options, long passCount) =>
-        new(options.Seed, options.MaskScope == MaskScope.RowAcrossCalls ? 0 : (ulong)passCount, options.MaskScope);
+        new(options.Seed, options.MaskScope == MaskScope.RowAcrossCalls ? 0 : (ulong)passCount, options.MaskScope, Trains: true);
 
     public static void Validate(MaskScope scope, string name)
     {

@@ -39,6 +39,21 @@ internal static class NoiseDrawing
                     (float)dropout.NoiseDeviation);
                 RepeatRows(noise, stride, drawn, rows);
                 break;
+            case DropoutKind.Concrete:
+                Span<float> factors = workspace.BufferSpan(definition.NoiseBuffer);
+                int factorStride = workspace.Stride(definition.NoiseBuffer);
+                ConcreteNoise.Fill(
+                    width,
+                    factors,
+                    factorStride,
+                    definition.Units,
+                    workspace.Draws(site, ConcreteNoise.ScratchWords(definition.Units)),
+                    (seed, pass, site),
+                    first,
+                    drawn,
+                    dropout.Logit);
+                RepeatRows(factors, factorStride, drawn, rows);
+                break;
             case DropoutKind.Feature:
                 Span<uint> draws = workspace.Draws(site, dropout.Layout.WordCount(workspace.Rows));
                 MaskGenerator.Fill(width, draws, dropout.Layout, site, seed, pass, passes: 1, first, drawn, dropout.Keep);

@@ -101,7 +101,7 @@ public static class ActivePaths
             share *= dropout.Definition.Kind switch
             {
                 // Nothing is dropped.
-                DropoutKind.Gaussian => 1,
+                DropoutKind.Gaussian or DropoutKind.Concrete => 1,
 
                 // Columns of no feature are never dropped.
                 DropoutKind.Feature => 1 - (dropped * dropout.Definition.Features.Sum(static feature => feature.Columns.Length) / dropout.Definition.Units),

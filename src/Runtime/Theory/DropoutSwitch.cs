@@ -12,7 +12,7 @@ internal static class DropoutSwitch
     public static void Off(NetworkState state, Workspace workspace, int site)
     {
         DropoutDefinition definition = state.Dropouts[site].Definition;
-        if (definition.Kind == DropoutKind.Gaussian)
+        if (definition.Kind is DropoutKind.Gaussian or DropoutKind.Concrete)
         {
             workspace.BufferSpan(definition.NoiseBuffer).Fill(1f);
             return;
@@ -22,5 +22,9 @@ internal static class DropoutSwitch
         workspace.Ahead(site).Clear();
         workspace.MaskSpan(site).Fill(uint.MaxValue);
         workspace.TrainingScales[site] = 1f;
+        if (definition.Kind == DropoutKind.Connect)
+        {
+            WeightMasks.Apply(state, workspace, site);
+        }
     }
 }

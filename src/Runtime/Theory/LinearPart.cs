@@ -13,7 +13,7 @@ internal static class LinearPart
         .SkipWhile(static layer => layer.Dropout < 0)
         .All(layer => layer.Kind == "Dense"
             || (layer.Dropout >= 0
-                && definition.Dropouts[layer.Dropout] is { Kind: not DropoutKind.Alpha, Scaling: not DropoutScaling.None }));
+                && definition.Dropouts[layer.Dropout] is { Kind: not (DropoutKind.Alpha or DropoutKind.Concrete), Scaling: not DropoutScaling.None }));
 
     /// <summary>
     /// Variances over masks of a dropout in front of one dense layer, rows x units; null for a network with other layers.

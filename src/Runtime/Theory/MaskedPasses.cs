@@ -35,7 +35,7 @@ internal sealed class MaskedPasses(int passes, ulong seed, bool asLogits, bool s
                 MaskDrawing.Run(state, workspace, new MaskKey(seed, (ulong)pass), start, count);
                 if (!scaled)
                 {
-                    LeaveScalesOut(definition, workspace);
+                    LeaveScalesOut(state, workspace);
                 }
 
                 TNetwork.SamplePass(new NetworkPass(state, workspace, chunk, count));
@@ -53,14 +53,19 @@ internal sealed class MaskedPasses(int passes, ulong seed, bool asLogits, bool s
         state.Workspaces.Return(workspace);
     }
 
-    private static void LeaveScalesOut(NetworkDefinition definition, Workspace workspace)
+    private static void LeaveScalesOut(NetworkState state, Workspace workspace)
     {
+        NetworkDefinition definition = state.Definition;
         for (int site = 0; site < definition.Dropouts.Length; site++)
         {
             workspace.TrainingScales[site] = 1f;
             workspace.TrainingShifts[site] = 0f;
             workspace.DroppedValues[site] = 0f;
-            if (definition.Dropouts[site].NoiseBuffer is >= 0 and var noise)
+            if (definition.Dropouts[site].Kind == DropoutKind.Connect)
+            {
+                WeightMasks.Apply(state, workspace, site);
+            }
+            else if (definition.Dropouts[site].NoiseBuffer is >= 0 and var noise)
             {
                 workspace.BufferSpan(noise).Fill(1f);
             }

@@ -12,6 +12,14 @@ internal sealed class ScheduledRates
         _dropouts = dropouts;
         _schedules = [.. dropouts.Select(dropout => schedules(dropout.Definition))];
         _rates = new double[_schedules.Length];
+        for (int site = 0; site < _schedules.Length; site++)
+        {
+            DropoutDefinition definition = dropouts[site].Definition;
+            if (_schedules[site] is not null && definition.Kind == DropoutKind.Concrete)
+            {
+                throw new ArgumentException($"The rate of {definition.Name} is learned: it can have no schedule.", nameof(schedules));
+            }
+        }
     }
 
     /// <summary>Sets the rates of a step: all of them, or none if a schedule gives no rate.</summary>
@@ -20,7 +28,12 @@ internal sealed class ScheduledRates
     {
         for (int site = 0; site < _schedules.Length; site++)
         {
-            double rate = _schedules[site]?.RateAt(step) ?? _dropouts[site].Rate;
+            if (_schedules[site] is not { } schedule)
+            {
+                continue;
+            }
+
+            double rate = schedule.RateAt(step);
             _rates[site] = RateSchedule.IsRate(rate)
                 ? rate
                 : throw new InvalidOperationException(FormattableString.Invariant(
@@ -29,7 +42,7 @@ internal sealed class ScheduledRates
 
         for (int site = 0; site < _schedules.Length; site++)
         {
-            if (_rates[site] != _dropouts[site].Rate)
+            if (_schedules[site] is not null && _rates[site] != _dropouts[site].Rate)
             {
                 _dropouts[site].Rate = _rates[site];
             }

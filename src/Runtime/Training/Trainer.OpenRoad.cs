@@ -65,6 +65,10 @@ public sealed partial class Trainer<TNetwork, TTarget, TRule>
     }
 
     /// <summary>Computes <see cref="Gradients"/> from the gradient of a loss by the logits of the last <see cref="Forward"/>.</summary>
+    /// <remarks>
+    /// What <c>ConcreteDropout</c> adds to the loss is in the gradients, and, as for a mean squared error without sample weights, what marginalised
+    /// dropout adds; each call adds it.
+    /// </remarks>
     /// <param name="outputGradient">Rows x outputs values: the derivative of the loss by each logit.</param>
     /// <param name="inputGradient">Empty, or rows x inputs values that receive the derivative by each input.</param>
     /// <param name="accumulate">Whether to add to the gradients of earlier calls instead of replacing them.</param>
@@ -89,6 +93,11 @@ public sealed partial class Trainer<TNetwork, TTarget, TRule>
             }
 
             SetOutputGradient(outputGradient, rows);
+            if (_hasPenalties)
+            {
+                _ = Penalties.Prepare(_state, _workspace, rows, sampleWeights: default);
+            }
+
             fixed (float* pinnedInputs = _forwardInputs)
             {
                 _runner.Begin(pinnedInputs, rows);

@@ -31,6 +31,7 @@ public sealed partial class Trainer<TNetwork, TTarget, TRule> : IDisposable
     private readonly ScheduledRates _rates;
     private readonly MaxNormConstraint _maxNorm;
     private readonly Workspace _workspace;
+    private readonly bool _hasPenalties;
     private TRule _rule;
     private bool _isPrepared;
     private int _busy;
@@ -58,6 +59,7 @@ public sealed partial class Trainer<TNetwork, TTarget, TRule> : IDisposable
         _rates = new ScheduledRates(_state.Dropouts, Options.RateSchedules);
         _maxNorm = new MaxNormConstraint(_state);
         _workspace = new Workspace(_definition, Options.BatchSize);
+        _hasPenalties = _definition.HasPenalties;
         _lossWork = new LossWork<TTarget>(_loss, _state, _workspace);
         _runner = new PassRunner<TNetwork>(_state, _workspace, Options.Parallelism);
     }
@@ -93,7 +95,7 @@ public sealed partial class Trainer<TNetwork, TTarget, TRule> : IDisposable
     /// <param name="inputs">Rows x inputs values; 1 to <see cref="TrainerOptions.BatchSize"/> rows.</param>
     /// <param name="targets">One class index a row, or rows x outputs values: see the network's loss.</param>
     /// <param name="sampleWeights">A factor for each row's loss; empty for 1. They are not normalised.</param>
-    /// <returns>The mean loss over the given rows, before the update.</returns>
+    /// <returns>The mean loss over the given rows, before the update; with what <c>ConcreteDropout</c> and marginalised dropout add to it.</returns>
     /// <exception cref="ArgumentException">A length does not fit, or a target is out of range; nothing is changed.</exception>
     /// <exception cref="NonFiniteLossException">The loss is not finite; the parameters are not changed.</exception>
     /// <exception cref="InvalidOperationException">
@@ -121,6 +123,11 @@ public sealed partial class Trainer<TNetwork, TTarget, TRule> : IDisposable
                 _rates.Set(StepCount);
                 _runner.Forward(MaskKey.OfTraining(Options, PassCount));
                 double loss = _lossWork.Evaluate(_runner, pinnedTargets, pinnedWeights);
+                if (_hasPenalties)
+                {
+                    loss += Penalties.Prepare(_state, _workspace, rows, sampleWeights);
+                }
+
                 if (!double.IsFinite(loss))
                 {
                     throw new NonFiniteLossException(loss, StepCount + 1, LearningRate);

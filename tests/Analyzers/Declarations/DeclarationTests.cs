@@ -1,3 +1,5 @@
+using Microsoft.CodeAnalysis;
+
 namespace DropoutGen.Analyzers.Tests.Declarations;
 
 /// <summary>Each fault shows exactly once, at its place, and code that uses the network raises nothing further.</summary>
@@ -225,6 +227,47 @@ public sealed class DeclarationTests
     [InlineData("[Network(4), FeatureDropout(0.5, \"a: 0\"), FeatureDropout(0.25, \"a: 1\"), Dense(2), SoftmaxCrossEntropy]")]
     [InlineData("[Network(4), FeatureDropout(0.5, \"a: 0\"), Relu, Dense(4), Dropout(0.5), Dense(2), SoftmaxCrossEntropy]")]
     public async Task DG0011_near_misses(string attributes) => Assert.Empty(await AnalyzerRun.Over(Code.Net(attributes)));
+
+    [Theory]
+    [InlineData("[Network(4), DropConnect(0.5), Relu, Dense(2), SoftmaxCrossEntropy]", "DropConnect(0.5)", "Relu follows it")]
+    [InlineData("[Network(4)]\n[Dense(8), DropConnect(0.25), DropConnect(0.5)]\n[Dense(2), SoftmaxCrossEntropy]", "DropConnect(0.25)", "DropConnect(0.5) follows it")]
+    [InlineData("[Network(4), Dense(3), DropConnect(0.1), SoftmaxCrossEntropy]", "DropConnect(0.1)", "SoftmaxCrossEntropy follows it")]
+    [InlineData("[Network(4), Dense(3), ConcreteDropout, Relu, Dense(2), SoftmaxCrossEntropy]", "ConcreteDropout", "Relu follows it")]
+    [InlineData("[Network(4), Dense(3), ConcreteDropout(0.2), DropConnect(0.5), Dense(2), SoftmaxCrossEntropy]", "ConcreteDropout(0.2)", "DropConnect(0.5) follows it")]
+    public async Task DG0014_no_dense_layer_behind(string attributes, string place, string reason)
+    {
+        Assert.Equal([$"DG0014 '{place}'"], await AnalyzerRun.Over(Code.Net(attributes)));
+        Assert.Contains(reason, Assert.Single(await AnalyzerRun.Diagnostics(Code.Net(attributes))).GetMessage(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("[Network(4), DropConnect(0.5), Dense(2), SoftmaxCrossEntropy]")]
+    [InlineData("[Network(4), ConcreteDropout(WeightRegularizer = 0.1), Dense(2), Relu, Dropout(0.1), ConcreteDropout, Dense(2), SoftmaxCrossEntropy]")]
+    [InlineData("[Network(4)]\n[Relu, Dropout(0.1), DropConnect(0.5)]\n[Dense(8), DropConnect(0.5), Dense(2), SoftmaxCrossEntropy]")]
+    public async Task DG0014_near_misses(string attributes) => Assert.Empty(await AnalyzerRun.Over(Code.Net(attributes)));
+
+    [Theory]
+    [InlineData("Dropout(0.5, Marginalized = true), Dense(2), SoftmaxCrossEntropy", "SoftmaxCrossEntropy follows Dense(2)")]
+    [InlineData("Dropout(0.5, Marginalized = true), Dense(2), Relu, MeanSquaredError", "Relu follows Dense(2)")]
+    [InlineData("Dropout(0.5, Marginalized = true), Relu, Dense(2), MeanSquaredError", "Relu follows it")]
+    [InlineData("Dropout(0.5, Marginalized = true), Dense(8), Dense(2), MeanSquaredError", "Dense(2) follows Dense(8)")]
+    [InlineData("Dense(2), Dropout(0.5, Marginalized = true), MeanSquaredError", "MeanSquaredError follows it")]
+    [InlineData("Dropout(0.5, Marginalized = true), Dense(2), Huber", "Huber(1) follows Dense(2)")]
+    [InlineData("Dropout(0.5, Scaling = DropoutScaling.Classic, Marginalized = true), Dense(2), MeanSquaredError", "scaling is Classic")]
+    [InlineData("Dropout(0.5, Balanced = true, Marginalized = true), Dense(2), MeanSquaredError", "masks are balanced")]
+    [InlineData("Dropout(0.5, RowsPerMask = 16, Marginalized = true), Dense(2), MeanSquaredError", "draws no masks")]
+    public async Task DG0015_no_closed_form(string layers, string reason)
+    {
+        Diagnostic diagnostic = Assert.Single(await AnalyzerRun.Diagnostics(Code.Net($"[Network(4), {layers}]")));
+        Assert.Equal("DG0015", diagnostic.Id);
+        Assert.Contains(reason, diagnostic.GetMessage(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("[Network(4), Dropout(0.5, Marginalized = true), Dense(2), MeanSquaredError]")]
+    [InlineData("[Network(4)]\n[Dropout(0.1), Dense(8), Relu, Dropout(0.5, Marginalized = true)]\n[Dense(2), MeanSquaredError]")]
+    [InlineData("[Network(4), Dropout(0.5, Marginalized = false), Dense(2), SoftmaxCrossEntropy]")]
+    public async Task DG0015_near_misses(string attributes) => Assert.Empty(await AnalyzerRun.Over(Code.Net(attributes)));
 
     [Theory]
     [InlineData("[Dense(2), SoftmaxCrossEntropy] public partial class Net;", "Dense(2)")]

@@ -81,5 +81,5 @@ public sealed class KernelTableTests
         Assert.Equal(plan.Kernels.Select(static kernel => kernel.Name).ToHashSet(), called);
     }
 
-    private static WeightGradientPlan Gradient(string name, int inputs) => new(name, "Purpose of " + name, inputs, 16, 16, inputs, inputs, 16);
+    private static WeightGradientPlan Gradient(string name, int inputs) => new(name, "Purpose of " + name, inputs, 16, 16, inputs, inputs, 16, 0, WeightPenalty.None);
 }

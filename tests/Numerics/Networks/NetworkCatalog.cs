@@ -56,6 +56,22 @@ internal static class NetworkCatalog
         new("FeatureNetwork", "[Network(130)] [FeatureDropout(0.3, \"first: 0\", \"middle: 3-60, 128\", \"last: 129, 1\"), Dense(16), Tanh, Dense(5), SoftmaxCrossEntropy]"),
         new("NarrowFeatureNetwork", "[Network(5)] [Tanh, FeatureDropout(0.5, \"a: 4\", \"b: 0-2\"), Dense(16), Relu, Dropout(0.25), Dense(5), MeanSquaredError]"),
 
+        // Masks of weights: stored in panels of several vectors, of one and of half a one, and transposed; first, in the middle, last;
+        // behind other noise, in front of a normalisation, and where masks are shared.
+        new("ConnectNetwork", "[Network(37)] [DropConnect(0.5), Dense(130), Relu, Dropout(0.25), DropConnect(0.3), Dense(16), Tanh, DropConnect(0.2), Dense(5), SoftmaxCrossEntropy]"),
+        new("NarrowConnectNetwork", "[Network(130)] [Dropout(0.2), DropConnect(0.4), Dense(5, Bias = false), Gelu, Dense(37), Relu, DropConnect(0.1), Dense(1), MeanSquaredError]"),
+        new("NormalizedConnectNetwork", "[Network(16)] [Dense(37), Relu, Dropout(0.5, RowsPerMask = 16), DropConnect(0.25), Dense(37), BatchNorm, Sigmoid, DropConnect(0), Dense(16, MaxNorm = 1), MeanSquaredError]"),
+        new("SmallConnectNetwork", "[Network(5)] [DropConnect(0.5), Dense(5), Tanh, DropConnect(0.25), Dense(1), MeanSquaredError]"),
+
+        // Learned rates: on the inputs, behind what saves its result and what saves its product, in front of weights of either storage.
+        new("ConcreteNetwork", "[Network(37)] [ConcreteDropout(0.2, WeightRegularizer = 0.001, DropoutRegularizer = 0.002), Dense(130), Relu, ConcreteDropout(0.3, WeightRegularizer = 0.01), Dense(16), Tanh, ConcreteDropout, Dense(5), SoftmaxCrossEntropy]"),
+        new("NarrowConcreteNetwork", "[Network(130)] [Dense(37, Bias = false), BatchNorm, Gelu, Dropout(0.2), ConcreteDropout(0.5, DropoutRegularizer = 0.01), Dense(1, MaxNorm = 1), MeanSquaredError]"),
+
+        // Marginalised dropout: on the inputs of a linear model, behind hidden layers, in front of weights of either storage.
+        new("MarginalizedNetwork", "[Network(37)] [Dropout(0.4, Marginalized = true), Dense(5), MeanSquaredError]"),
+        new("HiddenMarginalizedNetwork", "[Network(16)] [Dense(130), Relu, Dropout(0.5, Marginalized = true), Dense(37), MeanSquaredError]"),
+        new("MixedMarginalizedNetwork", "[Network(5)] [Dropout(0.1), Dense(37), Gelu, Dropout(0.3), Tanh, Dropout(0.25, Marginalized = true), Dense(1), MeanSquaredError]"),
+
         // Norms of about 1 under a limit: stored in panels of several vectors and of one, and transposed.
         new("MaxNormNetwork", "[Network(37)] [Dense(130, MaxNorm = 0.9), Relu, Dropout(0.5), Dense(5, MaxNorm = 0.8), Tanh, Dense(37, Bias = false, MaxNorm = 1), Relu, Dense(1, MaxNorm = 0.5), MeanSquaredError]"),
 

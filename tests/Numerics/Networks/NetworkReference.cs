@@ -30,8 +30,7 @@ internal sealed class NetworkReference
         // The moments of two or three rows leave little but rounding of what is normalised by them.
         int[] sizes = oracle.HasBatchNorm ? [130, 9, 17, 6] : [130, 3, 17, 1];
         Batches = [.. sizes.Select((rows, i) => new Batch(oracle, rows, seed + (100 * i), weighted: i % 2 == 1))];
-        OpenRoad = [.. Batches.Select((batch, i) => oracle.Step(
-            batch.InputMatrix, batch.OracleTargets, OracleMode.Training, oracle.PhiloxMasks(MaskSeed, (ulong)i)))];
+        OpenRoad = [.. Batches.Select((batch, i) => StepByLoss(oracle, batch, oracle.PhiloxMasks(MaskSeed, (ulong)i)))];
         Trained = CreateOracle();
         Losses = [.. Batches.Select((batch, i) => Train(batch, i))];
     }
@@ -92,13 +91,21 @@ internal sealed class NetworkReference
         return network;
     }
 
+    // By the gradient of the loss alone, as a caller of Backward has it: what layers add to the loss knows no weights of rows.
+    private static OracleStep StepByLoss(OracleNetwork oracle, Batch batch, MaskSource masks)
+    {
+        OraclePass pass = oracle.Forward(batch.InputMatrix, OracleMode.Training, masks);
+        LossResult loss = oracle.Loss.Evaluate(pass.Logits, batch.OracleTargets);
+        return new OracleStep(loss.Value, pass.Logits, pass.Backward(loss.Gradient));
+    }
+
     private double Train(Batch batch, int pass)
     {
         PhiloxMaskSource masks = Trained.PhiloxMasks(MaskSeed, (ulong)pass);
         OraclePass forward = Trained.Forward(batch.InputMatrix, OracleMode.Training, masks);
         forward.UpdateStatistics();
         _trainedKinks.AddRange(forward.KinkDistances);
-        LossResult loss = Trained.Loss.Evaluate(forward.Logits, batch.OracleTargets);
+        LossResult loss = forward.Evaluate(batch.OracleTargets);
         _trainedKinks.AddRange(loss.KinkDistances);
         OracleGradients gradients = forward.Backward(loss.Gradient);
         new OracleSgd { LearningRate = LearningRate }.Step(Trained, gradients);

@@ -34,6 +34,9 @@ public class GradientTests
         ["Selu, Dropout, Sigmoid"] = [new Selu(), new OracleDropout(0.3), new Sigmoid()],
         ["Selu, AlphaDropout"] = [new Selu(), new OracleAlphaDropout(0.3)],
         ["AlphaDropout, Tanh"] = [new OracleAlphaDropout(0.2), new Tanh()],
+        ["DropConnect, Dense"] = [new OracleDropConnect(0.3), new Dense(5), new Tanh()],
+        ["Dropout, DropConnect, Dense"] = [new Gelu(), new OracleDropout(0.3), new OracleDropConnect(0.5), new Dense(5, Bias: false), new OracleDropConnect(0.25)],
+        ["ConcreteDropout, Dense"] = [new Tanh(), new OracleConcreteDropout(0.3, 0.01, 0.02), new Dense(5), new Tanh(), new OracleConcreteDropout(0.1)],
         ["GaussianDropout"] = [new OracleGaussianDropout(0.3)],
         ["Silu, GaussianDropout, Tanh"] = [new Silu(), new OracleGaussianDropout(0.5), new Tanh()],
         // Behind a nonlinearity: right behind a product the gradient of its bias is zero, which no difference can show.
@@ -98,6 +101,13 @@ public class GradientTests
     public void Dropout_on_the_inputs() =>
         OracleChecks.RequireGradients(new OracleNetwork(
             9, [new OracleDropout(0.2), new Dense(6), new Relu(), new OracleDropout(0.5), new Dense(3)], new SoftmaxCrossEntropy()));
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Marginalized_dropout(bool weighted) =>
+        OracleChecks.RequireGradients(
+            new OracleNetwork(5, [new Dense(6), new Tanh(), new OracleMarginalizedDropout(0.3), new Dense(3)], new MeanSquaredError()), weighted: weighted);
 
     [Fact]
     public void Dropout_of_features() =>

@@ -45,7 +45,7 @@ internal static class StepPart
             Batch batch = data.Batches[step];
             OraclePass pass = oracle.Forward(batch.InputMatrix, OracleMode.Training, data.Masks(oracle, step), noise);
             pass.UpdateStatistics();
-            LossResult loss = oracle.Loss.Evaluate(pass.Logits, batch.OracleTargets);
+            LossResult loss = pass.Evaluate(batch.OracleTargets);
             Matrix gradient = noise is null ? loss.Gradient : noise.Disturb(loss.Gradient, Subtrahends(pass.Logits));
             OracleGradients gradients = pass.Backward(gradient);
             Clip(oracle, gradients, data);

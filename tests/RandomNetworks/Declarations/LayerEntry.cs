@@ -11,6 +11,9 @@ internal enum LayerRole
     /// <summary>In front of, between and behind products; leaves the number of values.</summary>
     Between,
 
+    /// <summary>Right in front of a product.</summary>
+    BeforeProduct,
+
     /// <summary>In front of the first product.</summary>
     OnInputs,
 

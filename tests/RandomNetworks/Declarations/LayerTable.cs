@@ -15,11 +15,16 @@ internal static class LayerTable
 
         new("Dropout", LayerRole.Between, static (random, _) => random.Next(6) == 0
             ? [Balanced(random), .. Maybe(random, 2, "Scaling", Scaling(random)), .. Maybe(random, 2, "RowsPerMask", RowsPerMask(random)), new("Balanced", "true", IsProperty: true)]
-            : [Rate(random), .. Maybe(random, 2, "Scaling", Scaling(random)), .. Maybe(random, 3, "RowsPerMask", RowsPerMask(random))], Weight: 3),
+            : [Rate(random), .. Maybe(random, 2, "Scaling", Scaling(random)), .. Maybe(random, 3, "RowsPerMask", RowsPerMask(random)), .. Maybe(random, 12, "Marginalized", "true")], Weight: 3),
 
         new("AlphaDropout", LayerRole.Between, static (random, _) => [Rate(random)]),
         new("GaussianDropout", LayerRole.Between, static (random, _) => [Rate(random)]),
         new("FeatureDropout", LayerRole.OnInputs, static (random, inputs) => [Rate(random), .. Features(random, inputs)], Weight: 2),
+
+        new("ConcreteDropout", LayerRole.BeforeProduct, static (random, _) =>
+            [new("initialRate", Number(random, 0.05, 0.9)), .. Maybe(random, 2, "WeightRegularizer", Number(random, 0, 0.01)), .. Maybe(random, 2, "DropoutRegularizer", Number(random, 0, 0.01))]),
+
+        new("DropConnect", LayerRole.BeforeProduct, static (random, _) => [Rate(random)]),
 
         new("BatchNorm", LayerRole.Between, static (random, _) => [.. Maybe(random, 2, "Momentum", Number(random, 0, 1)), Epsilon(random), .. Maybe(random, 4, "Affine", "false")], Weight: 1.5),
         new("LayerNorm", LayerRole.Between, static (random, _) => [Epsilon(random), .. Maybe(random, 4, "Affine", "false")]),

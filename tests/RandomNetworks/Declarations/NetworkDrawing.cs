@@ -10,6 +10,29 @@ internal static class NetworkDrawing
 
     public static IEnumerable<DeclaredLayer> Layers(Random random, int inputs)
     {
+        DeclaredLayer[] drawn = [.. Drawn(random, inputs)];
+        for (int i = 0; i < drawn.Length; i++)
+        {
+            yield return drawn[i].Name == "Dropout" ? Marginalized(random, drawn, i) : drawn[i];
+        }
+    }
+
+    // In front of the last product with a squared loss right behind a dropout may be marginalised, elsewhere not.
+    private static DeclaredLayer Marginalized(Random random, DeclaredLayer[] layers, int index)
+    {
+        DeclaredLayer layer = layers[index];
+        bool fits = index == layers.Length - 3 && layers[index + 1].Name == "Dense" && layers[index + 2].Name == "MeanSquaredError"
+            && !layer.Arguments.Any(static argument => argument.Name == "Balanced");
+        return layer with
+        {
+            Arguments = fits && random.Next(2) == 0
+                ? [.. layer.Arguments.Where(static argument => argument.Name == "rate"), new DeclaredArgument("Marginalized", "true", IsProperty: true)]
+                : [.. layer.Arguments.Where(static argument => argument.Name != "Marginalized")],
+        };
+    }
+
+    private static IEnumerable<DeclaredLayer> Drawn(Random random, int inputs)
+    {
         LayerEntry lossEntry = LayerTable.Pick(random, [.. LayerTable.Of(LayerRole.Loss)]);
         LayerEntry[] between = [.. LayerTable.Of(LayerRole.Between).Where(entry => !(lossEntry.Exponentiates && entry.GrowsFast))];
         LayerEntry[] onInputs = [.. between, .. LayerTable.Of(LayerRole.OnInputs)];
@@ -28,6 +51,11 @@ internal static class NetworkDrawing
         {
             bool isLast = i == products - 1;
             units = isLast ? Sizes.RoundUp(Sizes.Draw(random), lossEntry.OutputMultiple(loss)) : Sizes.Draw(random);
+            foreach (DeclaredLayer layer in random.Next(6) == 0 ? Fitting([LayerTable.Pick(random, [.. LayerTable.Of(LayerRole.BeforeProduct)]).Create(random, units)]) : [])
+            {
+                yield return layer;
+            }
+
             yield return product.Create(random, units);
 
             // The usual network has nothing between its last product and its loss.

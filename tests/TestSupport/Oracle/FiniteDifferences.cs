@@ -61,7 +61,7 @@ public sealed class FiniteDifferences(OracleNetwork network, OracleTargets targe
     private (double Loss, IReadOnlyList<double> Kinks) Evaluate(Matrix inputs)
     {
         OraclePass pass = network.Forward(inputs, mode, masks);
-        LossResult loss = network.Loss.Evaluate(pass.Logits, targets);
+        LossResult loss = pass.Evaluate(targets);
         return (loss.Value, [.. pass.KinkDistances, .. loss.KinkDistances]);
     }
 

@@ -7,6 +7,7 @@ public sealed class OracleBinder
     private readonly List<OracleParameter> _parameters = [];
     private readonly List<OracleParameter> _statistics = [];
     private readonly List<DropoutSite> _sites = [];
+    private double? _weightRate;
 
     public IReadOnlyList<OracleParameter> Parameters => _parameters;
 
@@ -58,11 +59,30 @@ public sealed class OracleBinder
         _sites.Add(new DropoutSite(units, rate, isRounded, rowsPerMask, balanced));
         return _sites.Count - 1;
     }
+
+    /// <summary>Masks the weight of the dense layer that is bound next.</summary>
+    public void MaskNextWeight(double rate) => _weightRate = rate;
+
+    /// <summary>The site that masks the weight of a dense layer: rows are inputs; -1 for none.</summary>
+    public int TakeWeightMask(int units)
+    {
+        if (_weightRate is not { } rate)
+        {
+            return -1;
+        }
+
+        _weightRate = null;
+        _sites.Add(new DropoutSite(units, rate) { IsOfWeights = true });
+        return _sites.Count - 1;
+    }
 }
 
 /// <summary>A place where units are dropped, numbered in layer order.</summary>
 public sealed record DropoutSite(int Units, double Rate, bool IsRounded = true, int RowsPerMask = 1, bool Balanced = false)
 {
+    /// <summary>Whether it masks a weight: its rows are the inputs, and all rows of a batch see the same.</summary>
+    public bool IsOfWeights { get; init; }
+
     /// <summary>The probability by which values are scaled.</summary>
     public double KeepProbability => IsRounded ? KeepThreshold.Probability(Rate) : 1 - Rate;
 }

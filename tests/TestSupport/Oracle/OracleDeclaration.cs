@@ -61,10 +61,14 @@ public static partial class OracleDeclaration
     {
         "Dense" => new Dense(
             (int)Number(arguments), !arguments.Contains("Bias = false"), Setting(arguments, "MaxNorm", double.PositiveInfinity)),
+        "Dropout" when arguments.Contains("Marginalized = true") => new OracleMarginalizedDropout(Number(arguments)),
         "Dropout" => new OracleDropout(
             Number(arguments), Scaling(arguments), (int)Setting(arguments, "RowsPerMask", 1), arguments.Contains("Balanced = true")),
         "AlphaDropout" => new OracleAlphaDropout(Number(arguments)),
         "GaussianDropout" => new OracleGaussianDropout(Number(arguments)),
+        "ConcreteDropout" => new OracleConcreteDropout(
+            Number(arguments, 0.1), Setting(arguments, "WeightRegularizer", 1e-6), Setting(arguments, "DropoutRegularizer", 1e-5)),
+        "DropConnect" => new OracleDropConnect(Number(arguments)),
         "BatchNorm" => new OracleBatchNorm(Setting(arguments, "Momentum", 0.1), Setting(arguments, "Epsilon", 1e-5), !arguments.Contains("Affine = false")),
         "LayerNorm" => new OracleLayerNorm(Setting(arguments, "Epsilon", 1e-5), !arguments.Contains("Affine = false")),
         "Relu" => new Relu(),

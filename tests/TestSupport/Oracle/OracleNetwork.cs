@@ -89,7 +89,7 @@ public sealed class OracleNetwork
     public OracleStep Step(Matrix inputs, OracleTargets targets, OracleMode mode, MaskSource? masks = null)
     {
         OraclePass pass = Forward(inputs, mode, masks);
-        LossResult loss = Loss.Evaluate(pass.Logits, targets);
+        LossResult loss = pass.Evaluate(targets);
         return new OracleStep(loss.Value, pass.Logits, pass.Backward(loss.Gradient));
     }
 

@@ -28,6 +28,14 @@ public sealed class OraclePass
         }
     }
 
+    /// <summary>The loss of the pass, with what layers add to it, and its gradient by the logits.</summary>
+    public LossResult Evaluate(OracleTargets targets)
+    {
+        _run.RowWeight = targets.Weight;
+        LossResult loss = _network.Loss.Evaluate(Logits, targets);
+        return loss with { Value = loss.Value + _run.Penalties.Sum(static penalty => penalty()) };
+    }
+
     /// <summary>The gradients that follow from one of the logits.</summary>
     public OracleGradients Backward(Matrix logitGradient)
     {

@@ -13,6 +13,12 @@ public sealed record OracleRun(OracleMode Mode, MaskSource Masks)
     /// <summary>What becomes of running statistics through this pass.</summary>
     public List<(OracleParameter Statistic, double[] Values)> Statistics { get; } = [];
 
+    /// <summary>What layers add to the loss of this pass.</summary>
+    public List<Func<double>> Penalties { get; } = [];
+
+    /// <summary>The factor of each row's loss, known once the loss is evaluated.</summary>
+    public Func<int, double> RowWeight { get; set; } = static _ => 1;
+
     /// <summary>Disturbs what layers compute, or null for the exact pass.</summary>
     public OracleNoise? Noise { get; init; }
 

@@ -20,8 +20,8 @@ internal static class RowGroupSegments
     {
         var found = new bool[segments.Count];
 
-        // A normalisation takes whole rows, or whole columns.
-        if (segments.Any(static segment => segment.IsNormalization))
+        // A normalisation takes whole rows, or whole columns; masks of weights, and penalties, are made for the dense road.
+        if (segments.Any(static segment => segment.IsNormalization || segment.WeightMask is not null || segment.Penalty is not null))
         {
             return found;
         }

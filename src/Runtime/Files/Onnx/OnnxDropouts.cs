@@ -31,6 +31,10 @@ internal sealed class OnnxDropouts(OnnxGraph graph, bool sampling)
         DropoutKind.Alpha => Alpha(layer.Name, dropout, x),
         DropoutKind.Gaussian => Gaussian(layer.Name, dropout, x),
         DropoutKind.Feature => Feature(layer, dropout, x),
+        DropoutKind.Connect => throw new NotSupportedException(
+            $"{layer.Name} drops weights, which ONNX has no operation for: export it for prediction, or set its rate to 0."),
+        DropoutKind.Concrete => throw new NotSupportedException(
+            $"The relaxed noise of {layer.Name} is not written as ONNX operations: export it for prediction."),
         _ => throw new NotSupportedException($"The layer {layer.Name} cannot be written as ONNX operations."),
     };
 

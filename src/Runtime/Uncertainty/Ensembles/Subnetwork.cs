@@ -28,9 +28,18 @@ internal static class Subnetwork
 
         Workspace workspace = source.Workspaces.Rent();
         MaskDrawing.Run(source, workspace, new MaskKey(seed, pass), 0, 1);
+        for (int site = 0; site < definition.Dropouts.Length; site++)
+        {
+            if (definition.Dropouts[site].Kind == DropoutKind.Connect)
+            {
+                CopyMasked(source, target, workspace, definition.Dropouts[site]);
+                target.Dropouts[site].Rate = 0;
+            }
+        }
+
         for (int place = 0; place < definition.Layers.Length; place++)
         {
-            if (definition.Layers[place].Dropout is >= 0 and var site)
+            if (definition.Layers[place].Dropout is >= 0 and var site && definition.Dropouts[site].Kind != DropoutKind.Connect)
             {
                 Fold(target, place, Factors(source.Dropouts[site], workspace, site));
                 target.Dropouts[site].Rate = 0;
@@ -40,6 +49,20 @@ internal static class Subnetwork
         source.Workspaces.Return(workspace);
     }
 
+    // What DropConnect leaves of a weight stands in the workspace, stored as the weight is.
+    private static void CopyMasked(NetworkState source, NetworkState target, Workspace workspace, DropoutDefinition dropout)
+    {
+        ParameterDefinition weight = source.Definition.Parameters[dropout.Weight];
+        ReadOnlySpan<float> masked = workspace.BufferSpan(dropout.NoiseBuffer);
+        var values = new float[weight.Count];
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = masked[weight.StorageIndex(i / weight.Inputs, i % weight.Inputs)];
+        }
+
+        target.Parameters[dropout.Weight].CopyFrom(values);
+    }
+
     // What each unit of the mask's first row is multiplied by.
     private static float[] Factors(DropoutState dropout, Workspace workspace, int site)
     {
@@ -47,7 +70,7 @@ internal static class Subnetwork
         if (definition.Kind is not (DropoutKind.Standard or DropoutKind.Feature))
         {
             throw new NotSupportedException(
-                $"'{definition.Name}' is of the kind {definition.Kind}, which drops no units; a network without some of its units can be drawn from standard and feature dropout.");
+                $"'{definition.Name}' is of the kind {definition.Kind}, which drops no units; a network without some of its units can be drawn from standard and feature dropout, and from DropConnect.");
         }
 
         HashSet<int>? columns = definition.Kind == DropoutKind.Feature
@@ -100,7 +123,7 @@ internal static class Subnetwork
 
     // f(c x) = c f(x) for c of 0 and above; masks of other dropouts are factors themselves.
     private static bool LetsThrough(LayerDefinition layer) =>
-        layer.Kind is "Dense" or "Relu" or "LeakyRelu" or "Dropout" or "FeatureDropout";
+        layer.Kind is "Dense" or "Relu" or "LeakyRelu" or "Dropout" or "FeatureDropout" or "DropConnect";
 
     private static void ScaleInputs(ParameterView weight, float[] factors)
     {

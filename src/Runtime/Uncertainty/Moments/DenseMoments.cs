@@ -1,6 +1,10 @@
 namespace DropoutGen.CompilerServices;
 
-/// <summary>A product with fixed weights: mean W m + b, covariance W C W^T. Exact, whatever the distribution.</summary>
+/// <summary>
+/// A product: mean W m + b, covariance W C W^T with fixed weights. Weights that DropConnect keeps with probability q and scales by 1 / q
+/// add (1 - q) / q times the sum of w^2 (m^2 + v) to each unit's variance, m and v being moments of the inputs. Exact, whatever the
+/// distribution.
+/// </summary>
 internal sealed class DenseMoments : MomentStep
 {
     private readonly int _units;
@@ -8,9 +12,14 @@ internal sealed class DenseMoments : MomentStep
     private readonly double[] _weight;
     private readonly double[] _columns;
     private readonly double[]? _bias;
+    private readonly double _maskNoise;
 
-    public DenseMoments(ParameterView weight, ParameterView? bias)
+    /// <param name="weight">The weight.</param>
+    /// <param name="bias">The bias, if there is one.</param>
+    /// <param name="mask">What masks the weight, if something does.</param>
+    public DenseMoments(ParameterView weight, ParameterView? bias, DropoutState? mask = null)
     {
+        _maskNoise = mask is null ? 0 : (1 - mask.EffectiveKeepProbability) / mask.EffectiveKeepProbability;
         _units = weight.Shape[0];
         _inputs = weight.Shape[1];
         _weight = Array.ConvertAll(weight.ToArray(), static value => (double)value);
@@ -27,6 +36,9 @@ internal sealed class DenseMoments : MomentStep
     }
 
     public override bool ReadsCovariance => true;
+
+    /// <summary>Whether its weights are drawn.</summary>
+    public bool Draws => _maskNoise > 0;
 
     /// <summary>Number of outputs.</summary>
     public int Units => _units;
@@ -57,6 +69,39 @@ internal sealed class DenseMoments : MomentStep
             case Dependence.Correlated:
                 OfCorrelated(moments, scratch);
                 break;
+        }
+
+        if (Draws)
+        {
+            AddMaskNoise(moments, scratch);
+        }
+    }
+
+    // Masks of two units are independent of each other, and of the inputs.
+    private void AddMaskNoise(UnitMoments moments, UnitMoments inputs)
+    {
+        Span<double> squares = inputs.Room(2 * _inputs)[.._inputs];
+        Span<double> weighted = inputs.Room(2 * _inputs)[_inputs..];
+        for (int input = 0; input < _inputs; input++)
+        {
+            squares[input] = (inputs.Mean[input] * inputs.Mean[input])
+                + (inputs.Dependence == Dependence.Fixed ? 0 : inputs.Variance[input]);
+        }
+
+        if (inputs.Dependence == Dependence.Fixed)
+        {
+            moments.Variance.AsSpan(0, _units).Clear();
+            moments.Dependence = Dependence.Independent;
+        }
+
+        for (int unit = 0; unit < _units; unit++)
+        {
+            DoubleVectors.Multiply(Row(unit), squares, weighted);
+            moments.Variance[unit] += _maskNoise * DoubleVectors.Dot(weighted, Row(unit));
+            if (moments.Dependence == Dependence.Correlated)
+            {
+                moments.Covariance[(unit * _units) + unit] = moments.Variance[unit];
+            }
         }
     }
 

@@ -9,7 +9,7 @@ internal sealed class MomentPlan
     public MomentPlan(NetworkState state, int maximumMasks)
     {
         Definition = state.Definition;
-        _steps = [.. Definition.Layers.Select(layer => Step(state, layer))];
+        _steps = Steps(state);
         Width = Definition.Layers.Max(static layer => Math.Max(layer.Inputs, layer.Units));
         bool needed = false;
         foreach (MomentStep step in _steps.Reverse())
@@ -18,10 +18,10 @@ internal sealed class MomentPlan
             needed = step.ReadsCovariance;
         }
 
-        FirstNoise = Array.FindIndex(_steps, static step => step is DropoutMoments);
+        FirstNoise = Array.FindIndex(_steps, static step => step is DropoutMoments or DenseMoments { Draws: true });
 
         // Without an activation behind the noise mean and variance are exact already.
-        if (FirstNoise >= 0 && Array.FindIndex(_steps, FirstNoise, static step => step is ActivationMoments) >= 0)
+        if (FirstNoise >= 0 && _steps[FirstNoise] is DropoutMoments && Array.FindIndex(_steps, FirstNoise, static step => step is ActivationMoments) >= 0)
         {
             Masks = MaskTable.Create(state.Dropouts[Definition.Layers[FirstNoise].Dropout], maximumMasks);
         }
@@ -58,13 +58,33 @@ internal sealed class MomentPlan
     /// <summary>Takes moments through the layers from one on.</summary>
     public void Run(UnitMoments moments, UnitMoments scratch, int first) => Run(moments, scratch, first, _steps.Length);
 
-    private static MomentStep Step(NetworkState state, LayerDefinition layer)
+    /// <summary>What each layer of a network does to moments.</summary>
+    /// <exception cref="NotSupportedException">There is a layer whose moments are not known.</exception>
+    public static MomentStep[] Steps(NetworkState state)
+    {
+        ReadOnlySpan<LayerDefinition> layers = state.Definition.Layers.AsSpan();
+        var steps = new MomentStep[layers.Length];
+        for (int i = 0; i < steps.Length; i++)
+        {
+            steps[i] = Step(state, layers[i], i > 0 && layers[i - 1].Kind == "DropConnect" ? state.Dropouts[layers[i - 1].Dropout] : null);
+        }
+
+        return steps;
+    }
+
+    private static MomentStep Step(NetworkState state, LayerDefinition layer, DropoutState? weightMask)
     {
         if (layer.Kind == "Dense")
         {
             return new DenseMoments(
                 state.Parameters[layer.Parameters[0]],
-                layer.Parameters.Length > 1 ? state.Parameters[layer.Parameters[1]] : null);
+                layer.Parameters.Length > 1 ? state.Parameters[layer.Parameters[1]] : null,
+                weightMask);
+        }
+
+        if (layer.Kind == "DropConnect")
+        {
+            return new NoMoments();
         }
 
         if (layer.Dropout >= 0 && layer.Kind is "Dropout" or "AlphaDropout" or "GaussianDropout" or "FeatureDropout")

@@ -16,7 +16,7 @@ internal enum Dependence
 /// <summary>Mean and covariance over the masks of a layer's values for one row of inputs.</summary>
 internal sealed class UnitMoments(int capacity)
 {
-    private readonly double[] _room = new double[capacity];
+    private readonly double[] _room = new double[2 * capacity];
     private double[] _mean = new double[capacity];
     private double[] _variance = new double[capacity];
     private double[]? _covariance;

@@ -8,9 +8,24 @@ public sealed record Dense(int Units, bool Bias = true, double MaxNorm = double.
         string name = binder.NextName("dense");
         OracleParameter weight = binder.AddParameter(new OracleParameter($"{name}.weight", [Units, inputs]) { MaxNorm = MaxNorm });
         OracleParameter? bias = Bias ? binder.AddParameter($"{name}.bias", Units) : null;
-        return new BoundLayer(Units, (input, _) => new LayerPass(
-            Forward(input, weight.Values, bias?.Values),
-            (gradient, gradients) => Backward(input, weight, bias, gradient, gradients)));
+        int mask = binder.TakeWeightMask(Units);
+        return new BoundLayer(Units, (input, run) =>
+        {
+            // What each weight is multiplied by.
+            double[] factors = new double[weight.Values.Length];
+            for (int i = 0; i < factors.Length; i++)
+            {
+                factors[i] = mask < 0 || !run.UsesMasks ? 1
+                    : run.Masks.Kept(mask, i % inputs, i / inputs) ? 1 / run.Masks.KeepProbability(mask)
+                    : 0;
+            }
+
+            // A dropped weight is 0 whatever its value was.
+            double[] masked = [.. weight.Values.Select((value, i) => factors[i] == 0 ? 0 : value * factors[i])];
+            return new LayerPass(
+                Forward(input, masked, bias?.Values),
+                (gradient, gradients) => Backward(input, weight, masked, factors, bias, gradient, gradients));
+        });
     }
 
     private Matrix Forward(Matrix input, double[] weight, double[]? bias) =>
@@ -26,7 +41,13 @@ public sealed record Dense(int Units, bool Bias = true, double MaxNorm = double.
         });
 
     private static Matrix Backward(
-        Matrix input, OracleParameter weight, OracleParameter? bias, Matrix gradient, OracleGradients gradients)
+        Matrix input,
+        OracleParameter weight,
+        double[] masked,
+        double[] factors,
+        OracleParameter? bias,
+        Matrix gradient,
+        OracleGradients gradients)
     {
         var inputGradient = new Matrix(input.Rows, input.Columns);
         double[] weightGradient = gradients[weight];
@@ -44,8 +65,8 @@ public sealed record Dense(int Units, bool Bias = true, double MaxNorm = double.
                 for (int k = 0; k < input.Columns; k++)
                 {
                     int index = (unit * input.Columns) + k;
-                    weightGradient[index] += g * input[row, k];
-                    inputGradient[row, k] += g * weight.Values[index];
+                    weightGradient[index] += g * input[row, k] * factors[index];
+                    inputGradient[row, k] += g * masked[index];
                 }
             }
         }

@@ -8,6 +8,9 @@ public abstract class MaskSource
     /// <summary>A standard normal number, for sites that draw these.</summary>
     public virtual double Normal(int site, int row, int unit) => throw new NotSupportedException("Bits only.");
 
+    /// <summary>Logit of a number uniform on (0, 1), for sites that draw these.</summary>
+    public virtual double UniformLogit(int site, int row, int unit) => throw new NotSupportedException("Bits only.");
+
     /// <summary>The probability with which the site really keeps a unit: the one to scale by.</summary>
     public abstract double KeepProbability(int site);
 

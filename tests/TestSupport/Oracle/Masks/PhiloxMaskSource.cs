@@ -37,7 +37,7 @@ public sealed class PhiloxMaskSource : MaskSource
             return true;
         }
 
-        int maskRow = _isShared ? 0 : row / _sites[site].RowsPerMask;
+        int maskRow = _isShared && !_sites[site].IsOfWeights ? 0 : row / _sites[site].RowsPerMask;
         if (_sites[site].Balanced)
         {
             return ((Choice(site, maskRow, unit / 16) >> (unit % 16)) & 1) == 1;
@@ -85,6 +85,13 @@ public sealed class PhiloxMaskSource : MaskSource
         double radius = Math.Sqrt(-2 * Math.Log((UpperBits(site, row, pair) + 1) / (1 << 24)));
         double angle = (2 * Math.PI * UpperBits(site, row, pair + 16) / (1 << 24)) - Math.PI;
         return radius * (unit % 32 < 16 ? Math.Cos(angle) : Math.Sin(angle));
+    }
+
+    /// <summary>Of u = (k + 1) / (2^24 + 1) with k the upper bits of the unit's word.</summary>
+    public override double UniformLogit(int site, int row, int unit)
+    {
+        double k = UpperBits(site, row, unit);
+        return Math.Log((k + 1) / ((1 << 24) - k));
     }
 
     // Of the numbers of 16 bits with 8 ones, in rising order, the one with the index floor(word * 12870 / 2^32). From the top

@@ -1,0 +1,42 @@
+using DropoutGen.Generator.Layers;
+using DropoutGen.Generator.Model;
+
+namespace DropoutGen.Generator.Read;
+
+/// <summary>Refuses a marginalised dropout where its closed form does not hold (DG0015).</summary>
+internal static class MarginalizedRules
+{
+    public static void Check(List<Layer> layers, List<Fault> faults)
+    {
+        for (int ordinal = 0; ordinal < layers.Count; ordinal++)
+        {
+            if (layers[ordinal] is DropoutLayer { Marginalized: true } dropout && Reason(layers, ordinal, dropout) is { } reason)
+            {
+                faults.Add(new Fault(
+                    "DG0015",
+                    FaultPlace.Layer,
+                    ordinal,
+                    string.Empty,
+                    $"The expected loss over the masks of {dropout.Title} has no closed form here: {reason}"));
+            }
+        }
+    }
+
+    // The expected squared error of a linear function of independent masks.
+    private static string? Reason(List<Layer> layers, int ordinal, DropoutLayer dropout)
+    {
+        Layer? behind = ordinal + 1 < layers.Count ? layers[ordinal + 1] : null;
+        Layer? loss = ordinal + 2 < layers.Count ? layers[ordinal + 2] : null;
+        return behind is not DenseLayer
+                ? $"{behind?.Title ?? "nothing"} follows it; put it in front of the last Dense"
+            : loss is not MeanSquaredErrorLayer
+                ? $"{loss?.Title ?? "nothing"} follows {behind.Title}; it needs MeanSquaredError there"
+            : dropout.Scaling != DropoutScaling.Inverted
+                ? $"its scaling is {dropout.Scaling}; it needs Inverted"
+            : dropout.Balanced
+                ? "its masks are balanced, so that units are not dropped independently"
+            : dropout.RowsPerMask > 1
+                ? "RowsPerMask has no meaning, since training draws no masks"
+            : null;
+    }
+}
