@@ -269,6 +269,7 @@ public sealed class DeclarationTests
     [InlineData("[Network(4), Dropout(0.5, Marginalized = false), Dense(2), SoftmaxCrossEntropy]")]
     public async Task DG0015_near_misses(string attributes) => Assert.Empty(await AnalyzerRun.Over(Code.Net(attributes)));
 
+    [Theory]
     [InlineData("[Block, Dense(4), Repeat<B>(2)] class B;", "Repeat<B>(2)", "'B' contains itself: B -> B")]
     [InlineData("[Block, Dense(4), Residual<A>] class B; [Block, Relu, Residual<B>(Repeat = 3)] class A;", "Residual<B>(Repeat = 3)", "'A' contains itself: A -> B -> A")]
     [InlineData("[Block, Residual<A>] class B; [Block, Relu, Residual<C>] class A; [Block, Relu, Repeat<A>(1)] class C;", "Residual<C>", "'A' contains itself: A -> C -> A")]
