@@ -9,6 +9,12 @@ internal static class Grid
         new NetworkCase<WideDropout, WidePlain, int>(new NetworkShape([1024, 1024, 1024, 10], IsClassifier: true)),
         new NetworkCase<SmallDropout, SmallPlain, int>(new NetworkShape([16, 64, 64, 4], IsClassifier: true)),
         new NetworkCase<TinyDropout, TinyPlain, float>(new NetworkShape([4, 32, 1], IsClassifier: false)),
+        new NetworkCase<BatchNormDropout, BatchNormPlain, int>(new NetworkShape([784, 256, 128, 10], IsClassifier: true, "BatchNorm")) { Rates = [0.5, 0] },
+        new NetworkCase<LayerNormDropout, LayerNormPlain, int>(new NetworkShape([784, 256, 128, 10], IsClassifier: true, "LayerNorm")) { Rates = [0.5, 0] },
+        new NetworkCase<SeluDropout, SeluPlain, int>(new NetworkShape([784, 256, 128, 10], IsClassifier: true, "AlphaDropout")) { Rates = [0.1, 0] },
+        new NetworkCase<SmallBatchNormDropout, SmallBatchNormPlain, int>(new NetworkShape([16, 64, 64, 4], IsClassifier: true, "BatchNorm")) { Rates = [0.5, 0] },
+        new NetworkCase<SmallLayerNormDropout, SmallLayerNormPlain, int>(new NetworkShape([16, 64, 64, 4], IsClassifier: true, "LayerNorm")) { Rates = [0.5, 0] },
+        new NetworkCase<SmallSeluDropout, SmallSeluPlain, int>(new NetworkShape([16, 64, 64, 4], IsClassifier: true, "AlphaDropout")) { Rates = [0.1, 0] },
     ];
 
     private static readonly int[] s_batches = [1, 8, 32, 128, 512];
@@ -25,6 +31,7 @@ internal static class Grid
         scenario.Threads == 1
         && (scenario.Batch is 1 or 32 or 128)
         && !(scenario.Network.Shape.Inputs == 1024 && scenario.Batch == 128)
+        && (scenario.Network.Shape.IsPlain || scenario.Network.Shape.Inputs == 784)
         && scenario.Rate is not 0.2
         && !(scenario.Optimizer == OptimizerKind.Adam && scenario.Rate == 0));
 
@@ -43,9 +50,9 @@ internal static class Grid
     {
         foreach (OptimizerKind optimizer in Enum.GetValues<OptimizerKind>())
         {
-            foreach (double rate in (double[])[0.5, 0.2, 0])
+            foreach (double rate in network.Rates)
             {
-                foreach (int batch in s_batches)
+                foreach (int batch in s_batches.Where(batch => batch >= network.FewestRows))
                 {
                     yield return new Scenario(network, batch, Phase.Train, optimizer, rate, threads);
                 }
@@ -57,7 +64,7 @@ internal static class Grid
             yield return new Scenario(network, batch, Phase.Infer, null, null, threads);
         }
 
-        foreach (double rate in (double[])[0.5, 0.2])
+        foreach (double rate in network.Rates.Where(static rate => rate > 0))
         {
             yield return new Scenario(network, 1, Phase.Sample, null, rate, threads);
         }

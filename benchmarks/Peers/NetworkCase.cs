@@ -7,8 +7,23 @@ internal abstract class NetworkCase(NetworkShape shape)
 {
     public NetworkShape Shape { get; } = shape;
 
+    /// <summary>The dropout rates that training and sampling are timed with; 0 stands for the network without dropout.</summary>
+    public IReadOnlyList<double> Rates { get; init; } = [0.5, 0.2, 0];
+
+    /// <summary>The loss.</summary>
+    public abstract Loss Loss { get; }
+
+    /// <summary>The least rows that can be trained on.</summary>
+    public int FewestRows => Definition(0).BatchNorms.IsEmpty ? 1 : 2;
+
+    /// <summary>The network as declared, without dropout layers for a rate of 0.</summary>
+    public abstract NetworkDefinition Definition(double rate);
+
     /// <summary>Initial parameters in PyTorch's order: weight [units, inputs] and bias of each layer.</summary>
-    public abstract float[][] Parameters();
+    public abstract ParameterCollection Parameters();
+
+    /// <summary>The running statistics that everyone starts with.</summary>
+    public abstract ParameterCollection Statistics();
 
     /// <summary>The network without dropout as an ONNX model of a fixed number of rows, so that a runtime can plan for it.</summary>
     public abstract byte[] OnnxModel(int rows);
@@ -28,12 +43,18 @@ internal sealed class NetworkCase<TDropout, TPlain, TTarget>(NetworkShape shape)
 {
     private const ulong Seed = 1;
 
-    public override float[][] Parameters() => [.. TPlain.Create(Seed).Parameters.Select(static view => view.ToArray())];
+    public override Loss Loss => TPlain.Loss;
+
+    public override NetworkDefinition Definition(double rate) => rate > 0 ? TDropout.Definition : TPlain.Definition;
+
+    public override ParameterCollection Parameters() => Create<TPlain>(VectorWidths.Default).Parameters;
+
+    public override ParameterCollection Statistics() => Create<TPlain>(VectorWidths.Default).RunningStatistics;
 
     public override byte[] OnnxModel(int rows)
     {
         using var stream = new MemoryStream();
-        TPlain.Create(Seed).SaveOnnx(stream, new OnnxOptions { Rows = rows });
+        Create<TPlain>(VectorWidths.Default).SaveOnnx(stream, new OnnxOptions { Rows = rows });
         return stream.ToArray();
     }
 
@@ -70,6 +91,27 @@ internal sealed class NetworkCase<TDropout, TPlain, TTarget>(NetworkShape shape)
     {
         TNetwork network = TNetwork.Create(Seed);
         network.VectorWidth = width;
+        MoveNormalizations(network);
         return network;
+    }
+
+    // As training would have: where they start, a normalisation that was left out would not show at inference.
+    private static void MoveNormalizations<TNetwork>(TNetwork network)
+        where TNetwork : class, INetwork<TNetwork>
+    {
+        var random = new Random(1);
+        foreach (ParameterView view in network.Parameters.Concat(network.RunningStatistics))
+        {
+            float? center = view.Definition.Kind switch
+            {
+                ParameterKind.Scale or ParameterKind.RunningVariance => 1f,
+                ParameterKind.Shift or ParameterKind.RunningMean => 0f,
+                _ => null,
+            };
+            if (center is { } value)
+            {
+                view.CopyFrom([.. Enumerable.Range(0, view.Count).Select(_ => value + (0.5f * (random.NextSingle() - 0.5f)))]);
+            }
+        }
     }
 }

@@ -1,11 +1,15 @@
 namespace DropoutGen.Benchmarks.Peers;
 
-/// <summary>Sizes of a network of dense layers, ReLU and dropout behind all but the last.</summary>
+/// <summary>Sizes of a network of dense layers, an activation and dropout behind all but the last.</summary>
 /// <param name="Sizes">Inputs, then units of each layer.</param>
 /// <param name="IsClassifier">Softmax cross entropy over class labels; otherwise squared error.</param>
-internal sealed record NetworkShape(int[] Sizes, bool IsClassifier)
+/// <param name="Variant">What there is beside dense layers, ReLU and dropout; empty if nothing.</param>
+internal sealed record NetworkShape(int[] Sizes, bool IsClassifier, string Variant = "")
 {
-    public string Name { get; } = string.Join('-', Sizes);
+    public string Name { get; } = string.Join('-', Sizes) + (Variant.Length > 0 ? "+" + Variant : string.Empty);
+
+    /// <summary>Whether there are dense layers, ReLU and dropout only.</summary>
+    public bool IsPlain => Variant.Length == 0;
 
     public int Layers => Sizes.Length - 1;
 

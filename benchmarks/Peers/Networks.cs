@@ -53,3 +53,87 @@ internal sealed partial class TinyDropout;
 [Dense(32), Relu]
 [Dense(1), MeanSquaredError]
 internal sealed partial class TinyPlain;
+
+/// <summary>784-256-128-10 with batch normalisation and dropout.</summary>
+[Network(784)]
+[Dense(256, Bias = false), BatchNorm, Relu]
+[Dense(128, Bias = false), BatchNorm, Relu, Dropout(0.5)]
+[Dense(10), SoftmaxCrossEntropy]
+internal sealed partial class BatchNormDropout;
+
+/// <summary>784-256-128-10 with batch normalisation.</summary>
+[Network(784)]
+[Dense(256, Bias = false), BatchNorm, Relu]
+[Dense(128, Bias = false), BatchNorm, Relu]
+[Dense(10), SoftmaxCrossEntropy]
+internal sealed partial class BatchNormPlain;
+
+/// <summary>784-256-128-10 with layer normalisation and dropout.</summary>
+[Network(784)]
+[Dense(256), LayerNorm, Relu, Dropout(0.5)]
+[Dense(128), LayerNorm, Relu, Dropout(0.5)]
+[Dense(10), SoftmaxCrossEntropy]
+internal sealed partial class LayerNormDropout;
+
+/// <summary>784-256-128-10 with layer normalisation.</summary>
+[Network(784)]
+[Dense(256), LayerNorm, Relu]
+[Dense(128), LayerNorm, Relu]
+[Dense(10), SoftmaxCrossEntropy]
+internal sealed partial class LayerNormPlain;
+
+/// <summary>784-256-128-10 with Selu and dropout that keeps its fixed point.</summary>
+[Network(784)]
+[Dense(256), Selu, AlphaDropout(0.1)]
+[Dense(128), Selu, AlphaDropout(0.1)]
+[Dense(10), SoftmaxCrossEntropy]
+internal sealed partial class SeluDropout;
+
+/// <summary>784-256-128-10 with Selu.</summary>
+[Network(784)]
+[Dense(256), Selu]
+[Dense(128), Selu]
+[Dense(10), SoftmaxCrossEntropy]
+internal sealed partial class SeluPlain;
+
+/// <summary>16-64-64-4 with batch normalisation and dropout.</summary>
+[Network(16)]
+[Dense(64, Bias = false), BatchNorm, Relu]
+[Dense(64, Bias = false), BatchNorm, Relu, Dropout(0.5)]
+[Dense(4), SoftmaxCrossEntropy]
+internal sealed partial class SmallBatchNormDropout;
+
+/// <summary>16-64-64-4 with batch normalisation.</summary>
+[Network(16)]
+[Dense(64, Bias = false), BatchNorm, Relu]
+[Dense(64, Bias = false), BatchNorm, Relu]
+[Dense(4), SoftmaxCrossEntropy]
+internal sealed partial class SmallBatchNormPlain;
+
+/// <summary>16-64-64-4 with layer normalisation and dropout.</summary>
+[Network(16)]
+[Dense(64), LayerNorm, Relu, Dropout(0.5)]
+[Dense(64), LayerNorm, Relu, Dropout(0.5)]
+[Dense(4), SoftmaxCrossEntropy]
+internal sealed partial class SmallLayerNormDropout;
+
+/// <summary>16-64-64-4 with layer normalisation.</summary>
+[Network(16)]
+[Dense(64), LayerNorm, Relu]
+[Dense(64), LayerNorm, Relu]
+[Dense(4), SoftmaxCrossEntropy]
+internal sealed partial class SmallLayerNormPlain;
+
+/// <summary>16-64-64-4 with Selu and dropout that keeps its fixed point.</summary>
+[Network(16)]
+[Dense(64), Selu, AlphaDropout(0.1)]
+[Dense(64), Selu, AlphaDropout(0.1)]
+[Dense(4), SoftmaxCrossEntropy]
+internal sealed partial class SmallSeluDropout;
+
+/// <summary>16-64-64-4 with Selu.</summary>
+[Network(16)]
+[Dense(64), Selu]
+[Dense(64), Selu]
+[Dense(4), SoftmaxCrossEntropy]
+internal sealed partial class SmallSeluPlain;

@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Globalization;
 using DropoutGen;
 using DropoutGen.Benchmarks.Peers;
+using DropoutGen.Benchmarks.Peers.Golden;
+using DropoutGen.Benchmarks.Peers.Libtorch;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var filter = new Option<string>("--filter")
@@ -26,16 +28,34 @@ var width = new Option<VectorWidth>("--width")
 var json = new Option<string?>("--json") { Description = "File for the rows as JSON." };
 var plot = new Option<string?>("--plot") { Description = "File for a picture (PNG)." };
 var markdown = new Option<string?>("--markdown") { Description = "File for a page with tables." };
+var golden = new Option<string?>("--golden")
+{
+    Description = "Folder for the figures that the tests of numerics compare with, recorded from libtorch; nothing is timed then.",
+};
 var command = new RootCommand("Races DropoutGen against libtorch, ONNX Runtime and TensorPrimitives in one process.")
 {
-    filter, quick, rounds, width, json, plot, markdown,
+    filter, quick, rounds, width, json, plot, markdown, golden,
 };
-command.SetAction(parsed => Session.Run(new Settings(
-    parsed.GetRequiredValue(filter),
-    parsed.GetValue(quick),
-    parsed.GetValue(rounds),
-    parsed.GetValue(width),
-    parsed.GetValue(json),
-    parsed.GetValue(plot),
-    parsed.GetValue(markdown))));
+command.SetAction(parsed => parsed.GetValue(golden) is { } folder
+    ? Record(folder)
+    : Session.Run(new Settings(
+        parsed.GetRequiredValue(filter),
+        parsed.GetValue(quick),
+        parsed.GetValue(rounds),
+        parsed.GetValue(width),
+        parsed.GetValue(json),
+        parsed.GetValue(plot),
+        parsed.GetValue(markdown))));
 return command.Parse(args).Invoke();
+
+static int Record(string folder)
+{
+    if (LibtorchLibrary.Load() is { } reason)
+    {
+        Console.Error.WriteLine($"libtorch {reason}; nothing is recorded.");
+        return 3;
+    }
+
+    GoldenRecorder.Run(folder);
+    return 0;
+}

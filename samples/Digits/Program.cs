@@ -38,17 +38,23 @@ masks.Validators.Add(static result =>
         result.AddError("--compare-masks must be 2 to 1000.");
     }
 });
+var network = new Option<NetworkSize>("--network")
+{
+    Description = "large: 784-1024-1024-1024-10 with dropout and max-norm beside the same without, 100 epochs by default.",
+    DefaultValueFactory = static _ => NetworkSize.Small,
+};
 
 var command = new RootCommand("Trains a classifier of digits with and without dropout, and shows what dropout changes.")
 {
-    epochs, seed, output, data, masks,
+    epochs, seed, output, data, masks, network,
 };
 command.SetAction(parsed =>
 {
     try
     {
         Sample.Run(new Settings(
-            parsed.GetValue(epochs), parsed.GetValue(seed), parsed.GetRequiredValue(output), parsed.GetValue(data), parsed.GetValue(masks)));
+            parsed.GetValue(epochs), parsed.GetValue(seed), parsed.GetRequiredValue(output), parsed.GetValue(data), parsed.GetValue(masks),
+            parsed.GetValue(network)));
         return 0;
     }
     catch (Exception exception) when (exception is IOException or InvalidDataException or UnauthorizedAccessException)

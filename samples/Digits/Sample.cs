@@ -2,19 +2,18 @@ using System.Diagnostics;
 using System.Globalization;
 using DropoutGen.Samples.Digits.Data;
 using DropoutGen.Samples.Digits.Drawing;
+using DropoutGen.Samples.Digits.Large;
 using DropoutGen.Samples.Digits.Masks;
 using DropoutGen.Samples.Digits.Metrics;
 using DropoutGen.Samples.Digits.Pictures;
 using DropoutGen.Samples.Digits.Reporting;
 using DropoutGen.Samples.Digits.Training;
-using Spectre.Console;
 
 namespace DropoutGen.Samples.Digits;
 
 /// <summary>From digits to trained networks, a table and pictures.</summary>
 internal static class Sample
 {
-    private const int PlainWidth = 110;
     private const int FewDigits = 2_000;
 
     // An epoch of few digits has few steps; more of them let both trainings end where they level off.
@@ -27,6 +26,12 @@ internal static class Sample
         if (settings.MaskSeeds is { } seeds)
         {
             CompareMasks(settings, seeds);
+            return;
+        }
+
+        if (settings.Network == NetworkSize.Large)
+        {
+            LargeComparison.Run(Read(settings), settings.Epochs ?? LargeComparison.DefaultEpochs, settings.Seed, settings.Output);
             return;
         }
 
@@ -71,14 +76,7 @@ internal static class Sample
 
     private static PairResult[] Train(Comparison[] comparisons, ulong seed)
     {
-        bool live = AnsiConsole.Profile.Capabilities.Interactive && !Console.IsOutputRedirected;
-        if (!live)
-        {
-            // Spectre.Console would take 80 columns for a file and break the table's names.
-            AnsiConsole.Profile.Width = PlainWidth;
-        }
-
-        ITrainingView view = live ? new LiveTrainingView() : new PlainTrainingView();
+        ITrainingView view = TrainingViews.Choose();
 
         // One pair after the other: a pair keeps two cores busy.
         Task<TrainedPair[]> work = Task.Run(() => comparisons.Select(static comparison => comparison.Run()).ToArray());

@@ -18,13 +18,13 @@ public sealed class RemoveDropoutFix : CodeFixProvider
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ["DG1004"];
 
     /// <inheritdoc/>
-    public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
+    public override FixAllProvider GetFixAllProvider() => InTurn.Provider;
 
     /// <inheritdoc/>
     public override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
         SyntaxNode? root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
-        if (root?.FindNode(context.Span).FirstAncestorOrSelf<AttributeSyntax>() is not { } attribute)
+        if (root is null || AttributeEdit.Layer(root, context.Span) is not { } attribute)
         {
             return;
         }

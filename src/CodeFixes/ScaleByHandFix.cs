@@ -20,7 +20,7 @@ public sealed class ScaleByHandFix : CodeFixProvider
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ["DG2001"];
 
     /// <inheritdoc/>
-    public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
+    public override FixAllProvider GetFixAllProvider() => InTurn.Provider;
 
     /// <inheritdoc/>
     public override async Task RegisterCodeFixesAsync(CodeFixContext context)

@@ -18,7 +18,7 @@ public sealed class ScaleDropoutFix : CodeFixProvider
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ["DG1002"];
 
     /// <inheritdoc/>
-    public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
+    public override FixAllProvider GetFixAllProvider() => InTurn.Provider;
 
     /// <inheritdoc/>
     public override async Task RegisterCodeFixesAsync(CodeFixContext context)

@@ -19,7 +19,7 @@ public sealed class SeedOfRoundFix : CodeFixProvider
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ["DG2004"];
 
     /// <inheritdoc/>
-    public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
+    public override FixAllProvider GetFixAllProvider() => InTurn.Provider;
 
     /// <inheritdoc/>
     public override async Task RegisterCodeFixesAsync(CodeFixContext context)

@@ -20,7 +20,7 @@ public sealed class TorchModeFix : CodeFixProvider
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ["DG2008"];
 
     /// <inheritdoc/>
-    public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
+    public override FixAllProvider GetFixAllProvider() => InTurn.Provider;
 
     /// <inheritdoc/>
     public override async Task RegisterCodeFixesAsync(CodeFixContext context)
@@ -83,7 +83,7 @@ public sealed class TorchModeFix : CodeFixProvider
             statement = at is StatementSyntax and not BlockSyntax && at.Parent is BlockSyntax or GlobalStatementSyntax ? (StatementSyntax)at : statement;
         }
 
-        if (statement.Parent is not BlockSyntax)
+        if (statement.Parent is not BlockSyntax parent || IsSetBefore(parent, statement, name))
         {
             return null;
         }
@@ -94,6 +94,13 @@ public sealed class TorchModeFix : CodeFixProvider
             .WithLeadingTrivia(statement.GetLeadingTrivia())
             .WithTrailingTrivia(LineEnd(root));
         return root.ReplaceNode(statement, [eval, statement.WithLeadingTrivia(indentation)]);
+    }
+
+    // A fix of another call may have set the module already.
+    private static bool IsSetBefore(BlockSyntax block, StatementSyntax statement, string name)
+    {
+        List<string> before = [.. block.Statements.TakeWhile(earlier => earlier != statement).Select(static earlier => earlier.ToString())];
+        return before.LastIndexOf(name + ".eval();") > before.FindLastIndex(earlier => earlier.Contains(name + ".train("));
     }
 
     private static SyntaxTrivia LineEnd(SyntaxNode root) =>

@@ -10,13 +10,16 @@ namespace DropoutGen.Analyzers.Tests;
 
 /// <summary>
 /// DG2001 and DG2002 over a corpus of dropout as people write it and of code that looks like it. Labels stand in the
-/// sources; the part set aside was not looked at while the rules were made.
+/// sources; the part set aside was not looked at while the rules were made. The part Later was written in seven rounds, each labelled
+/// before the rules ran over it, when all that came before were without a mistake: at their first run precision and recall were 0.94 and
+/// 0.97, 0.86 and 0.67, 0.95 and 0.91, 0.93 and 0.72, 0.93 and 0.88, 1.00 and 0.67, 0.86 and 0.75. Then the rules were mended for each.
 /// </summary>
 public sealed class CorpusTests(ITestOutputHelper output)
 {
     [Theory]
     [InlineData("Tuning")]
     [InlineData("SetAside")]
+    [InlineData("Later")]
     public async Task Precision_and_recall(string part)
     {
         int rightly = 0;

@@ -49,6 +49,26 @@ public sealed class ConsumerTests(LocalFeed feed, ITestOutputHelper log)
         Assert.True(File.Exists(Path.Combine(folder, "moons.safetensors")));
     }
 
+    // The page's blocks: the first is Circle.cs, the others are Program.cs.
+    [Fact]
+    public async Task Getting_started_does_what_the_page_says()
+    {
+        string page = await File.ReadAllTextAsync(Path.Combine(LocalFeed.FindRepository(), "docs", "getting-started.md"));
+        string[] blocks = [.. Regex.Matches(page, "^```csharp\n(.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline).Select(static match => match.Groups[1].Value)];
+        string folder = feed.MakeFolder("started");
+        string project = Path.Combine(folder, "Circle");
+        await DotnetCommand.Run(folder, feed.Packages, "new", "console", "-o", "Circle");
+        await File.WriteAllTextAsync(Path.Combine(project, "Circle.cs"), blocks[0]);
+        await File.WriteAllTextAsync(Path.Combine(project, "Program.cs"), "using DropoutGen;\n\n" + string.Concat(blocks[1..]));
+        await DotnetCommand.Run(project, feed.Packages, "add", "package", "DropoutGen", "--prerelease");
+        string output = await DotnetCommand.Run(project, feed.Packages, "run", "-c", "Release");
+        log.WriteLine(output);
+        Assert.InRange(Number(output, "accuracy"), 0.95, 1.0);
+        Assert.InRange(Number(output, "in the middle"), 0.9, 1.0);
+        Assert.InRange(Number(output, "in the corner"), 0.0, 0.1);
+        Assert.Equal(3, Regex.Count(output, "mean .* variance .* entropy"));
+    }
+
     /// <summary>The number behind a name in what a program printed.</summary>
     private static double Number(string output, string name)
     {

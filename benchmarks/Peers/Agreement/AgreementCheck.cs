@@ -39,8 +39,12 @@ internal static class AgreementCheck
         OursReference ours = network.Reference(width);
         float[] predictions = ours.Predict(batch);
         string name = network.Shape.Name;
-        yield return new Finding(name, "predictions", "TensorPrimitives", Difference.Relative(predictions, HandWritten(network, batch)), ValueLimit);
-        yield return new Finding(name, "a step of SGD", "TensorPrimitives", HandWrittenStep(network, ours, batch), ValueLimit);
+        if (network.Shape.IsPlain)
+        {
+            yield return new Finding(name, "predictions", "TensorPrimitives", Difference.Relative(predictions, HandWritten(network, batch)), ValueLimit);
+            yield return new Finding(name, "a step of SGD", "TensorPrimitives", HandWrittenStep(network, ours, batch), ValueLimit);
+        }
+
         if (availability.OnnxRuntime is null)
         {
             using var onnx = new OnnxInference(network, batch, threads: 1);
@@ -96,7 +100,7 @@ internal static class AgreementCheck
     // With a rate of 1 the parameters change by the gradients.
     private static double HandWrittenStep(NetworkCase network, OursReference ours, Batch batch)
     {
-        var byHand = new HandWrittenNetwork(network.Shape, network.Parameters());
+        var byHand = new HandWrittenNetwork(network);
         byHand.Step(batch, rate: 0, learningRate: 1f);
         return Difference.Relative(ours.Train(new Sgd(1f), batch, 1).Parameters, [.. byHand.Parameters]);
     }
@@ -104,7 +108,7 @@ internal static class AgreementCheck
     private static float[] HandWritten(NetworkCase network, Batch batch)
     {
         NetworkShape shape = network.Shape;
-        var byHand = new HandWrittenNetwork(shape, network.Parameters());
+        var byHand = new HandWrittenNetwork(network);
         var outputs = new float[batch.Rows * shape.Outputs];
         for (int row = 0; row < batch.Rows; row++)
         {

@@ -12,7 +12,7 @@ internal static class LibtorchReference
     {
         using LibtorchNetwork module = Make(network);
         using IDisposable scope = NewDisposeScope();
-        Tensor loss = module.Loss(module.Module.call(module.Inputs(batch)), module.Targets(batch));
+        Tensor loss = module.Loss(module.Module.call(LibtorchNetwork.Inputs(batch)), LibtorchNetwork.Targets(batch));
         loss.backward();
         return (loss.item<float>(), [.. module.Parameters.Select(static parameter => parameter.grad!.data<float>().ToArray())]);
     }
@@ -23,8 +23,8 @@ internal static class LibtorchReference
     {
         using LibtorchNetwork module = Make(network);
         using optim.Optimizer optimizer = makeOptimizer(module.Module.parameters());
-        using Tensor inputs = module.Inputs(batch);
-        using Tensor targets = module.Targets(batch);
+        using Tensor inputs = LibtorchNetwork.Inputs(batch);
+        using Tensor targets = LibtorchNetwork.Targets(batch);
         var losses = new float[steps];
         for (int step = 0; step < steps; step++)
         {
@@ -41,7 +41,7 @@ internal static class LibtorchReference
 
     private static LibtorchNetwork Make(NetworkCase network)
     {
-        var module = new LibtorchNetwork(network.Shape, network.Parameters(), rate: 0, withSoftmax: false);
+        var module = new LibtorchNetwork(network, rate: 0, withSoftmax: false);
         module.Module.train();
         return module;
     }

@@ -6,14 +6,15 @@ namespace DropoutGen.Benchmarks.Peers.HandWritten;
 internal sealed class HandWrittenContender(Scenario scenario) : Contender
 {
     private readonly NetworkShape _shape = scenario.Network.Shape;
-    private readonly HandWrittenNetwork _network = new(scenario.Network.Shape, scenario.Network.Parameters());
+    private readonly HandWrittenNetwork _network = new(scenario.Network);
     private readonly Batch _batch = new(scenario.Network.Shape, scenario.Batch);
     private readonly float[] _outputs = new float[scenario.Batch * scenario.Network.Shape.Outputs];
     private readonly float[] _mean = new float[scenario.Network.Shape.Outputs];
     private readonly float[] _squares = new float[scenario.Network.Shape.Outputs];
 
     /// <summary>Whether it does a scenario.</summary>
-    public static bool Does(Scenario scenario) => scenario.Threads == 1 && scenario.Optimizer is not OptimizerKind.Adam;
+    public static bool Does(Scenario scenario) =>
+        scenario.Threads == 1 && scenario.Optimizer is not OptimizerKind.Adam && scenario.Network.Shape.IsPlain;
 
     public override void Run(int times)
     {

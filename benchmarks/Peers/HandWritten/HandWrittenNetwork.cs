@@ -19,11 +19,13 @@ internal sealed class HandWrittenNetwork
     private readonly float[][] _gradients;
     private readonly Random _random = new(7);
 
-    public HandWrittenNetwork(NetworkShape shape, float[][] parameters)
+    public HandWrittenNetwork(NetworkCase network)
     {
+        NetworkShape shape = network.Shape;
+        ParameterCollection parameters = network.Parameters();
         _shape = shape;
-        _weights = [.. Enumerable.Range(0, shape.Layers).Select(layer => (float[])parameters[2 * layer].Clone())];
-        _biases = [.. Enumerable.Range(0, shape.Layers).Select(layer => (float[])parameters[(2 * layer) + 1].Clone())];
+        _weights = [.. Enumerable.Range(0, shape.Layers).Select(layer => parameters[2 * layer].ToArray())];
+        _biases = [.. Enumerable.Range(0, shape.Layers).Select(layer => parameters[(2 * layer) + 1].ToArray())];
         _weightGradients = [.. _weights.Select(static weight => new float[weight.Length])];
         _biasGradients = [.. _biases.Select(static bias => new float[bias.Length])];
         _values = [.. shape.Sizes.Select(static size => new float[size])];

@@ -11,9 +11,9 @@ internal sealed class LibtorchInference : Contender
 
     public LibtorchInference(NetworkCase network, Batch batch, int threads)
     {
-        _network = new LibtorchNetwork(network.Shape, network.Parameters(), 0, withSoftmax: true);
+        _network = new LibtorchNetwork(network, 0, withSoftmax: true);
         _network.Module.eval();
-        _inputs = _network.Inputs(batch);
+        _inputs = LibtorchNetwork.Inputs(batch);
         _threads = threads;
     }
 

@@ -4,69 +4,81 @@ using static TorchSharp.torch;
 
 namespace DropoutGen.Benchmarks.Peers.Libtorch;
 
-/// <summary>A shape as a TorchSharp module: dense layers, ReLU and dropout.</summary>
+/// <summary>A network as a TorchSharp module, its layers under our names, with our parameters and running statistics.</summary>
 internal sealed class LibtorchNetwork : IDisposable
 {
-    private readonly List<Linear> _layers = [];
+    private readonly Loss _loss;
+    private readonly string[] _names;
 
-    /// <param name="shape">The shape.</param>
-    /// <param name="parameters">Weight and bias of each layer.</param>
+    /// <param name="network">A network of the race.</param>
     /// <param name="rate">Dropout rate; 0 for no dropout layers.</param>
     /// <param name="withSoftmax">Whether a classifier gives probabilities instead of logits.</param>
-    public LibtorchNetwork(NetworkShape shape, float[][] parameters, double rate, bool withSoftmax)
+    public LibtorchNetwork(NetworkCase network, double rate, bool withSoftmax)
+        : this(
+            network.Definition(rate),
+            network.Loss,
+            network.Parameters().Concat(network.Statistics()),
+            LibtorchLayers.Dropouts(rate),
+            withSoftmax && network.Shape.IsClassifier)
     {
-        Shape = shape;
-        var modules = new List<nn.Module<Tensor, Tensor>>();
-        for (int layer = 0; layer < shape.Layers; layer++)
-        {
-            Linear dense = nn.Linear(shape.Sizes[layer], shape.Sizes[layer + 1]);
-            using (no_grad())
-            using (Tensor weight = tensor(parameters[2 * layer], [shape.Sizes[layer + 1], shape.Sizes[layer]]))
-            using (Tensor bias = tensor(parameters[(2 * layer) + 1]))
-            {
-                dense.weight!.copy_(weight);
-                dense.bias!.copy_(bias);
-            }
-
-            _layers.Add(dense);
-            modules.Add(dense);
-            if (layer < shape.Layers - 1)
-            {
-                modules.Add(nn.ReLU());
-                if (rate > 0)
-                {
-                    modules.Add(nn.Dropout(rate));
-                }
-            }
-        }
-
-        if (withSoftmax && shape.IsClassifier)
-        {
-            modules.Add(nn.Softmax(-1));
-        }
-
-        Module = nn.Sequential(modules);
     }
 
-    public NetworkShape Shape { get; }
+    /// <param name="definition">The layers.</param>
+    /// <param name="loss">The loss.</param>
+    /// <param name="values">Parameters and running statistics.</param>
+    /// <param name="dropout">Makes the module of a layer that draws.</param>
+    /// <param name="withSoftmax">Whether outputs are probabilities instead of logits.</param>
+    public LibtorchNetwork(
+        NetworkDefinition definition,
+        Loss loss,
+        IEnumerable<ParameterView> values,
+        Func<LayerDefinition, nn.Module<Tensor, Tensor>> dropout,
+        bool withSoftmax)
+    {
+        _loss = loss;
+        _names = [.. definition.Parameters.Select(static parameter => parameter.Name)];
+        Layers = [.. definition.Layers.Select(layer => (layer, LibtorchLayers.Create(layer, definition, dropout)))];
+        var modules = Layers.Select(static pair => (pair.Layer.Name, pair.Module)).ToList();
+        if (withSoftmax)
+        {
+            modules.Add(("softmax", nn.Softmax(-1)));
+        }
+
+        Module = nn.Sequential([.. modules]);
+        Dictionary<string, Tensor> state = Module.state_dict();
+        using IDisposable mode = no_grad();
+        foreach (ParameterView view in values)
+        {
+            using Tensor value = tensor(view.ToArray(), [.. view.Shape.Select(static size => (long)size)]);
+            state[view.Name].copy_(value);
+        }
+    }
+
+    /// <summary>Our layers and their modules.</summary>
+    public IReadOnlyList<(LayerDefinition Layer, nn.Module<Tensor, Tensor> Module)> Layers { get; }
 
     public Sequential Module { get; }
 
-    /// <summary>Weight and bias of each layer.</summary>
-    public IEnumerable<Parameter> Parameters => _layers.SelectMany(static layer => new[] { layer.weight!, layer.bias! });
+    /// <summary>The parameters in our order.</summary>
+    public IEnumerable<Parameter> Parameters
+    {
+        get
+        {
+            var byName = Module.named_parameters().ToDictionary(static pair => pair.name, static pair => pair.parameter);
+            return _names.Select(name => byName[name]);
+        }
+    }
 
     /// <summary>Inputs as a tensor.</summary>
-    public Tensor Inputs(Batch batch) => tensor(batch.Inputs, [batch.Rows, Shape.Inputs]);
+    public static Tensor Inputs(Batch batch) => tensor(batch.Inputs, [batch.Rows, batch.Inputs.Length / batch.Rows]);
 
     /// <summary>Targets as a tensor: 64-bit labels, or rows x outputs values.</summary>
-    public Tensor Targets(Batch batch) => Shape.IsClassifier
+    public static Tensor Targets(Batch batch) => batch.Labels.Length > 0
         ? tensor([.. batch.Labels.Select(static label => (long)label)])
-        : tensor(batch.Values, [batch.Rows, Shape.Outputs]);
+        : tensor(batch.Values, [batch.Rows, batch.Values.Length / batch.Rows]);
 
     /// <summary>The mean loss.</summary>
-    public Tensor Loss(Tensor outputs, Tensor targets) => Shape.IsClassifier
-        ? nn.functional.cross_entropy(outputs, targets)
-        : nn.functional.mse_loss(outputs, targets);
+    public Tensor Loss(Tensor outputs, Tensor targets) => LibtorchLoss.Compute(_loss, outputs, targets);
 
     public void Dispose() => Module.Dispose();
 }

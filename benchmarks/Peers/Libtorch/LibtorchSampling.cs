@@ -16,10 +16,15 @@ internal sealed class LibtorchSampling : Contender
 
     public LibtorchSampling(Scenario scenario, bool batched)
     {
-        NetworkShape shape = scenario.Network.Shape;
-        _network = new LibtorchNetwork(shape, scenario.Network.Parameters(), scenario.Rate ?? 0, withSoftmax: true);
+        _network = new LibtorchNetwork(scenario.Network, scenario.Rate ?? 0, withSoftmax: true);
         _network.Module.train();
-        _input = _network.Inputs(new Batch(shape, 1));
+        foreach ((LayerDefinition layer, nn.Module<Tensor, Tensor> module) in _network.Layers)
+        {
+            // By the running moments, whatever else draws.
+            module.train(layer.Kind != "BatchNorm");
+        }
+
+        _input = LibtorchNetwork.Inputs(new Batch(scenario.Network.Shape, 1));
         _repeated = _input.repeat(Scenario.Passes, 1);
         _batched = batched;
         _threads = scenario.Threads;

@@ -13,15 +13,14 @@ internal sealed class LibtorchTraining : Contender
 
     public LibtorchTraining(Scenario scenario)
     {
-        NetworkShape shape = scenario.Network.Shape;
-        var batch = new Batch(shape, scenario.Batch);
-        _network = new LibtorchNetwork(shape, scenario.Network.Parameters(), scenario.Rate ?? 0, withSoftmax: false);
+        var batch = new Batch(scenario.Network.Shape, scenario.Batch);
+        _network = new LibtorchNetwork(scenario.Network, scenario.Rate ?? 0, withSoftmax: false);
         _network.Module.train();
         _optimizer = scenario.Optimizer == OptimizerKind.Adam
             ? optim.Adam(_network.Module.parameters(), LearningRate)
             : optim.SGD(_network.Module.parameters(), LearningRate);
-        _inputs = _network.Inputs(batch);
-        _targets = _network.Targets(batch);
+        _inputs = LibtorchNetwork.Inputs(batch);
+        _targets = LibtorchNetwork.Targets(batch);
         _threads = scenario.Threads;
     }
 

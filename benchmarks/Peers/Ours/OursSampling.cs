@@ -10,7 +10,7 @@ internal sealed class OursSampling<TNetwork>(TNetwork network, Batch batch, int 
     {
         for (int i = 0; i < times; i++)
         {
-            network.PredictMonteCarlo(_inputs, Scenario.Passes, seed: 7, threads);
+            network.PredictMonteCarlo(_inputs, Scenario.Passes, seed: (ulong)i, threads);
         }
     }
 }

@@ -1,4 +1,3 @@
-using DropoutGen.Samples.Digits.Metrics;
 using DropoutGen.Samples.Digits.Training;
 using ScottPlot;
 using ScottPlot.MultiplotLayouts;
@@ -13,29 +12,29 @@ internal static class LearningCurves
     private const int ColumnWidth = 760;
     private const int Height = 820;
 
-    public static void Save(string path, IReadOnlyList<PairResult> results)
+    public static void Save(string path, IReadOnlyList<LearningCurvePair> pairs)
     {
         var panels = new Multiplot();
         panels.RemovePlot(panels.GetPlot(0));
         var layout = new CustomGrid();
-        for (int column = 0; column < results.Count; column++)
+        for (int column = 0; column < pairs.Count; column++)
         {
-            PairResult result = results[column];
+            LearningCurvePair pair = pairs[column];
             Curve[] curves =
             [
-                new(result.Plain.Name, Palette.Plain, result.Comparison.PlainProgress.History()),
-                new(result.Dropout.Name, Palette.Dropout, result.Comparison.DropoutProgress.History()),
+                new(pair.Plain.Name, Palette.Plain, pair.Plain.Results),
+                new(pair.Dropout.Name, Palette.Dropout, pair.Dropout.Results),
             ];
-            Plot accuracy = AccuracyPanel(curves, $"{result.Comparison.Training.Count:N0} training digits");
+            Plot accuracy = AccuracyPanel(curves, pair.Title);
             Plot gap = GapPanel(curves);
             panels.AddPlot(accuracy);
             panels.AddPlot(gap);
-            layout.Set(accuracy, new GridCell(0, column, 3, results.Count, 2, 1));
-            layout.Set(gap, new GridCell(2, column, 3, results.Count, 1, 1));
+            layout.Set(accuracy, new GridCell(0, column, 3, pairs.Count, 2, 1));
+            layout.Set(gap, new GridCell(2, column, 3, pairs.Count, 1, 1));
         }
 
         panels.Layout = layout;
-        panels.SavePng(path, ColumnWidth * results.Count, Height);
+        panels.SavePng(path, ColumnWidth * pairs.Count, Height);
     }
 
     private static Plot AccuracyPanel(Curve[] curves, string title)

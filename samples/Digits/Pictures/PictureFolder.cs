@@ -16,7 +16,7 @@ internal static class PictureFolder
         string curves = Path.Combine(folder, "learning-curves.png");
         string confusion = Path.Combine(folder, "confusion-matrix.png");
         string uncertain = Path.Combine(folder, "most-uncertain-digits.png");
-        LearningCurves.Save(curves, results);
+        LearningCurves.Save(curves, [.. results.Select(LearningCurvePair.Of)]);
         ConfusionPicture.Save(confusion, results[0]);
         UncertainDigits.Save(uncertain, test, results[0]);
         return [curves, confusion, uncertain];

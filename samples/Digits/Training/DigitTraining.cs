@@ -22,6 +22,7 @@ internal static class DigitTraining
 
         int stepsPerEpoch = (training.Count + TrainingPlan.BatchSize - 1) / TrainingPlan.BatchSize;
         var schedule = new CosineSchedule(FirstLearningRate, LastLearningRate, plan.Epochs * stepsPerEpoch);
+        DigitSet evaluated = training.Take(Math.Min(plan.EvaluatedDigits, training.Count));
         progress.Start();
         trainer.Fit(
             training.Rows,
@@ -32,7 +33,7 @@ internal static class DigitTraining
                 LearningRate = step => schedule.At((int)step),
                 ReportSteps = 1,
             },
-            new Reporter(() => Predictions.Of(network, training).Accuracy, progress));
+            new Reporter(() => Predictions.Of(network, evaluated).Accuracy, progress));
         return network;
     }
 

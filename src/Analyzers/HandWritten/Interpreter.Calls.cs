@@ -90,9 +90,15 @@ internal sealed partial class Interpreter
         foreach (IArgumentOperation argument in call.Arguments)
         {
             Value value = Evaluate(argument.Value);
+            if (argument.Value is IDelegateCreationOperation { Target: IMethodReferenceOperation { Method.Name: var applied } } && Words.IsActivation(applied))
+            {
+                MarkNeural(call);
+            }
+
             if (value is Function function)
             {
-                value = InvokeOver(function, name, values);
+                List<Value> over = name == "Map2" && call.Arguments.Length > 1 ? [instance, Evaluate(call.Arguments[1].Value)] : values;
+                value = InvokeOver(function, name, over, operands);
             }
 
             values.Add(value);
@@ -108,6 +114,10 @@ internal sealed partial class Interpreter
             if (!values.All(static value => value is Number))
             {
                 MarkNeural(call);
+                if (!Words.IsProduct(name))
+                {
+                    _activated.UnionWith(operands.SelectMany(Symbols));
+                }
             }
         }
 
@@ -116,21 +126,38 @@ internal sealed partial class Interpreter
             ScaledByName.Add(_root);
         }
 
-        return Computed(call, name, operands, values);
+        return Gathered(call, name, operands, values) ?? Together(name, values) ?? Computed(call, name, operands, values);
     }
 
     // The elements of a sequence are the first parameter of what is done to each.
-    private Value InvokeOver(Function function, string name, List<Value> values)
+    private Value InvokeOver(Function function, string name, List<Value> values, IOperation[] operands)
     {
-        List<Value> arguments = [.. values.Take(name == "Zip" ? 2 : 1).Select(AsData)];
+        List<Value> arguments = [.. values.Take(name is "Zip" or "Map2" ? 2 : 1).Select(AsData)];
+        for (int i = 0; i < Math.Min(arguments.Count, function.Parameters.Length); i++)
+        {
+            if (operands[i] is not IDelegateCreationOperation && RootOfSequence(operands[i]) is { } sequence && !SymbolEqualityComparer.Default.Equals(sequence, function.Parameters[i]))
+            {
+                _origins[function.Parameters[i]] = sequence;
+            }
+        }
+
         while (arguments.Count < function.Parameters.Length)
         {
             arguments.Add(Data.Any);
         }
 
         Value result = Invoke(function, arguments);
-        return name is "Where" or "Count" or "Any" or "All" ? Data.Any : result;
+        return name is "Count" or "Any" or "All" || (name == "Where" && result is not Chance) ? Data.Any : result;
     }
+
+    // units.Select(...).Zip(...) runs over units.
+    private ISymbol? RootOfSequence(IOperation operation) => Root(operation) ?? operation switch
+    {
+        IArgumentOperation argument => RootOfSequence(argument.Value),
+        IConversionOperation conversion => RootOfSequence(conversion.Operand),
+        IInvocationOperation call when (call.Instance ?? call.Arguments.FirstOrDefault()?.Value) is { } first => RootOfSequence(first),
+        _ => null,
+    };
 
     private Value Computed(IInvocationOperation call, string name, IOperation[] operands, List<Value> values)
     {
@@ -160,6 +187,10 @@ internal sealed partial class Interpreter
             case "clear" when FirstFloating(operands) is { } cleared && _conditions > 0 && Root(cleared) is { } emptied && _frames.Count > 0:
                 _frames.Peek()[emptied] = new Write(new Number(0), cleared, false);
                 return Data.Any;
+            case "clear" when FirstFloating(operands) is { } emptiedArray && Root(emptiedArray) is { } blank:
+                _fills[blank] = new Number(0);
+                _values.Remove(blank);
+                return Data.Any;
             case "fill" when _conditions > 0 && values.Count >= 2 && values.Any(IsZero) && FirstFloating(operands) is { } zeroed && Root(zeroed) is { } zeroedArray && _frames.Count > 0:
                 _frames.Peek()[zeroedArray] = new Write(new Number(0), zeroed, false);
                 return Data.Any;
@@ -172,8 +203,12 @@ internal sealed partial class Interpreter
                 return Inverse(divisor);
             case "logical_not" or "onescomplement" or "bitwise_not" when values.Count >= 1:
                 return AsChance(values[0])?.Not() ?? (Value)Data.Any;
-            case "floor" or "floor_" when values.Count >= 1 && values[0] is UniformDraw uniform:
+            case "floor" or "floor_" or "truncate" or "trunc" when values.Count >= 1 && values[0] is UniformDraw uniform:
                 return Floor(uniform);
+            case "ceiling" or "ceil" or "ceil_" when values.Count >= 1 && values[0] is UniformDraw raised:
+                return Floor(raised with { Offset = raised.Offset + 1 });
+            case "round" or "round_" when values.Count >= 1 && values[0] is UniformDraw centred:
+                return Floor(centred with { Offset = centred.Offset + 0.5 });
             case "full" or "full_like":
                 return values.Skip(1).OfType<Number>().LastOrDefault() ?? (Value)Data.Any;
             case "ones" or "ones_like":
@@ -195,7 +230,7 @@ internal sealed partial class Interpreter
             case "sum" or "average" or "aggregate" or "count" or "mean" or "tostring" or "writeline" or "equal":
                 return Data.Any;
             default:
-                return values.FirstOrDefault(static value => value is Mask or UniformDraw or WholeDraw or Chance or Dropped)
+                return values.FirstOrDefault(static value => value is Mask or UniformDraw or WholeDraw or Chance or Dropped or Group)
                     ?? (values.Count == 1 && values[0] is Number ? values[0] : Data.Any);
         }
     }

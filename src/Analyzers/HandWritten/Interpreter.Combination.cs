@@ -54,7 +54,7 @@ internal sealed partial class Interpreter
             }
         }
 
-        bool isBoolean = shown.Target.Type?.SpecialType == SpecialType.System_Boolean;
+        bool isBoolean = shown.Target.Type?.SpecialType == SpecialType.System_Boolean || IsIndexSet(shown.Target);
         Value missing = unwritten is not null ? unwritten
             : isBoolean && shown.Value is Number { Amount: var written } ? new Number(1 - written)
             : Data.Any;
@@ -96,7 +96,8 @@ internal sealed partial class Interpreter
         return whenFalse switch
         {
             Number factor when IsFactorOf(factor, keep.Probability) => IsZero(factor) ? factor : new Mask(keep.Probability, factor, chance.Site),
-            Number or Data when IsFloating(place.Type) && !IsDrawn(second) => Drop(place, chance.Site, keep.Probability, symbols, skips: false),
+            Number or Data when IsFloating(place.Type) && !IsDrawn(second) =>
+                Drop(place, chance.Site, keep.Probability, symbols, skips: false, (whenFalse as Data)?.Factor),
             Dropped => whenFalse,
             _ => Data.Any,
         };
@@ -112,16 +113,31 @@ internal sealed partial class Interpreter
             || name.IndexOf("normal", StringComparison.OrdinalIgnoreCase) >= 0 && name.IndexOf("normaliz", StringComparison.OrdinalIgnoreCase) < 0
             || name is "Sample" or "randn" or "randn_like"));
 
-    private Dropped Drop(IOperation place, IOperation site, Number keep, IEnumerable<ISymbol> symbols, bool skips)
+    private Dropped Drop(IOperation place, IOperation site, Number keep, IEnumerable<ISymbol> symbols, bool skips, Number? factor = null)
     {
         var application = new Application(place, site, keep, _root, skips);
+        if (factor is not null)
+        {
+            application.Factors.Add(factor);
+        }
+
         application.Symbols.UnionWith(symbols);
         Applications.Add(application);
         return new Dropped(application);
     }
 
-    private IEnumerable<ISymbol> Symbols(IOperation? source) =>
-        source is null ? [] : source.DescendantsAndSelf().Select(Root).OfType<ISymbol>();
+    private IEnumerable<ISymbol> Symbols(IOperation? source)
+    {
+        foreach (ISymbol symbol in source is null ? [] : source.DescendantsAndSelf().Select(Root).OfType<ISymbol>())
+        {
+            yield return symbol;
+            if (_origins.TryGetValue(symbol, out ISymbol? origin))
+            {
+                // A lambda's parameter speaks for the sequence that it runs over.
+                yield return origin;
+            }
+        }
+    }
 
     private static bool IsCollection(ITypeSymbol? type) =>
         type is IArrayTypeSymbol or INamedTypeSymbol { Name: "Span" or "ReadOnlySpan" or "Memory" or "ReadOnlyMemory" };

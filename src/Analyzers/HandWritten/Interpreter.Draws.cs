@@ -9,7 +9,8 @@ internal sealed partial class Interpreter
     /// <summary>Names that a type with dropout written by hand cannot do without.</summary>
     public static bool IsDraw(string name) => name.StartsWith("Next", StringComparison.Ordinal)
         || name is "rand" or "rand_like" or "uniform_" or "bernoulli" or "bernoulli_" or "Bernoulli" or "ContinuousUniform" or "Sample" or "GetInt32"
-        || name.StartsWith("Uniform", StringComparison.Ordinal) || name.StartsWith("Rand", StringComparison.Ordinal);
+        || name.StartsWith("Uniform", StringComparison.Ordinal) || name.StartsWith("Rand", StringComparison.Ordinal)
+        || name is "Chance" or "Shuffle" or "Flip" or "CoinFlip" or "FlipCoin" or "WithProbability";
 
     private Value? Drawn(IInvocationOperation call, Value instance, List<Value> values)
     {
@@ -48,8 +49,21 @@ internal sealed partial class Interpreter
             case "GetBytes" or "Fill" when owner == "RandomNumberGenerator":
                 return FillWith(call, new WholeDraw(new Number(256), call));
             default:
-                return null;
+                return DrawnByName(call, name, numbers);
         }
+    }
+
+    // A helper of another type that draws with the probability it is given.
+    private static Value? DrawnByName(IInvocationOperation call, string name, List<Number> numbers)
+    {
+        if (numbers.Count != 1 || !Words.Of(name).Any(static word => word is "bernoulli" or "chance" or "bool" or "boolean" or "coin" or "flip"))
+        {
+            return null;
+        }
+
+        return call.Type?.SpecialType == SpecialType.System_Boolean ? new Chance(numbers[0], call)
+            : IsNumeric(call.Type) ? new Mask(numbers[0], new Number(1), call)
+            : null;
     }
 
     private Value FillWith(IInvocationOperation call, Value value)

@@ -15,6 +15,13 @@ internal sealed partial class Interpreter
                 return Constant(literal.ConstantValue.Value);
             case IConversionOperation conversion:
                 return Convert(Evaluate(conversion.Operand), conversion.Type);
+            case ITupleOperation tuple:
+                return new Group([.. tuple.Elements.Select(Evaluate)]);
+            case IFieldReferenceOperation { Instance: { Type.IsTupleType: true } instance } member when Evaluate(instance) is Group group:
+                return MemberOf(group, member.Field);
+            case IDeconstructionAssignmentOperation deconstruction:
+                Deconstruct(deconstruction.Target, Evaluate(deconstruction.Value));
+                return Data.Any;
             case ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation or IPropertyReferenceOperation { Property.IsIndexer: false }:
                 return Read(operation);
             case IPropertyReferenceOperation indexer:
@@ -72,7 +79,7 @@ internal sealed partial class Interpreter
     };
 
     // Of a draw from [a, a + 1) with a in (0, 1) the whole part is 1 with probability a.
-    private static Value Floor(UniformDraw draw) => draw.Scale == 1
+    private static Value Floor(UniformDraw draw) => draw.Scale == 1 && draw.Offset != 0
         ? new Mask(new Number(draw.Offset, draw.Names), new Number(1), draw.Site)
         : draw.Offset == 0 ? new WholeDraw(new Number(draw.Scale, draw.Names), draw.Site) : Data.Any;
 
@@ -149,7 +156,7 @@ internal sealed partial class Interpreter
         }
 
         Value elements = Evaluate(array);
-        if (elements is Mask or UniformDraw or WholeDraw or Dropped or Chance or Corrupted)
+        if (elements is Mask or UniformDraw or WholeDraw or Dropped or Chance or Corrupted or Group)
         {
             return elements;
         }
@@ -167,15 +174,35 @@ internal sealed partial class Interpreter
         Value first = Evaluate(choice.WhenTrue);
         Value second = Evaluate(choice.WhenFalse);
         _conditions--;
-        return chance is null
-            ? Join(first, second)
-            : Combine(chance, first, second, choice, [.. Symbols(choice.WhenTrue), .. Symbols(choice.WhenFalse)], choice.WhenTrue, choice.WhenFalse);
+        if (chance is null)
+        {
+            // A mask in training and its keep probability otherwise.
+            if ((first, second) is (Mask, Number) or (Number, Mask))
+            {
+                Loose(first as Number ?? (Number)second, null, choice);
+            }
+
+            return Join(first, second);
+        }
+
+        return Combine(chance, first, second, choice, [.. Symbols(choice.WhenTrue), .. Symbols(choice.WhenFalse)], choice.WhenTrue, choice.WhenFalse);
     }
 
     // Of a random condition, or of a random number against one constant: two arms that matter.
     private Value EvaluateSwitch(ISwitchExpressionOperation choice)
     {
         Value tested = Evaluate(choice.Value);
+        Chance? guarded = null;
+        foreach (ISwitchExpressionArmOperation arm in choice.Arms)
+        {
+            if (arm.Pattern is IDeclarationPatternOperation { DeclaredSymbol: { } declared })
+            {
+                _values[declared] = tested;
+            }
+
+            guarded ??= AsChance(Evaluate(arm.Guard));
+        }
+
         _conditions++;
         Value[] arms = [.. choice.Arms.Select(arm => Evaluate(arm.Value))];
         _conditions--;
@@ -186,6 +213,7 @@ internal sealed partial class Interpreter
 
         Chance? chance = choice.Arms[0].Pattern switch
         {
+            _ when choice.Arms[0].Guard is not null => guarded,
             IConstantPatternOperation { Value.ConstantValue.Value: bool truth } => truth ? AsChance(tested) : AsChance(tested)?.Not(),
             IConstantPatternOperation { Value: { } constant } => AsChance(Compare(BinaryOperatorKind.Equals, tested, Evaluate(constant))),
             IRelationalPatternOperation { Value: { } bound } relation => AsChance(Compare(relation.OperatorKind, tested, Evaluate(bound))),
@@ -260,66 +288,5 @@ internal sealed partial class Interpreter
             mask with { Keep = mask.Keep with { Amount = 1 - mask.Keep.Amount } },
         (Number { Amount: 1, IsConstant: true }, Chance chance) => chance.Not(),
         _ => Data.Any,
-    };
-
-    private static Value Compare(BinaryOperatorKind kind, Value left, Value right)
-    {
-        if (left is Number && right is not Number)
-        {
-            return Compare(Mirrored(kind), right, left);
-        }
-
-        if (right is not Number bound)
-        {
-            return Data.Any;
-        }
-
-        switch (left)
-        {
-            case UniformDraw draw:
-                var below = new Chance(new Number((bound.Amount - draw.Offset) / draw.Scale, bound.Names.Union(draw.Names)), draw.Site);
-                return kind switch
-                {
-                    BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual => below,
-                    BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual => below.Not(),
-                    _ => Data.Any,
-                };
-            case WholeDraw whole:
-                var less = new Chance(Number.Of(bound.Amount / whole.Count.Amount, bound, whole.Count), whole.Site);
-                var lessOrEqual = new Chance(Number.Of((bound.Amount + 1) / whole.Count.Amount, bound, whole.Count), whole.Site);
-                var equal = new Chance(whole.Count with { Amount = 1 / whole.Count.Amount }, whole.Site);
-                return kind switch
-                {
-                    BinaryOperatorKind.LessThan => less,
-                    BinaryOperatorKind.LessThanOrEqual => lessOrEqual,
-                    BinaryOperatorKind.GreaterThan => lessOrEqual.Not(),
-                    BinaryOperatorKind.GreaterThanOrEqual => less.Not(),
-                    BinaryOperatorKind.Equals => equal,
-                    BinaryOperatorKind.NotEquals => equal.Not(),
-                    _ => Data.Any,
-                };
-            case Mask mask:
-                var kept = new Chance(mask.Keep, mask.Site);
-                bool isZero = bound.Amount == 0;
-                return kind switch
-                {
-                    BinaryOperatorKind.Equals => isZero ? kept.Not() : kept,
-                    BinaryOperatorKind.NotEquals => isZero ? kept : kept.Not(),
-                    BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual => kept,
-                    BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual => kept.Not(),
-                    _ => Data.Any,
-                };
-            default:
-                return Data.Any;
-        }
-    }
-
-    private static BinaryOperatorKind Mirrored(BinaryOperatorKind kind) => kind switch
-    {
-        BinaryOperatorKind.LessThan => BinaryOperatorKind.GreaterThan,
-        BinaryOperatorKind.LessThanOrEqual => BinaryOperatorKind.GreaterThanOrEqual,
-        BinaryOperatorKind.GreaterThan => BinaryOperatorKind.LessThan,
-        BinaryOperatorKind.GreaterThanOrEqual => BinaryOperatorKind.LessThanOrEqual,
-        _ => kind,
     };
 }

@@ -12,8 +12,16 @@ internal sealed partial class Interpreter
         switch (left, right)
         {
             case (Number a, Number b):
-                Loose(a, second, place);
-                Loose(b, first, place);
+                if (!b.IsConstant)
+                {
+                    Loose(a, second, place);
+                }
+
+                if (!a.IsConstant)
+                {
+                    Loose(b, first, place);
+                }
+
                 return Number.Of(a.Amount * b.Amount, a, b);
             case (UniformDraw draw, Number number):
                 return draw with { Offset = draw.Offset * number.Amount, Scale = draw.Scale * number.Amount, Names = draw.Names.Union(number.Names) };
@@ -35,6 +43,8 @@ internal sealed partial class Interpreter
                 return left;
             case (Dropped, Mask) or (Mask, Dropped):
                 return left is Dropped ? left : right;
+            case (Number, Data) when IsZero(left):
+                return left;
             case (Number number, Data data):
                 Loose(number, second, place);
                 Number whole = data.Factor is { } earlier ? Number.Of(earlier.Amount * number.Amount, earlier, number) : number;
@@ -88,6 +98,10 @@ internal sealed partial class Interpreter
         if (other is null || !other.ConstantValue.HasValue)
         {
             Factors.Add(new LooseFactor(factor, _root, _conditions > 0, place));
+            if (factor.Names.Any(static name => Words.SaysScale(name) && !Words.SaysDropout(name)))
+            {
+                ScaledByName.Add(_root);
+            }
         }
     }
 

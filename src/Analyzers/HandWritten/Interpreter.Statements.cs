@@ -24,13 +24,13 @@ internal sealed partial class Interpreter
                 return EvaluateSwitch(choice);
             case ISwitchOperation or ITryOperation:
                 return EvaluateChildren(operation);
+            case IWhileLoopOperation loop:
+                ForgetRunning(loop);
+                return EvaluateChildren(loop);
             case IForEachLoopOperation loop:
                 return EvaluateForEach(loop);
             case IForLoopOperation loop:
-                loop.Before.ToList().ForEach(before => Evaluate(before));
-                loop.Locals.ToList().ForEach(local => _values[local] = Data.Any);
-                Evaluate(loop.Body);
-                return Data.Any;
+                return EvaluateFor(loop);
             case IReturnOperation { ReturnedValue: { } returned }:
                 Value result = Evaluate(returned);
                 if (_frames.Count > 0 && _calls.Count > 0)
@@ -94,14 +94,16 @@ internal sealed partial class Interpreter
         _ => false,
     };
 
-    private void EvaluateIf(IConditionalOperation statement, Func<Value> otherwise)
+    private void EvaluateIf(IConditionalOperation statement, Func<Value> otherwise) => EvaluateBranches(
+        AsChance(Evaluate(statement.Condition)), statement.Condition.Syntax.Span, () => Evaluate(statement.WhenTrue), otherwise);
+
+    private void EvaluateBranches(Chance? chance, Microsoft.CodeAnalysis.Text.TextSpan place, Func<Value> then, Func<Value> otherwise)
     {
-        Chance? chance = AsChance(Evaluate(statement.Condition));
         var before = new Dictionary<ISymbol, Value>(_values, SymbolEqualityComparer.Default);
         var fills = new Dictionary<ISymbol, Number>(_fills, SymbolEqualityComparer.Default);
         _conditions++;
         _frames.Push(NewFrame());
-        Evaluate(statement.WhenTrue);
+        then();
         Dictionary<ISymbol, Write> whenTrue = _frames.Pop();
         Dictionary<ISymbol, Value> valuesWhenTrue = _values;
         _values = new Dictionary<ISymbol, Value>(before, SymbolEqualityComparer.Default);
@@ -116,6 +118,12 @@ internal sealed partial class Interpreter
 
         foreach (ISymbol symbol in whenTrue.Keys.Union(whenFalse.Keys, SymbolEqualityComparer.Default).ToList())
         {
+            if (symbol is ILocalSymbol && symbol.Locations[0].SourceSpan.Start > place.End)
+            {
+                // Declared where the condition holds or does not: nothing of it is left.
+                continue;
+            }
+
             whenTrue.TryGetValue(symbol, out Write? first);
             whenFalse.TryGetValue(symbol, out Write? second);
             Write shown = (first ?? second)!;
@@ -137,22 +145,6 @@ internal sealed partial class Interpreter
                 _frames.Peek()[symbol] = shown with { Value = value, Accumulates = shown.Accumulates && chance is null };
             }
         }
-    }
-
-    private Value EvaluateForEach(IForEachLoopOperation loop)
-    {
-        Value elements = Evaluate(loop.Collection);
-        foreach (ILocalSymbol local in loop.Locals)
-        {
-            _values[local] = elements is Number ? Data.Any : elements;
-            if (local.RefKind != RefKind.None && Root(loop.Collection) is { } collection)
-            {
-                _aliases[local] = collection;
-            }
-        }
-
-        Evaluate(loop.Body);
-        return Data.Any;
     }
 
     private void Declare(IVariableDeclaratorOperation declarator)
@@ -202,6 +194,12 @@ internal sealed partial class Interpreter
                 Assign(compound.Target, product, null);
                 return product;
             default:
+                if (compound.OperatorKind == BinaryOperatorKind.Subtract && value is Dropped update)
+                {
+                    // A step of an optimizer that is left out by chance.
+                    update.Application.IsCancelled = true;
+                }
+
                 bool isProduct = IsSumOfProducts(compound);
                 Assign(compound.Target, before is Dropped ? before : Data.Any, null, isProduct);
                 if (isProduct && Root(compound.Target) is { } sum)
@@ -227,7 +225,7 @@ internal sealed partial class Interpreter
         bool isProduct = false;
         foreach (IOperation side in product.Descendants())
         {
-            if (IsElement(side) && Root(side) is { } symbol && IsFloating(side.Type))
+            if ((IsElement(side) || (side is ILocalReferenceOperation local && _elements.Contains(local.Local))) && Root(side) is { } symbol && IsFloating(side.Type))
             {
                 _neural.Add(symbol);
                 isProduct = true;

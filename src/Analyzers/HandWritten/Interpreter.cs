@@ -14,10 +14,13 @@ internal sealed partial class Interpreter(TypeCode code, CancellationToken cance
 
     private readonly NameTable _names = new();
     private readonly Dictionary<ISymbol, ISymbol> _aliases = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, ISymbol> _origins = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, Number> _fills = new(SymbolEqualityComparer.Default);
     private readonly Stack<Dictionary<ISymbol, Write>> _frames = new();
     private readonly Stack<ISymbol> _calls = new();
     private readonly HashSet<ISymbol> _neural = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<ISymbol> _activated = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<ISymbol> _elements = new(SymbolEqualityComparer.Default);
     private Dictionary<ISymbol, Value> _values = new(SymbolEqualityComparer.Default);
     private ISymbol _root = code.Type;
     private int _conditions;
@@ -32,6 +35,9 @@ internal sealed partial class Interpreter(TypeCode code, CancellationToken cance
 
     /// <summary>Whether a variable takes part in a sum of products, or goes through an activation.</summary>
     public bool IsNeural(ISymbol symbol) => _neural.Contains(symbol);
+
+    /// <summary>Whether a variable goes through an activation.</summary>
+    public bool IsActivated(ISymbol symbol) => _activated.Contains(symbol);
 
     /// <summary>Follows every method that no other calls, twice: the first time fills masks that are kept in fields.</summary>
     public void Run()
@@ -49,7 +55,11 @@ internal sealed partial class Interpreter(TypeCode code, CancellationToken cance
                 _frames.Clear();
                 _calls.Clear();
                 _conditions = 0;
-                Call(root, code.Bodies[root]);
+                if (Call(root, code.Bodies[root]) is Function function)
+                {
+                    // What is returned is called by somebody else.
+                    Invoke(function, []);
+                }
             }
         }
     }
@@ -187,9 +197,14 @@ internal sealed partial class Interpreter(TypeCode code, CancellationToken cance
     private bool LeadsFromActivation(IOperation source) => source switch
     {
         IConversionOperation conversion => LeadsFromActivation(conversion.Operand),
-        IInvocationOperation call => Words.IsActivation(call.TargetMethod.Name) || Words.IsProduct(call.TargetMethod.Name),
+        IInvocationOperation call => call.DescendantsAndSelf().OfType<IInvocationOperation>().Any(IsActivationOrProduct),
         _ => Root(source) is { } symbol && _neural.Contains(symbol),
     };
+
+    // The largest of many values is no activation; the larger of a value and zero is.
+    private static bool IsActivationOrProduct(IInvocationOperation call) => Words.IsProduct(call.TargetMethod.Name)
+        || (Words.IsActivation(call.TargetMethod.Name)
+            && (call.TargetMethod.Name is not ("Max" or "Maximum") || call.Arguments.Any(static argument => argument.Value.ConstantValue is { HasValue: true, Value: { } constant } && IsZero(Constant(constant)))));
 
     // What a new array holds.
     private static Number? FillOf(IOperation? source) => source switch

@@ -57,5 +57,11 @@ internal sealed record Mask(Number Keep, Number Factor, IOperation Site) : Value
 /// <summary>Data of which a part was dropped.</summary>
 internal sealed record Dropped(Application Application) : Value;
 
+/// <summary>The numbers of all units, in an order drawn at random if there is a Site.</summary>
+internal sealed record Numbers(Number Count, IOperation? Site) : Value;
+
+/// <summary>The elements of a tuple.</summary>
+internal sealed record Group(ImmutableArray<Value> Items) : Value;
+
 /// <summary>A function in a variable.</summary>
 internal sealed record Function(IOperation Body, ImmutableArray<IParameterSymbol> Parameters, ISymbol Key) : Value;

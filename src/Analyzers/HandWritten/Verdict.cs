@@ -10,21 +10,26 @@ internal sealed class Verdict(Interpreter interpreter, INamedTypeSymbol type)
 {
     private const int Enough = 2;
     private const int EnoughForSums = 3;
+    private const int EnoughForFactors = 1;
 
     /// <summary>What to report, one for each draw.</summary>
     public IEnumerable<Diagnostic> Findings()
     {
-        var seen = new HashSet<SyntaxNode>();
+        var reported = new HashSet<SyntaxNode>();
         foreach (Application application in interpreter.Applications)
         {
-            if (!seen.Add(application.Site.Syntax) || Fault(application) is not { } descriptor)
+            if (application.IsCancelled || reported.Contains(application.Site.Syntax) || Fault(application) is not { } descriptor)
             {
                 continue;
             }
 
             int evidence = Evidence(application);
-            if (evidence >= (application.Skips ? EnoughForSums : Enough))
+
+            // Nothing but dropout divides what it keeps by a power of the other probability.
+            int enough = application.Skips ? EnoughForSums : descriptor.Id == HandWrittenDescriptors.WrongScale.Id ? EnoughForFactors : Enough;
+            if (evidence >= enough)
             {
+                reported.Add(application.Site.Syntax);
                 yield return descriptor;
             }
         }
@@ -41,6 +46,11 @@ internal sealed class Verdict(Interpreter interpreter, INamedTypeSymbol type)
 
         // All places where this draw's mask is applied, for the forward and the backward pass.
         List<Application> same = [.. interpreter.Applications.Where(other => other.Site.Syntax == application.Site.Syntax)];
+        if (IsKeptElsewhere(application, same))
+        {
+            return null;
+        }
+
         List<Number> attached = [.. same.SelectMany(static other => other.Factors)];
         List<LooseFactor> related = [.. interpreter.Factors.Where(factor => IsRelated(factor, application, same))];
         double product = application.Factors.Aggregate(1.0, static (amount, factor) => amount * factor.Amount);
@@ -77,21 +87,32 @@ internal sealed class Verdict(Interpreter interpreter, INamedTypeSymbol type)
             string.Format(CultureInfo.InvariantCulture, "is scaled neither in training nor at inference{0}: multiply what is kept by 1/(1 - rate)", application.Keep.IsConstant && keep > 0 ? string.Format(CultureInfo.InvariantCulture, ", where values come out {0:G3} times as large", 1 / keep) : string.Empty));
     }
 
+    // What one draw takes out here stays there, as with error feedback, or in the other half of a split.
+    private static bool IsKeptElsewhere(Application application, List<Application> same) =>
+        !application.Keep.Is(0.5)
+        && same.Any(other => other.Keep.Is(1 - application.Keep.Amount) && other.Symbols.Overlaps(application.Symbols));
+
     private static bool IsDataFactor(LooseFactor factor) =>
         factor.Place.Type?.SpecialType is not (SpecialType.System_Int32 or SpecialType.System_Int64);
 
     // A name ties a factor to a rate anywhere in the type. A bare number does so only on another path.
-    private static bool IsRelated(LooseFactor factor, Application application, List<Application> same)
+    private bool IsRelated(LooseFactor factor, Application application, List<Application> same)
     {
+        bool isElsewhere = !same.Any(other => SymbolEqualityComparer.Default.Equals(other.Root, factor.Root));
         if (application.Keep.IsConstant)
         {
-            return factor.IsConditional || !same.Any(other => SymbolEqualityComparer.Default.Equals(other.Root, factor.Root));
+            // Half is too common a number to mean this rate in any method.
+            return isElsewhere ? IsFree(factor) && (Words.SaysInference(factor.Root.Name) || !application.Keep.Is(0.5)) : factor.IsConditional;
         }
 
         return factor.Amount.Names.Overlaps(application.Keep.Names)
-            || (factor.Amount.Is(application.Keep.Amount) && Words.SaysInference(factor.Root.Name)
+            || (factor.Amount.Is(application.Keep.Amount) && isElsewhere && IsFree(factor) && Words.SaysInference(factor.Root.Name)
                 && factor.Amount.Names.Select(NameTable.Plain).Intersect(application.Keep.Names.Select(NameTable.Plain), StringComparer.Ordinal).Any());
     }
+
+    // A factor beside a draw of its own method belongs to that draw.
+    private bool IsFree(LooseFactor factor) =>
+        !interpreter.Applications.Any(other => SymbolEqualityComparer.Default.Equals(other.Root, factor.Root));
 
     private static Diagnostic Twice(Application application) =>
         Create(HandWrittenDescriptors.WrongScale, application, "is scaled twice: by 1/(1 - rate) in training and once more; keep one of the two");
@@ -117,15 +138,24 @@ internal sealed class Verdict(Interpreter interpreter, INamedTypeSymbol type)
         }
 
         bool saysDropout = core.Any(Words.SaysDropout);
-        int evidence = application.Symbols.Any(interpreter.IsNeural) ? 2 : 0;
+        bool isNeural = application.Symbols.Any(interpreter.IsNeural);
         bool saysNeural = core.Any(Words.SaysNeural);
+        int evidence = (isNeural ? 2 : 0) + (application.Skips && application.Symbols.Any(interpreter.IsActivated) ? 1 : 0) + (IsTensor(application.Place.Type) ? 1 : 0);
         evidence += saysDropout ? 3 : body.Any(Words.SaysDropout) ? 2 : 0;
-        evidence += saysNeural ? 2 : body.Any(Words.SaysNeural) ? 1 : 0;
-        int others = core.SelectMany(Words.Others).Distinct(StringComparer.Ordinal).Count(word => !saysDropout || !Words.IsSharedWithDropout(word));
+        evidence += saysNeural ? 2 : body.Any(Words.SaysNeural) || core.Any(Words.SaysNetwork) ? 1 : 0;
+        int others = core.SelectMany(Words.Others).Distinct(StringComparer.Ordinal).Count(word =>
+            !(saysDropout && Words.IsSharedWithDropout(word)) && !((isNeural || saysNeural) && Words.IsSharedWithNetworks(word)));
+
+        if (!saysDropout && type.GetMembers().Any(static member => Words.SaysRestoring(member.Name)))
+        {
+            others++;
+        }
 
         // One foreign word does not weigh against names that speak of dropout and of a network.
         return evidence - ((saysDropout && saysNeural ? 2 : 4) * Math.Min(others, 2));
     }
+
+    private static bool IsTensor(ITypeSymbol? type) => type is { Name: "Tensor", ContainingNamespace.Name: "TorchSharp" };
 
     private static SyntaxNode? Enclosing(SyntaxNode node) =>
         node.FirstAncestorOrSelf<Microsoft.CodeAnalysis.CSharp.Syntax.BaseMethodDeclarationSyntax>();

@@ -10,10 +10,10 @@ internal static class Words
     private static readonly HashSet<string> s_neural = new(StringComparer.Ordinal)
     {
         "hidden", "activate", "activates", "activation", "activations", "activated", "neuron", "neurons", "layer", "layers", "forward", "backward",
-        "backprop", "backpropagate", "weight", "weights", "bias", "biases", "logits", "logit", "dense", "mlp", "network",
+        "backprop", "backpropagate", "weight", "weights", "bias", "biases", "logits", "logit", "dense", "mlp", "neural",
         "perceptron", "relu", "sigmoid", "tanh", "gelu", "softmax", "lstm", "gru", "rnn", "attention", "attn", "embedding",
         "embeddings", "encoder", "transformer", "residual", "train", "training", "epoch", "gradient", "gradients", "grad", "unit", "units",
-        "affine", "linear", "conv", "feedforward", "propagate", "nn", "net", "classifier", "preactivation", "delta", "deltas", "thinned",
+        "affine", "linear", "conv", "feedforward", "propagate", "nn", "classifier", "preactivation", "delta", "deltas", "thinned",
     };
 
     private static readonly HashSet<string> s_other = new(StringComparer.Ordinal)
@@ -28,6 +28,10 @@ internal static class Words
         "impute", "imputation", "missing", "survive", "thin", "thinning", "prune", "pruned", "pruning", "word", "words", "reconstruct",
         "pretrain", "pretraining", "link", "channel", "payout", "claim", "claims", "demand", "damage", "spawn", "loot", "enemy", "rbm", "boltzmann",
         "contrastive", "perturb", "perturbation", "glitch", "blackout", "jammed", "datagram", "datagrams", "erasure", "erasures", "patch", "patches", "frame", "frames", "voxel", "voxels", "click", "clicks",
+        "transmit", "transmits", "transmission", "receive", "received", "receiver", "payload", "payloads", "latency", "udp", "tcp", "socket", "wireless", "radio",
+        "telemetry", "message", "messages", "evolution", "evolve", "evolved", "evolutionary", "neuroevolution", "population", "fitness", "individual", "chromosome",
+        "offspring", "child", "parent", "compress", "compressed", "compression", "compressor", "sparsifier", "sparsification", "quantize", "quantizer", "bagging", "bootstrapped", "bag", "forest", "tree", "trees", "boosting", "boosted",
+        "portfolio", "default", "defaults", "exposure", "exposures", "returns", "infection", "infected", "epidemic", "agent", "agents", "reward", "rewards", "action", "actions",
     };
 
     private static readonly HashSet<string> s_scale = new(StringComparer.Ordinal)
@@ -64,6 +68,9 @@ internal static class Words
 
     public static bool SaysNeural(string name) => Of(name).Any(s_neural.Contains);
 
+    /// <summary>Whether a name speaks of a network, of neurons or of computers.</summary>
+    public static bool SaysNetwork(string name) => Of(name).Any(static word => word is "network" or "net" or "networks");
+
     public static bool SaysScale(string name) => Of(name).Any(s_scale.Contains);
 
     /// <summary>Words of another craft that also zeroes at random and rightly does not rescale.</summary>
@@ -76,6 +83,13 @@ internal static class Words
     /// <summary>Whether a name speaks of sampling through masks on purpose.</summary>
     public static bool SaysSampling(string name) => Of(name).Any(static word =>
         word is "monte" or "carlo" or "stochastic" or "sample" or "samples" or "sampling" or "posterior" or "pass" or "passes" or "uncertainty");
+
+    /// <summary>Whether a name speaks of restoring inputs that were damaged on purpose.</summary>
+    public static bool SaysRestoring(string name) => Of(name).Any(static word =>
+        word is "reconstruct" or "reconstructs" or "reconstruction" or "denoise" or "denoising" or "corrupt" or "corrupted" or "corruption" or "autoencoder" or "restore");
+
+    /// <summary>Words for what dropout does to a network, in other crafts too.</summary>
+    public static bool IsSharedWithNetworks(string word) => word is "sample" or "sampled" or "thin" or "thinning" or "row" or "rows" or "column" or "columns";
 
     /// <summary>Words that belong to dropout too: its mask is noise, and is sampled.</summary>
     public static bool IsSharedWithDropout(string word) => word is "noise" or "sample" or "sampled" or "loss" or "row" or "rows" or "frame" or "signal"

@@ -55,6 +55,18 @@ internal static class DeclarationDescriptors
         "DG0015", "A marginalised dropout has a closed form", "{0}", Category, DiagnosticSeverity.Error, true,
         helpLinkUri: HelpPages.Link("DG0015"));
 
+    public static readonly DiagnosticDescriptor BlockCycle = new(
+        "DG0012", "A block does not contain itself", "{0}", Category, DiagnosticSeverity.Error, true,
+        helpLinkUri: HelpPages.Link("DG0012"));
+
+    public static readonly DiagnosticDescriptor ResidualWidth = new(
+        "DG0013", "A residual branch gives back as many values as it takes", "{0}", Category, DiagnosticSeverity.Error, true,
+        helpLinkUri: HelpPages.Link("DG0013"));
+
+    public static readonly DiagnosticDescriptor Block = new(
+        "DG0016", "A block is a class with layers and without a loss", "{0}", Category, DiagnosticSeverity.Error, true,
+        helpLinkUri: HelpPages.Link("DG0016"));
+
     /// <summary>The rules that the reader's faults name, by id.</summary>
     public static readonly IReadOnlyDictionary<string, DiagnosticDescriptor> OfFaults =
         new[]
@@ -70,6 +82,9 @@ internal static class DeclarationDescriptors
             FeaturesBehindDense,
             DenseBehind,
             Marginalized,
+            BlockCycle,
+            ResidualWidth,
+            Block,
         }
             .ToDictionary(static rule => rule.Id, StringComparer.Ordinal);
 }

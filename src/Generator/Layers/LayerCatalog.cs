@@ -16,6 +16,8 @@ internal static class LayerCatalog
         ["DropConnect"] = DropConnectLayer.Read,
         ["BatchNorm"] = BatchNormLayer.Read,
         ["LayerNorm"] = LayerNormLayer.Read,
+        ["Repeat"] = RepeatLayer.Read,
+        ["Residual"] = ResidualLayer.Read,
         ["Relu"] = ReluLayer.Read,
         ["LeakyRelu"] = LeakyReluLayer.Read,
         ["Elu"] = EluLayer.Read,

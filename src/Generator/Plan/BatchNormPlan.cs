@@ -1,3 +1,4 @@
+using DropoutGen.Generator.Infer;
 using DropoutGen.Generator.Layers;
 
 namespace DropoutGen.Generator.Plan;
@@ -21,9 +22,12 @@ internal sealed record BatchNormPlan(int FirstBuffer, int Dropout, int Product, 
             }
 
             int buffer = buffers[context.Segments[s].Head!.Number];
-            bool isBehindProduct = context.Segments[s - 1] is { Dense: not null, Chain.Count: 0 };
+            bool isBehindProduct = context.Segments[s - 1] is { Dense: not null } front && front.Chain.All(IsStart);
+
             // Masks of weights are the same for all rows: of variances over rows no formula speaks.
-            int dropout = isBehindProduct && context.Segments[s - 1].WeightMask is not null ? -1 : LastDropout(context.Segments[isBehindProduct ? s - 2 : s - 1]);
+            int dropout = isBehindProduct && context.Segments[s - 1].WeightMask is not null
+                ? -1
+                : LastDropout(context.Segments[isBehindProduct ? s - 2 : s - 1]);
             yield return dropout < 0 || !isBehindProduct
                 ? new BatchNormPlan(buffer, dropout, -1, -1)
                 : new BatchNormPlan(buffer, dropout, context.Weight(s - 1), context.Left(s - 1).Index);
@@ -32,5 +36,8 @@ internal sealed record BatchNormPlan(int FirstBuffer, int Dropout, int Product, 
 
     // A dropout that nothing follows in its segment.
     private static int LastDropout(Segment segment) =>
-        segment.Chain.Count > 0 && segment.Chain[segment.Chain.Count - 1] is { Layer: NoiseLayer } last ? last.Number : -1;
+        segment.Chain.LastOrDefault(static layer => !IsStart(layer)) is { Layer: NoiseLayer } last ? last.Number : -1;
+
+    // Values in front of a residual branch are those that enter it.
+    private static bool IsStart(ShapedLayer layer) => layer.Layer is ResidualStartLayer;
 }

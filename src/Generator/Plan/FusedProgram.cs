@@ -26,6 +26,12 @@ internal enum StreamRole
     /// <summary>A gradient that a layer's penalty adds, or is made of.</summary>
     Penalty,
 
+    /// <summary>What goes round a residual branch.</summary>
+    Skip,
+
+    /// <summary>Gradient by it.</summary>
+    SkipGradient,
+
     /// <summary>A layer's factors, one for each column.</summary>
     ColumnScale,
 
@@ -115,6 +121,12 @@ internal sealed class FusedProgramBuilder(bool allKept = false)
 
     public void Store(StreamRole role, LaneValue value, ShapedLayer? owner = null) =>
         Lanes.Store(Slot(_streams, new FusedStream(role, owner), Lanes.NewStream), value);
+
+    /// <summary>Values at starts of residual branches in this program, by number.</summary>
+    public Dictionary<int, LaneValue> Skips { get; } = [];
+
+    /// <summary>Gradients at adds of residual branches in this program, by number.</summary>
+    public Dictionary<int, LaneValue> SkipGradients { get; } = [];
 
     public int Mask(ShapedLayer layer) => Slot(_masks, layer, Lanes.NewMask);
 

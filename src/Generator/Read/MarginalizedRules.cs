@@ -6,16 +6,16 @@ namespace DropoutGen.Generator.Read;
 /// <summary>Refuses a marginalised dropout where its closed form does not hold (DG0015).</summary>
 internal static class MarginalizedRules
 {
-    public static void Check(List<Layer> layers, List<Fault> faults)
+    public static void Check(List<PlacedLayer> layers, List<Fault> faults)
     {
-        for (int ordinal = 0; ordinal < layers.Count; ordinal++)
+        for (int i = 0; i < layers.Count; i++)
         {
-            if (layers[ordinal] is DropoutLayer { Marginalized: true } dropout && Reason(layers, ordinal, dropout) is { } reason)
+            if (layers[i].Layer is DropoutLayer { Marginalized: true } dropout && Reason(layers, i, dropout) is { } reason)
             {
                 faults.Add(new Fault(
                     "DG0015",
                     FaultPlace.Layer,
-                    ordinal,
+                    layers[i].Ordinal,
                     string.Empty,
                     $"The expected loss over the masks of {dropout.Title} has no closed form here: {reason}"));
             }
@@ -23,10 +23,10 @@ internal static class MarginalizedRules
     }
 
     // The expected squared error of a linear function of independent masks.
-    private static string? Reason(List<Layer> layers, int ordinal, DropoutLayer dropout)
+    private static string? Reason(List<PlacedLayer> layers, int at, DropoutLayer dropout)
     {
-        Layer? behind = ordinal + 1 < layers.Count ? layers[ordinal + 1] : null;
-        Layer? loss = ordinal + 2 < layers.Count ? layers[ordinal + 2] : null;
+        Layer? behind = at + 1 < layers.Count ? layers[at + 1].Layer : null;
+        Layer? loss = at + 2 < layers.Count ? layers[at + 2].Layer : null;
         return behind is not DenseLayer
                 ? $"{behind?.Title ?? "nothing"} follows it; put it in front of the last Dense"
             : loss is not MeanSquaredErrorLayer

@@ -32,6 +32,9 @@ internal interface ILanes<TSelf>
 
     static abstract TSelf Sqrt(TSelf value);
 
+    /// <summary>0 for subnormal numbers: see <see cref="Subnormal"/>.</summary>
+    static abstract TSelf FlushSubnormal(TSelf value);
+
     /// <summary>To the nearest integer, ties to even.</summary>
     static abstract TSelf Round(TSelf value);
 

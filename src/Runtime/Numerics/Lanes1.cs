@@ -44,6 +44,9 @@ internal readonly struct Lanes1(float value) : ILanes<Lanes1>
     public static Lanes1 Sqrt(Lanes1 value) => new(MathF.Sqrt(value.Value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes1 FlushSubnormal(Lanes1 value) => new(Subnormal.Flush(value.Value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes1 Round(Lanes1 value) => new(MathF.Round(value.Value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -46,6 +46,9 @@ internal readonly struct Lanes128(Vector128<float> value) : ILanes<Lanes128>
     public static Lanes128 Sqrt(Lanes128 value) => new(Vector128.Sqrt(value.Value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 FlushSubnormal(Lanes128 value) => new(Subnormal.Flush(value.Value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 Round(Lanes128 value) => new(Vector128.Round(value.Value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -46,6 +46,9 @@ internal readonly struct Lanes256(Vector256<float> value) : ILanes<Lanes256>
     public static Lanes256 Sqrt(Lanes256 value) => new(Vector256.Sqrt(value.Value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 FlushSubnormal(Lanes256 value) => new(Subnormal.Flush(value.Value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 Round(Lanes256 value) => new(Vector256.Round(value.Value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -46,6 +46,9 @@ internal readonly struct Lanes512(Vector512<float> value) : ILanes<Lanes512>
     public static Lanes512 Sqrt(Lanes512 value) => new(Vector512.Sqrt(value.Value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 FlushSubnormal(Lanes512 value) => new(Subnormal.Flush(value.Value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 Round(Lanes512 value) => new(Vector512.Round(value.Value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

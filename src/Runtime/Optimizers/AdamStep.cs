@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using DropoutGen.CompilerServices;
 
 namespace DropoutGen;
 
@@ -46,8 +47,8 @@ internal struct AdamStep
             gradient = float.MultiplyAddEstimate(Penalty, parameter, gradient);
         }
 
-        first = float.MultiplyAddEstimate(Beta1, first, (1f - Beta1) * gradient);
-        second = float.MultiplyAddEstimate(Beta2, second, (1f - Beta2) * gradient * gradient);
+        first = Subnormal.Flush(float.MultiplyAddEstimate(Beta1, first, (1f - Beta1) * gradient));
+        second = Subnormal.Flush(float.MultiplyAddEstimate(Beta2, second, (1f - Beta2) * gradient * gradient));
         float denominator = float.MultiplyAddEstimate(MathF.Sqrt(second), RootCorrection, Epsilon);
         float decayed = Decay == 1f ? parameter : Decay * parameter;
         parameter = float.MultiplyAddEstimate(-StepSize, first / denominator, decayed);
@@ -62,11 +63,11 @@ internal struct AdamStep
             gradient = Vector512.MultiplyAddEstimate(Vector512.Create(Penalty), value, gradient);
         }
 
-        Vector512<float> first = Vector512.MultiplyAddEstimate(
-            Vector512.Create(Beta1), Vector512.LoadUnsafe(ref state, offset), Vector512.Create(1f - Beta1) * gradient);
+        Vector512<float> first = Subnormal.Flush(Vector512.MultiplyAddEstimate(
+            Vector512.Create(Beta1), Vector512.LoadUnsafe(ref state, offset), Vector512.Create(1f - Beta1) * gradient));
         first.StoreUnsafe(ref state, offset);
-        Vector512<float> second = Vector512.MultiplyAddEstimate(
-            Vector512.Create(1f - Beta2) * gradient, gradient, Vector512.Create(Beta2) * Vector512.LoadUnsafe(ref state, offset + stride));
+        Vector512<float> second = Subnormal.Flush(Vector512.MultiplyAddEstimate(
+            Vector512.Create(1f - Beta2) * gradient, gradient, Vector512.Create(Beta2) * Vector512.LoadUnsafe(ref state, offset + stride)));
         second.StoreUnsafe(ref state, offset + stride);
         Vector512<float> denominator = Vector512.MultiplyAddEstimate(
             Vector512.Sqrt(second), Vector512.Create(RootCorrection), Vector512.Create(Epsilon));
@@ -87,11 +88,11 @@ internal struct AdamStep
             gradient = Vector256.MultiplyAddEstimate(Vector256.Create(Penalty), value, gradient);
         }
 
-        Vector256<float> first = Vector256.MultiplyAddEstimate(
-            Vector256.Create(Beta1), Vector256.LoadUnsafe(ref state, offset), Vector256.Create(1f - Beta1) * gradient);
+        Vector256<float> first = Subnormal.Flush(Vector256.MultiplyAddEstimate(
+            Vector256.Create(Beta1), Vector256.LoadUnsafe(ref state, offset), Vector256.Create(1f - Beta1) * gradient));
         first.StoreUnsafe(ref state, offset);
-        Vector256<float> second = Vector256.MultiplyAddEstimate(
-            Vector256.Create(1f - Beta2) * gradient, gradient, Vector256.Create(Beta2) * Vector256.LoadUnsafe(ref state, offset + stride));
+        Vector256<float> second = Subnormal.Flush(Vector256.MultiplyAddEstimate(
+            Vector256.Create(1f - Beta2) * gradient, gradient, Vector256.Create(Beta2) * Vector256.LoadUnsafe(ref state, offset + stride)));
         second.StoreUnsafe(ref state, offset + stride);
         Vector256<float> denominator = Vector256.MultiplyAddEstimate(
             Vector256.Sqrt(second), Vector256.Create(RootCorrection), Vector256.Create(Epsilon));
@@ -112,11 +113,11 @@ internal struct AdamStep
             gradient = Vector128.MultiplyAddEstimate(Vector128.Create(Penalty), value, gradient);
         }
 
-        Vector128<float> first = Vector128.MultiplyAddEstimate(
-            Vector128.Create(Beta1), Vector128.LoadUnsafe(ref state, offset), Vector128.Create(1f - Beta1) * gradient);
+        Vector128<float> first = Subnormal.Flush(Vector128.MultiplyAddEstimate(
+            Vector128.Create(Beta1), Vector128.LoadUnsafe(ref state, offset), Vector128.Create(1f - Beta1) * gradient));
         first.StoreUnsafe(ref state, offset);
-        Vector128<float> second = Vector128.MultiplyAddEstimate(
-            Vector128.Create(1f - Beta2) * gradient, gradient, Vector128.Create(Beta2) * Vector128.LoadUnsafe(ref state, offset + stride));
+        Vector128<float> second = Subnormal.Flush(Vector128.MultiplyAddEstimate(
+            Vector128.Create(1f - Beta2) * gradient, gradient, Vector128.Create(Beta2) * Vector128.LoadUnsafe(ref state, offset + stride)));
         second.StoreUnsafe(ref state, offset + stride);
         Vector128<float> denominator = Vector128.MultiplyAddEstimate(
             Vector128.Sqrt(second), Vector128.Create(RootCorrection), Vector128.Create(Epsilon));

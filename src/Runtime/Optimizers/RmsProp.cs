@@ -126,13 +126,13 @@ public struct RmsProp : IUpdateRule<RmsProp>
         TLanes decay = TLanes.Create(_decay);
         TLanes share = TLanes.Create(1f - _decay);
         ref float first = ref Unsafe.Add(ref state, offset);
-        TLanes square = TLanes.MultiplyAdd(share * gradient, gradient, decay * TLanes.Load(ref first));
+        TLanes square = TLanes.FlushSubnormal(TLanes.MultiplyAdd(share * gradient, gradient, decay * TLanes.Load(ref first)));
         square.Store(ref first);
         offset += stride;
         if (_centered)
         {
             ref float second = ref Unsafe.Add(ref state, offset);
-            TLanes mean = TLanes.MultiplyAdd(share, gradient, decay * TLanes.Load(ref second));
+            TLanes mean = TLanes.FlushSubnormal(TLanes.MultiplyAdd(share, gradient, decay * TLanes.Load(ref second)));
             mean.Store(ref second);
             offset += stride;
 
@@ -146,7 +146,7 @@ public struct RmsProp : IUpdateRule<RmsProp>
         if (_momentum > 0f)
         {
             ref float velocity = ref Unsafe.Add(ref state, offset);
-            direction = TLanes.MultiplyAdd(TLanes.Create(_momentum), TLanes.Load(ref velocity), direction);
+            direction = TLanes.FlushSubnormal(TLanes.MultiplyAdd(TLanes.Create(_momentum), TLanes.Load(ref velocity), direction));
             direction.Store(ref velocity);
         }
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using DropoutGen.CompilerServices;
 
 namespace DropoutGen;
 
@@ -88,7 +89,7 @@ public struct Sgd : IUpdateRule<Sgd>
         if (rule._momentum > 0f)
         {
             ref float velocity = ref Unsafe.Add(ref state, offset);
-            velocity = float.MultiplyAddEstimate(rule._momentum, velocity, direction);
+            velocity = Subnormal.Flush(float.MultiplyAddEstimate(rule._momentum, velocity, direction));
             direction = rule._nesterov ? float.MultiplyAddEstimate(rule._momentum, velocity, direction) : velocity;
         }
 
@@ -111,7 +112,7 @@ public struct Sgd : IUpdateRule<Sgd>
         if (rule._momentum > 0f)
         {
             Vector512<float> momentum = Vector512.Create(rule._momentum);
-            Vector512<float> velocity = Vector512.MultiplyAddEstimate(momentum, Vector512.LoadUnsafe(ref state, offset), direction);
+            Vector512<float> velocity = Subnormal.Flush(Vector512.MultiplyAddEstimate(momentum, Vector512.LoadUnsafe(ref state, offset), direction));
             velocity.StoreUnsafe(ref state, offset);
             direction = rule._nesterov ? Vector512.MultiplyAddEstimate(momentum, velocity, direction) : velocity;
         }
@@ -135,7 +136,7 @@ public struct Sgd : IUpdateRule<Sgd>
         if (rule._momentum > 0f)
         {
             Vector256<float> momentum = Vector256.Create(rule._momentum);
-            Vector256<float> velocity = Vector256.MultiplyAddEstimate(momentum, Vector256.LoadUnsafe(ref state, offset), direction);
+            Vector256<float> velocity = Subnormal.Flush(Vector256.MultiplyAddEstimate(momentum, Vector256.LoadUnsafe(ref state, offset), direction));
             velocity.StoreUnsafe(ref state, offset);
             direction = rule._nesterov ? Vector256.MultiplyAddEstimate(momentum, velocity, direction) : velocity;
         }
@@ -159,7 +160,7 @@ public struct Sgd : IUpdateRule<Sgd>
         if (rule._momentum > 0f)
         {
             Vector128<float> momentum = Vector128.Create(rule._momentum);
-            Vector128<float> velocity = Vector128.MultiplyAddEstimate(momentum, Vector128.LoadUnsafe(ref state, offset), direction);
+            Vector128<float> velocity = Subnormal.Flush(Vector128.MultiplyAddEstimate(momentum, Vector128.LoadUnsafe(ref state, offset), direction));
             velocity.StoreUnsafe(ref state, offset);
             direction = rule._nesterov ? Vector128.MultiplyAddEstimate(momentum, velocity, direction) : velocity;
         }

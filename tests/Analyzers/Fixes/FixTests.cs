@@ -26,6 +26,12 @@ public sealed class FixTests
         "DG0001");
 
     [Fact]
+    public Task Container_of_two_networks_becomes_partial_once() => Verify<DeclarationAnalyzer, MakePartialFix>(
+        $"using DropoutGen;\n\npublic class [|Models|]\n{{\n    [Network(4), {Layers}\n    public sealed partial class Net;\n\n    [Network(5), {Layers}\n    public sealed class [|Other|];\n}}\n",
+        $"using DropoutGen;\n\npublic partial class Models\n{{\n    [Network(4), {Layers}\n    public sealed partial class Net;\n\n    [Network(5), {Layers}\n    public sealed partial class Other;\n}}\n",
+        "DG0001");
+
+    [Fact]
     public Task Container_becomes_partial() => Verify<DeclarationAnalyzer, MakePartialFix>(
         $"using DropoutGen;\n\npublic static class [|Models|]\n{{\n    [Network(4), {Layers}\n    public sealed partial class Net;\n}}\n",
         $"using DropoutGen;\n\npublic static partial class Models\n{{\n    [Network(4), {Layers}\n    public sealed partial class Net;\n}}\n",
@@ -53,6 +59,12 @@ public sealed class FixTests
     public Task Two_dropouts_become_one() => Verify<DeclaredDropoutAnalyzer, MergeDropoutsFix>(
         "using DropoutGen;\n\n[Network(4)]\n[Dense(50), Relu, Dropout(0.2), [|Dropout(0.5)|]]\n[Dense(50), Relu, Dropout(0.1)]\n[[|Dropout(0.1)|]]\n[Dense(2), SoftmaxCrossEntropy]\npublic sealed partial class Net;\n",
         "using DropoutGen;\n\n[Network(4)]\n[Dense(50), Relu, Dropout(0.6)]\n[Dense(50), Relu, Dropout(0.19)]\n[Dense(2), SoftmaxCrossEntropy]\npublic sealed partial class Net;\n",
+        "DG1005");
+
+    [Fact]
+    public Task Three_dropouts_become_one_at_once() => Verify<DeclaredDropoutAnalyzer, MergeDropoutsFix>(
+        "using DropoutGen;\n\n[Network(4)]\n[Dense(50), Relu, Dropout(0.2), [|Dropout(0.25)|], [|Dropout(rate: 0.1)|]]\n[Dense(2), SoftmaxCrossEntropy]\npublic sealed partial class Net;\n",
+        "using DropoutGen;\n\n[Network(4)]\n[Dense(50), Relu, Dropout(0.46)]\n[Dense(2), SoftmaxCrossEntropy]\npublic sealed partial class Net;\n",
         "DG1005");
 
     [Fact]
@@ -205,10 +217,11 @@ public sealed class FixTests
                 return right;
             }
 
-            public static float Test(Tensor x)
+            public static float Test(Tensor x, Tensor y)
             {
                 var fresh = new Block();
-                return [|fresh.forward(x)|].argmax().ToSingle();
+                float first = [|fresh.forward(x)|].argmax().ToSingle();
+                return first + [|fresh.forward(y)|].argmax().ToSingle();
             }
         """),
         Torch("""
@@ -228,11 +241,12 @@ public sealed class FixTests
                 return right;
             }
 
-            public static float Test(Tensor x)
+            public static float Test(Tensor x, Tensor y)
             {
                 var fresh = new Block();
                 fresh.eval();
-                return fresh.forward(x).argmax().ToSingle();
+                float first = fresh.forward(x).argmax().ToSingle();
+                return first + fresh.forward(y).argmax().ToSingle();
             }
         """),
         "DG2008");

@@ -20,8 +20,9 @@ internal static class RowGroupSegments
     {
         var found = new bool[segments.Count];
 
-        // A normalisation takes whole rows, or whole columns; masks of weights, and penalties, are made for the dense road.
-        if (segments.Any(static segment => segment.IsNormalization || segment.WeightMask is not null || segment.Penalty is not null))
+        // A normalisation takes whole rows, or whole columns; masks of weights, and penalties, are made for the dense road; what
+        // goes round a residual branch is added to whole rows.
+        if (segments.Any(static segment => segment.IsNormalization || segment.WeightMask is not null || segment.Penalty is not null || segment.Chain.Any(Residuals.IsEnd)))
         {
             return found;
         }
