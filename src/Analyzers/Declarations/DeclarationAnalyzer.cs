@@ -23,6 +23,8 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
         DeclarationDescriptors.MemberClash,
         DeclarationDescriptors.OutputsDoNotFitLoss,
         DeclarationDescriptors.FeaturesBehindDense,
+        DeclarationDescriptors.DenseBehind,
+        DeclarationDescriptors.Marginalized,
         DeclarationDescriptors.BlockCycle,
         DeclarationDescriptors.ResidualWidth,
         DeclarationDescriptors.Block,
