@@ -43,3 +43,15 @@ public sealed partial class WeightsOfNoDense;
 
 [Network(4), Dropout(0.2, Marginalized = true), Dense(3), SoftmaxCrossEntropy] // DG0015
 public sealed partial class NoClosedForm;
+
+[Block, Relu, Repeat<InItself>(2)] // DG0012
+public sealed class InItself;
+
+[Block, Dense(3)]
+public sealed class Narrowing;
+
+[Network(4), Residual<Narrowing>, Dense(3), SoftmaxCrossEntropy] // DG0013
+public sealed partial class WidthOfBranch;
+
+[Block]
+public sealed class NoLayers; // DG0016
