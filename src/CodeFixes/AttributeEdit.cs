@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 
 namespace DropoutGen.CodeFixes;
 
@@ -22,6 +23,17 @@ internal static class AttributeEdit
             ? SyntaxRemoveOptions.KeepLeadingTrivia
             : SyntaxRemoveOptions.KeepNoTrivia)!;
     }
+
+    /// <summary>
+    /// The layer that a diagnostic is about; null where that is in a block, which the network's attribute only names: there is
+    /// nothing to change here.
+    /// </summary>
+    public static AttributeSyntax? Layer(SyntaxNode? root, TextSpan span) =>
+        root?.FindNode(span).FirstAncestorOrSelf<AttributeSyntax>() is { } attribute && !NamesBlock(attribute) ? attribute : null;
+
+    /// <summary>Whether an attribute stands for the layers of a block.</summary>
+    public static bool NamesBlock(AttributeSyntax attribute) =>
+        attribute.Name is GenericNameSyntax or QualifiedNameSyntax { Right: GenericNameSyntax } or AliasQualifiedNameSyntax { Name: GenericNameSyntax };
 
     /// <summary>The attributes of a declaration in source order.</summary>
     public static List<AttributeSyntax> Siblings(AttributeSyntax attribute) =>

@@ -24,7 +24,7 @@ public sealed class MergeDropoutsFix : CodeFixProvider
     public override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
         SyntaxNode? root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
-        if (root?.FindNode(context.Span).FirstAncestorOrSelf<AttributeSyntax>() is not { } second)
+        if (root is null || AttributeEdit.Layer(root, context.Span) is not { } second)
         {
             return;
         }
@@ -32,7 +32,7 @@ public sealed class MergeDropoutsFix : CodeFixProvider
         List<AttributeSyntax> siblings = AttributeEdit.Siblings(second);
         int index = siblings.IndexOf(second);
         SemanticModel? model = await context.Document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false);
-        if (index < 1 || model is null || RateOf(siblings[index - 1], model) is not { } first || RateOf(second, model) is not { } rate)
+        if (index < 1 || model is null || AttributeEdit.NamesBlock(siblings[index - 1]) || RateOf(siblings[index - 1], model) is not { } first || RateOf(second, model) is not { } rate)
         {
             return;
         }

@@ -24,14 +24,14 @@ public sealed class MoveBehindActivationFix : CodeFixProvider
     public override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
         SyntaxNode? root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
-        if (root?.FindNode(context.Span).FirstAncestorOrSelf<AttributeSyntax>() is not { } dropout)
+        if (root is null || AttributeEdit.Layer(root, context.Span) is not { } dropout)
         {
             return;
         }
 
         List<AttributeSyntax> siblings = AttributeEdit.Siblings(dropout);
         int index = siblings.IndexOf(dropout);
-        if (index < 0 || index + 1 >= siblings.Count)
+        if (index < 0 || index + 1 >= siblings.Count || AttributeEdit.NamesBlock(siblings[index + 1]))
         {
             return;
         }

@@ -47,7 +47,7 @@ public sealed class MoveBehindBatchNormFix : CodeFixProvider
     }
 
     private static AttributeSyntax? Attribute(SyntaxNode? root, Microsoft.CodeAnalysis.Text.TextSpan span) =>
-        root?.FindNode(span).FirstAncestorOrSelf<AttributeSyntax>();
+        AttributeEdit.Layer(root, span);
 
     // Of several in one declaration the last one moves: it is nearest to where it goes.
     private static SyntaxNode Move(SyntaxNode root, IReadOnlyList<AttributeSyntax> dropouts)

@@ -24,7 +24,7 @@ public sealed class RemoveDropoutFix : CodeFixProvider
     public override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
         SyntaxNode? root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
-        if (root?.FindNode(context.Span).FirstAncestorOrSelf<AttributeSyntax>() is not { } attribute)
+        if (root is null || AttributeEdit.Layer(root, context.Span) is not { } attribute)
         {
             return;
         }

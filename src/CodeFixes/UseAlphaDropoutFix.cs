@@ -25,7 +25,7 @@ public sealed class UseAlphaDropoutFix : CodeFixProvider
     public override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
         SyntaxNode? root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
-        if (root?.FindNode(context.Span).FirstAncestorOrSelf<AttributeSyntax>() is not { } dropout || AttributeEdit.Rate(dropout) is not { } rate)
+        if (root is null || AttributeEdit.Layer(root, context.Span) is not { } dropout || AttributeEdit.Rate(dropout) is not { } rate)
         {
             return;
         }

@@ -30,6 +30,14 @@ internal static class Networks
         EquatableArray<string>.Empty,
         false);
 
+    /// <summary>A residual branch of some layers, several times.</summary>
+    public static Layer Residual(int count, params Layer[] layers) =>
+        new ResidualLayer(new BlockModel("Branch", layers.ToEquatableArray(), true), count);
+
+    /// <summary>Some layers, several times.</summary>
+    public static Layer Repeat(int count, params Layer[] layers) =>
+        new RepeatLayer(new BlockModel("Layers", layers.ToEquatableArray(), true), count);
+
     public static ShapedNetwork Shaped(int inputs, params Layer[] layers) => ShapeInference.Run(Declared(inputs, layers))!;
 
     public static NetworkPlan Planned(int inputs, params Layer[] layers) => Planner.Run(Shaped(inputs, layers));

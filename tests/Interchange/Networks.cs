@@ -50,3 +50,16 @@ internal sealed partial class Large;
 [Dense(12), LayerNorm(Affine = false, Epsilon = 0.1)]
 [Dense(3), MeanSquaredError]
 internal sealed partial class Normalized;
+
+[Block]
+[LayerNorm, Dense(20), Relu, Dropout(0.2), Dense(12)]
+internal sealed class Branch;
+
+[Block]
+[Dense(12), Tanh, Residual<Branch>]
+internal sealed class Stage;
+
+[Network(12)]
+[Residual<Branch>(Repeat = 2), Relu, Repeat<Stage>(2)]
+[Dense(3), SoftmaxCrossEntropy]
+internal sealed partial class Residuals;

@@ -30,6 +30,9 @@ public sealed class ParityTests(ITestOutputHelper output)
     public void Normalized() => Check<Normalized>();
 
     [Fact]
+    public void Residuals() => Check<Residuals>();
+
+    [Fact]
     public void An_activation_on_the_outputs() => Check<ActivatedOutput>();
 
     [Fact]

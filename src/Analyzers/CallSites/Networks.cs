@@ -1,3 +1,4 @@
+using DropoutGen.Generator.Infer;
 using DropoutGen.Generator.Layers;
 using DropoutGen.Generator.Model;
 using DropoutGen.Generator.Read;
@@ -44,7 +45,7 @@ internal static class Networks
         NetworkModel model = NetworkReader.Read(network, cancellation);
         bool isDeclaredHere = network.DeclaringSyntaxReferences.Length > 0;
         return model.IsBroken || (isDeclaredHere && !model.IsValid) ? null
-            : [.. model.Layers.Where(static layer => layer is NoiseLayer || layer.Title.IndexOf("Drop", StringComparison.Ordinal) >= 0).Select(static layer => layer.Title)];
+            : [.. BlockExpansion.Run(model.Layers).Select(static placed => placed.Layer).Where(static layer => layer is NoiseLayer || layer.Title.IndexOf("Drop", StringComparison.Ordinal) >= 0).Select(static layer => layer.Title)];
     }
 
     /// <summary>The value of an argument, by its parameter's name; null where it is left out.</summary>

@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace DropoutGen.Analyzers.Declarations;
 
-/// <summary>Reports what makes a network's declaration invalid: the faults that the generator's own reader finds, at their places.</summary>
+/// <summary>Reports what makes the declaration of a network or a block invalid: the faults that the generator's own reader finds, at their places.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
 {
@@ -23,6 +23,9 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
         DeclarationDescriptors.MemberClash,
         DeclarationDescriptors.OutputsDoNotFitLoss,
         DeclarationDescriptors.FeaturesBehindDense,
+        DeclarationDescriptors.BlockCycle,
+        DeclarationDescriptors.ResidualWidth,
+        DeclarationDescriptors.Block,
     ];
 
     /// <inheritdoc/>
@@ -39,6 +42,14 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
         if (IsNetwork(type))
         {
             foreach (Fault fault in Faults(type, context.CancellationToken).Where(static fault => fault.Place != FaultPlace.Container))
+            {
+                Report(context, fault, FaultLocation.Of(type, fault, context.CancellationToken));
+            }
+        }
+
+        if (type.GetAttributes().Any(BlockReader.IsBlock))
+        {
+            foreach (Fault fault in BlockReader.Faults(type, context.CancellationToken))
             {
                 Report(context, fault, FaultLocation.Of(type, fault, context.CancellationToken));
             }

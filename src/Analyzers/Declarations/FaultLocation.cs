@@ -10,7 +10,7 @@ internal static class FaultLocation
 {
     public static Location Of(INamedTypeSymbol type, Fault fault, CancellationToken cancellation)
     {
-        AttributeData network = type.GetAttributes().First(NetworkReader.IsNetwork);
+        AttributeData network = type.GetAttributes().First(static attribute => NetworkReader.IsNetwork(attribute) || BlockReader.IsBlock(attribute));
         return fault.Place switch
         {
             FaultPlace.Network => AttributeLocation.OfArgument(network, fault.Argument, cancellation),
@@ -22,7 +22,7 @@ internal static class FaultLocation
         };
     }
 
-    // The name in the declaration that carries [Network]: a class may have several parts.
+    // The name in the declaration that carries [Network] or [Block]: a class may have several parts.
     private static Location OfType(INamedTypeSymbol type, AttributeData network, CancellationToken cancellation) =>
         NetworkReader.DeclarationOf(network, cancellation)?.Identifier.GetLocation() ?? type.Locations[0];
 

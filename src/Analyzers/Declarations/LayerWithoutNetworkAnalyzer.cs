@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace DropoutGen.Analyzers.Declarations;
 
-/// <summary>Reports layers on a class that is not declared a network: nothing would be generated, silently.</summary>
+/// <summary>Reports layers on a class that is declared neither a network nor a block: nothing would be generated, silently.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class LayerWithoutNetworkAnalyzer : DiagnosticAnalyzer
 {
@@ -25,7 +25,7 @@ public sealed class LayerWithoutNetworkAnalyzer : DiagnosticAnalyzer
     private static void Analyze(SymbolAnalysisContext context)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        if (type.GetAttributes().Any(NetworkReader.IsNetwork))
+        if (type.GetAttributes().Any(static attribute => NetworkReader.IsNetwork(attribute) || BlockReader.IsBlock(attribute)))
         {
             return;
         }
@@ -37,7 +37,7 @@ public sealed class LayerWithoutNetworkAnalyzer : DiagnosticAnalyzer
             context.ReportDiagnostic(Diagnostic.Create(
                 DeclarationDescriptors.LayerWithoutNetwork,
                 AttributeLocation.OfArgument(layer, string.Empty, context.CancellationToken),
-                $"{title} has no effect: '{type.Name}' is not declared a network, put [Network(inputs)] in front"));
+                $"{title} has no effect: '{type.Name}' is not declared a network, put [Network(inputs)] in front, or [Block] for layers that networks reuse"));
         }
     }
 }

@@ -46,14 +46,25 @@ internal static class BatchNormHazards
         _ => (0, DropoutScaling.Inverted),
     };
 
-    // The first batch normalisation behind a layer; a layer normalisation between them takes most of the shift away.
+    // The first batch normalisation behind a layer; a layer normalisation between them takes most of the shift away,
+    // unless it stands in a residual branch that the values go round.
     private static int Behind(NetworkModel model, int ordinal)
     {
-        for (int i = ordinal + 1; i < model.Layers.Count && model.Layers[i] is not LayerNormLayer; i++)
+        int branches = 0;
+        for (int i = ordinal + 1; i < model.Layers.Count; i++)
         {
-            if (model.Layers[i] is BatchNormLayer)
+            switch (model.Layers[i])
             {
-                return i;
+                case BatchNormLayer:
+                    return i;
+                case LayerNormLayer when branches == 0:
+                    return -1;
+                case ResidualStartLayer:
+                    branches++;
+                    break;
+                case ResidualAddLayer when branches > 0:
+                    branches--;
+                    break;
             }
         }
 

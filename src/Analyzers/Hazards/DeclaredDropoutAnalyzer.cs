@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using DropoutGen.Analyzers.Rules;
+using DropoutGen.Generator.Infer;
+using DropoutGen.Generator.Layers;
 using DropoutGen.Generator.Model;
 using DropoutGen.Generator.Read;
 using Microsoft.CodeAnalysis;
@@ -45,11 +47,23 @@ public sealed class DeclaredDropoutAnalyzer : DiagnosticAnalyzer
 
         NetworkModel model = NetworkReader.Read(type, context.CancellationToken);
         AttributeData[] attributes = [.. NetworkReader.LayerAttributes(type)];
-        string[] rates = [.. attributes.Select(attribute => RateArgument.NameIn(attribute, context.CancellationToken))];
-        foreach (Hazard hazard in RateHazards.Find(model, rates).Concat(PlaceHazards.Find(model)).Concat(BatchNormHazards.Find(model)))
+        List<PlacedLayer> layers = BlockExpansion.Run(model.Layers);
+        string[] rates = [.. layers.Select(layer => RateArgument.NameIn(attributes[layer.Ordinal], context.CancellationToken))];
+        NetworkModel written = model with { Layers = layers.Select(static layer => layer.Layer).ToEquatableArray() };
+        var reported = new HashSet<(DiagnosticDescriptor, int)>();
+        foreach (Hazard hazard in RateHazards.Find(written, rates).Concat(PlaceHazards.Find(written)).Concat(BatchNormHazards.Find(written)))
         {
-            Location place = AttributeLocation.OfArgument(attributes[hazard.Ordinal], hazard.Argument, context.CancellationToken);
-            context.ReportDiagnostic(Diagnostic.Create(hazard.Rule, place, hazard.Message));
+            PlacedLayer layer = layers[hazard.Ordinal];
+            bool isInBlock = model.Layers[layer.Ordinal] is BlockLayer;
+
+            // What is found in a block is told where the network names it, once for all repetitions.
+            if (!isInBlock || reported.Add((hazard.Rule, layer.Ordinal)))
+            {
+                Location place = AttributeLocation.OfArgument(
+                    attributes[layer.Ordinal], isInBlock ? string.Empty : hazard.Argument, context.CancellationToken);
+                string message = isInBlock ? $"In {layer.Name}: {hazard.Message}" : hazard.Message;
+                context.ReportDiagnostic(Diagnostic.Create(hazard.Rule, place, message));
+            }
         }
     }
 }

@@ -70,7 +70,7 @@ internal static class PlaceHazards
     // The last activation in front, with nothing between that changes what it gives but dropout.
     private static bool IsBehindSelu(EquatableArray<Layer> layers, int ordinal)
     {
-        while (--ordinal >= 0 && layers[ordinal] is NoiseLayer)
+        while (--ordinal >= 0 && layers[ordinal] is NoiseLayer or ResidualStartLayer)
         {
         }
 

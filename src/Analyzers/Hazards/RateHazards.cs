@@ -21,6 +21,7 @@ internal static class RateHazards
         int units = model.Inputs;
         bool isInput = true;
         int last = -1;
+        int branches = 0;
         for (int ordinal = 0; ordinal < model.Layers.Count; ordinal++)
         {
             switch (model.Layers[ordinal])
@@ -30,11 +31,17 @@ internal static class RateHazards
                     isInput = false;
                     break;
                 case DropoutLayer { Rate: > 0 } dropout:
-                    foreach (Hazard hazard in OfDropout(dropout, ordinal, units, isInput, rateNames[ordinal]))
+                    foreach (Hazard hazard in OfDropout(dropout, ordinal, units, isInput, branches > 0, rateNames[ordinal]))
                     {
                         yield return hazard;
                     }
 
+                    break;
+                case ResidualStartLayer:
+                    branches++;
+                    break;
+                case ResidualAddLayer:
+                    branches--;
                     break;
             }
 
@@ -53,7 +60,7 @@ internal static class RateHazards
         }
     }
 
-    private static IEnumerable<Hazard> OfDropout(DropoutLayer dropout, int ordinal, int units, bool isInput, string rateName)
+    private static IEnumerable<Hazard> OfDropout(DropoutLayer dropout, int ordinal, int units, bool isInput, bool isInBranch, string rateName)
     {
         double rate = dropout.Rate;
         if (dropout.Scaling == DropoutScaling.None)
@@ -80,7 +87,8 @@ internal static class RateHazards
                 rate, units * (1 - rate), units));
         }
 
-        double nothing = Math.Pow(rate, units);
+        // Round a residual branch a row goes on.
+        double nothing = isInBranch ? 0 : Math.Pow(rate, units);
         if (nothing > LargestChanceOfNothing)
         {
             yield return new Hazard(HazardDescriptors.AllDropped, ordinal, string.Empty, Text(

@@ -47,6 +47,18 @@ internal static class DeclarationDescriptors
         "DG0011", "FeatureDropout stands in front of the first Dense", "{0}", Category, DiagnosticSeverity.Error, true,
         helpLinkUri: HelpPages.Link("DG0011"));
 
+    public static readonly DiagnosticDescriptor BlockCycle = new(
+        "DG0012", "A block does not contain itself", "{0}", Category, DiagnosticSeverity.Error, true,
+        helpLinkUri: HelpPages.Link("DG0012"));
+
+    public static readonly DiagnosticDescriptor ResidualWidth = new(
+        "DG0013", "A residual branch gives back as many values as it takes", "{0}", Category, DiagnosticSeverity.Error, true,
+        helpLinkUri: HelpPages.Link("DG0013"));
+
+    public static readonly DiagnosticDescriptor Block = new(
+        "DG0014", "A block is a class with layers and without a loss", "{0}", Category, DiagnosticSeverity.Error, true,
+        helpLinkUri: HelpPages.Link("DG0014"));
+
     /// <summary>The rules that the reader's faults name, by id.</summary>
     public static readonly IReadOnlyDictionary<string, DiagnosticDescriptor> OfFaults =
         new[]
@@ -60,6 +72,9 @@ internal static class DeclarationDescriptors
             MemberClash,
             OutputsDoNotFitLoss,
             FeaturesBehindDense,
+            BlockCycle,
+            ResidualWidth,
+            Block,
         }
             .ToDictionary(static rule => rule.Id, StringComparer.Ordinal);
 }

@@ -56,6 +56,11 @@ internal static class DefinitionEmitter
         writer.Line($"    outputGradientBuffer: {Literals.Integer(plan.OutputGradientBuffer)},");
         writer.Line($"    inputGradientBuffer: {Literals.Integer(plan.InputGradientBuffer)},");
         writer.Line($"    samplePrefixBuffer: {Literals.Integer(plan.SamplePrefixBuffer)},");
+        if (plan.SampleBuffers.Any(buffer => plan.Buffers[buffer].PerRow > 0))
+        {
+            writer.Line($"    sampleBuffers: [{string.Join(", ", plan.SampleBuffers.Where(buffer => plan.Buffers[buffer].PerRow > 0).Select(static buffer => Literals.Integer(buffer)))}],");
+        }
+
         WritePhases(writer, network, plan);
         writer.Line();
         writer.Line(SourceFile.GeneratedCode);
@@ -158,7 +163,7 @@ internal static class DefinitionEmitter
     {
         ActivationLayer? activation = network.Layers
             .Skip(index + 1)
-            .TakeWhile(static next => next.Layer is not DenseLayer)
+            .TakeWhile(static next => next.Layer is not (DenseLayer or ResidualAddLayer))
             .Select(static next => next.Layer)
             .OfType<ActivationLayer>()
             .FirstOrDefault();

@@ -17,7 +17,7 @@ internal static class NetworkDocumentation
         yield return $"/// <para>Network [{network.Inputs}] -> [{network.Outputs}]: {Literals.Integer(network.ParameterCount)} parameters, {Operations(network)} a row and inference, loss {network.Loss.Title}.</para>";
         yield return "/// <list type=\"table\">";
         yield return "/// <listheader><term>Layer</term><description>Shape; parameters; forward operations a row</description></listheader>";
-        foreach (ShapedLayer layer in network.Layers)
+        foreach (ShapedLayer layer in network.Layers.Where(static layer => layer.Layer is not ResidualStartLayer))
         {
             yield return $"/// <item><term>{SecurityElement.Escape(layer.Layer.Title)}</term><description>[{Literals.Integer(layer.Inputs)}] -> [{Literals.Integer(layer.Units)}]; {Literals.Integer(layer.ParameterCount)}; {Literals.Integer(layer.ForwardOperations)}</description></item>";
         }

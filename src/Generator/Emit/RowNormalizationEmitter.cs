@@ -39,9 +39,8 @@ internal static class RowNormalizationEmitter
                 writer.Line(EpilogueEmitter.Call(plan.Epilogue, string.Empty, "row", "column"));
             }
 
-            if (plan.ClearedStream >= 0)
+            foreach (string stream in plan.ClearedStreams.Select(index => plan.Epilogue.StreamNames[index]))
             {
-                string stream = plan.Epilogue.StreamNames[plan.ClearedStream];
                 writer.Line($"{SourceFile.KernelMath}.Clear(ref {VectorPrinter.Unsafe}.Add(ref {stream}, row * {plan.Stride} + {plan.Units}), {plan.Columns - plan.Units});");
             }
         }

@@ -1,3 +1,4 @@
+using DropoutGen.Generator.Infer;
 using DropoutGen.Generator.Layers;
 using DropoutGen.Generator.Model;
 using DropoutGen.Generator.Read;
@@ -18,6 +19,7 @@ internal static class StubEmitter
     {
         string type = model.Type.Name;
         string target = model.Layers.OfType<LossLayer>().FirstOrDefault()?.TargetType ?? "int";
+        List<PlacedLayer> layers = BlockExpansion.Run(model.Layers);
         return SourceFile.Write(model.Type, [], [], $" : global::DropoutGen.INetwork<{type}, {target}>", writer =>
         {
             PublicMembers.Write(
@@ -25,8 +27,8 @@ internal static class StubEmitter
                 type,
                 target,
                 MemberTexts.Unknown,
-                [.. MemberRules.ParameterProperties(model.Layers)],
-                [.. MemberRules.StatisticProperties(model.Layers)],
+                [.. MemberRules.ParameterProperties(layers)],
+                [.. MemberRules.StatisticProperties(layers)],
                 key => !model.ClashingMembers.Contains(key),
                 Failure,
                 initializer: model.Type.StubInitializer);

@@ -22,8 +22,8 @@ internal static class SurfaceEmitter
                 network.Type.Name,
                 network.Loss.TargetType,
                 MemberTexts.For(network),
-                [.. MemberRules.ParameterProperties(network.Layers.Select(static layer => layer.Layer))],
-                [.. MemberRules.StatisticProperties(network.Layers.Select(static layer => layer.Layer))],
+                [.. MemberRules.ParameterProperties(network.Placed)],
+                [.. MemberRules.StatisticProperties(network.Placed)],
                 static _ => true,
                 writePredict: RowInference.IsAnywhere(plan)
                     ? body => RowInference.WritePredict(body, network)

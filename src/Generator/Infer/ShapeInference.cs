@@ -1,10 +1,9 @@
-using System.Globalization;
 using DropoutGen.Generator.Layers;
 using DropoutGen.Generator.Model;
 
 namespace DropoutGen.Generator.Infer;
 
-/// <summary>Follows the sizes through the layers of a valid declaration.</summary>
+/// <summary>Writes out the blocks of a valid declaration and follows the sizes through its layers.</summary>
 internal static class ShapeInference
 {
     /// <summary>The network with its sizes, or null for a declaration with faults.</summary>
@@ -17,27 +16,43 @@ internal static class ShapeInference
 
         var layers = new List<ShapedLayer>();
         var counts = new Dictionary<Type, int>();
+        var starts = new Stack<int>();
         int units = model.Inputs;
         int sites = 0;
         LossLayer? loss = null;
-        foreach (Layer layer in model.Layers)
+        foreach (PlacedLayer placed in BlockExpansion.Run(model.Layers))
         {
-            if (layer is LossLayer last)
+            if (placed.Layer is LossLayer last)
             {
                 loss = last;
                 continue;
             }
 
-            int outputs = layer is DenseLayer dense ? dense.Units : units;
-            counts.TryGetValue(layer.GetType(), out int number);
-            counts[layer.GetType()] = number + 1;
-            layers.Add(new ShapedLayer(layer, Name(layer, number), units, outputs, layer is NoiseLayer ? sites++ : number));
+            int outputs = placed.Layer is DenseLayer dense ? dense.Units : units;
+            layers.Add(new ShapedLayer(placed.Layer, placed.Name, placed.Stem, units, outputs, Number(placed.Layer)));
             units = outputs;
         }
 
         return new ShapedNetwork(model.Type, model.Inputs, layers.ToEquatableArray(), loss!);
-    }
 
-    private static string Name(Layer layer, int number) =>
-        layer.Name.ToLowerInvariant() + number.ToString(CultureInfo.InvariantCulture);
+        int Number(Layer layer)
+        {
+            switch (layer)
+            {
+                case NoiseLayer:
+                    return sites++;
+                case ResidualAddLayer:
+                    return starts.Pop();
+            }
+
+            counts.TryGetValue(layer.GetType(), out int number);
+            counts[layer.GetType()] = number + 1;
+            if (layer is ResidualStartLayer)
+            {
+                starts.Push(number);
+            }
+
+            return number;
+        }
+    }
 }

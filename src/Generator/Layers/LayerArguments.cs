@@ -35,10 +35,13 @@ internal sealed class LayerArguments(string title, FaultPlace place, int ordinal
         return arguments;
     }
 
+    /// <summary>The block that the attribute names.</summary>
+    public BlockModel Block { get; set; } = BlockModel.Unknown;
+
     /// <summary>An integer in [minimum, maximum]; outside it a fault, and the nearest bound.</summary>
-    public int Integer(string name, int minimum, int maximum)
+    public int Integer(string name, int minimum, int maximum, int? fallback = null)
     {
-        int value = _values.TryGetValue(name, out object? given) && given is int number ? number : minimum;
+        int value = _values.TryGetValue(name, out object? given) && given is int number ? number : fallback ?? minimum;
         if (value >= minimum && value <= maximum)
         {
             return value;

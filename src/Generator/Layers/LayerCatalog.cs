@@ -14,6 +14,8 @@ internal static class LayerCatalog
         ["FeatureDropout"] = FeatureDropoutLayer.Read,
         ["BatchNorm"] = BatchNormLayer.Read,
         ["LayerNorm"] = LayerNormLayer.Read,
+        ["Repeat"] = RepeatLayer.Read,
+        ["Residual"] = ResidualLayer.Read,
         ["Relu"] = ReluLayer.Read,
         ["LeakyRelu"] = LeakyReluLayer.Read,
         ["Elu"] = EluLayer.Read,

@@ -1,4 +1,5 @@
 using DropoutGen.Generator.Infer;
+using DropoutGen.Generator.Kernels;
 using DropoutGen.Generator.Layers;
 using DropoutGen.Generator.Model;
 
@@ -9,6 +10,9 @@ internal sealed class BackwardPlanner
 {
     private readonly PlanContext _context;
     private readonly int[] _hidden = [-1, -1];
+
+    // Gradients that are read again where a residual branch starts do not take turns.
+    private readonly Dictionary<int, int> _kept = [];
     private readonly int _transposed;
 
     public BackwardPlanner(PlanContext context)
@@ -49,7 +53,7 @@ internal sealed class BackwardPlanner
     public void AddOutputChain(List<Call> calls)
     {
         int last = _context.Last;
-        if (!_context.Fusions[last].IsEmpty)
+        if (!_context.Fusions[last].PassesGradient)
         {
             calls.Add(_context.Elementwise(
                 last,
@@ -121,17 +125,33 @@ internal sealed class BackwardPlanner
             _context.RowMoments(s)));
     }
 
+    // Where an add is the first behind a product, the gradient by the product is that of what goes round the branch.
+    private void SetSkipGradients(int s)
+    {
+        foreach (ShapedLayer add in _context.Segments[s].Chain.TakeWhile(static layer => layer.Layer is ResidualAddLayer))
+        {
+            _context.SetSkipGradient(add.Number, Gradient(s));
+        }
+    }
+
     // The gradient of a hidden layer is dead once the layer in front has its own: two buffers take turns.
     private void AddHiddenGradients()
     {
         for (int s = 1; s <= _context.Last; s++)
         {
-            if (s == _context.Last && _context.Fusions[s].IsEmpty)
+            int units = _context.Segments[s].Units;
+            bool isOutput = s == _context.Last && _context.Fusions[s].PassesGradient;
+            if (!isOutput && _context.Fusions[s].KeepsGradient)
             {
+                _kept.Add(s, _context.AddRowBuffer("Gradient" + PlanContext.Number(s), units));
+            }
+
+            if (isOutput || _context.Fusions[s].KeepsGradient)
+            {
+                SetSkipGradients(s);
                 continue;
             }
 
-            int units = _context.Segments[s].Units;
             if (_hidden[s % 2] < 0)
             {
                 _hidden[s % 2] = _context.AddRowBuffer(s % 2 == 0 ? "EvenGradient" : "OddGradient", units);
@@ -143,7 +163,9 @@ internal sealed class BackwardPlanner
 
     /// <summary>Buffer of the gradient by a segment's product.</summary>
     public int Gradient(int segment) =>
-        segment == _context.Last && _context.Fusions[segment].IsEmpty ? OutputGradient : _hidden[segment % 2];
+        segment == _context.Last && _context.Fusions[segment].PassesGradient ? OutputGradient
+        : _kept.TryGetValue(segment, out int kept) ? kept
+        : _hidden[segment % 2];
 
     /// <summary>Back through a segment's head, then through the chain in front.</summary>
     /// <remarks>
@@ -197,7 +219,9 @@ internal sealed class BackwardPlanner
             layer.Epsilon,
             layer.IsAffine,
             IsBackward: true,
-            ClearedStream: columns == segment.Units ? -1 : program.Streams.ToList().FindIndex(static stream => stream.Role == StreamRole.Gradient),
+            ClearedStreams: columns == segment.Units
+                ? EquatableArray<int>.Empty
+                : Enumerable.Range(0, program.Streams.Count).Where(i => IsWrittenGradient(program, i)).ToEquatableArray(),
             program.RowScales,
             program.Epilogue(stride)));
         calls.Add(new RowNormalizationCall(
@@ -212,6 +236,10 @@ internal sealed class BackwardPlanner
             EndsPhase = true,
         });
     }
+
+    private static bool IsWrittenGradient(FusedProgram program, int stream) =>
+        program.Streams[stream].Role is StreamRole.Gradient or StreamRole.SkipGradient
+        && program.Program.Operations.Any(operation => operation.Code == LaneCode.Store && operation.Slot == stream);
 
     // Gradient by segment s's product x transposed weight, then back through the chain in front.
     private void AddProductInputGradient(List<Call> calls, int s, int destination)

@@ -1,3 +1,4 @@
+using DropoutGen.Generator.Infer;
 using DropoutGen.Generator.Layers;
 
 namespace DropoutGen.Generator.Plan;
@@ -21,7 +22,7 @@ internal sealed record BatchNormPlan(int FirstBuffer, int Dropout, int Product, 
             }
 
             int buffer = buffers[context.Segments[s].Head!.Number];
-            bool isBehindProduct = context.Segments[s - 1] is { Dense: not null, Chain.Count: 0 };
+            bool isBehindProduct = context.Segments[s - 1] is { Dense: not null } front && front.Chain.All(IsStart);
             int dropout = LastDropout(context.Segments[isBehindProduct ? s - 2 : s - 1]);
             yield return dropout < 0 || !isBehindProduct
                 ? new BatchNormPlan(buffer, dropout, -1, -1)
@@ -31,5 +32,8 @@ internal sealed record BatchNormPlan(int FirstBuffer, int Dropout, int Product, 
 
     // A dropout that nothing follows in its segment.
     private static int LastDropout(Segment segment) =>
-        segment.Chain.Count > 0 && segment.Chain[segment.Chain.Count - 1] is { Layer: NoiseLayer } last ? last.Number : -1;
+        segment.Chain.LastOrDefault(static layer => !IsStart(layer)) is { Layer: NoiseLayer } last ? last.Number : -1;
+
+    // Values in front of a residual branch are those that enter it.
+    private static bool IsStart(ShapedLayer layer) => layer.Layer is ResidualStartLayer;
 }

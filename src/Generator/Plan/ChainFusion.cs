@@ -11,7 +11,8 @@ namespace DropoutGen.Generator.Plan;
 /// </summary>
 /// <remarks>
 /// Two rules. An activation whose derivative is told by its output, with at most one dropout behind it from which that output
-/// can be told, saves only the result. Any other chain saves the product's value and runs the chain again.
+/// can be told, saves only the result. Any other chain saves the product's value and runs the chain again. The ends of residual
+/// branches change nothing in this where the result is still the activation's: adds in front of it, starts behind.
 /// </remarks>
 internal sealed class ChainFusion
 {
@@ -20,14 +21,7 @@ internal sealed class ChainFusion
     public ChainFusion(IReadOnlyList<ShapedLayer> chain)
     {
         _chain = chain;
-        bool outputIsEnough = chain.Count switch
-        {
-            0 => true,
-            1 => chain[0].Layer is NoiseLayer or ActivationLayer { DerivativeFromOutput: true },
-            2 => chain[0].Layer is ActivationLayer { DerivativeFromOutput: true } && chain[1].Layer is NoiseLayer { CanRestore: true },
-            _ => false,
-        };
-        SavesProduct = !outputIsEnough;
+        SavesProduct = !OutputIsEnough(chain);
     }
 
     /// <summary>Whether the product's value is saved beside the result.</summary>
@@ -35,11 +29,20 @@ internal sealed class ChainFusion
 
     public bool IsEmpty => _chain.Count == 0;
 
+    /// <summary>Whether the gradient by the result is the gradient by the product.</summary>
+    public bool PassesGradient => _chain.All(static layer => layer.Layer is ResidualAddLayer);
+
+    /// <summary>Whether the gradient by the product is that of what goes round a residual branch, too, and read again there.</summary>
+    public bool KeepsGradient => _chain.Count > 0 && _chain[0].Layer is ResidualAddLayer;
+
     /// <summary>Whether the chain changes nothing in this mode.</summary>
-    public bool IsIdentity(ForwardMode mode) => !_chain.Any(layer => Acts(layer, mode));
+    public bool IsIdentity(ForwardMode mode) => !Enumerable.Range(0, _chain.Count).Any(i => Acts(i, mode));
 
     /// <summary>Whether about half of the results are zero.</summary>
-    public bool MakesZeros => _chain.Any(static layer => layer.Layer is DropoutLayer or ReluLayer);
+    public bool MakesZeros => _chain
+        .Reverse()
+        .TakeWhile(static layer => layer.Layer is not ResidualAddLayer)
+        .Any(static layer => layer.Layer is DropoutLayer or ReluLayer);
 
     public bool HasDropout => FirstDropout < _chain.Count;
 
@@ -68,7 +71,7 @@ internal sealed class ChainFusion
             .Build(ForwardName("Store", ForwardMode.Training, 0, _chain.Count) + "OfKept");
 
     private string ForwardName(string name, ForwardMode mode, int from, int to) =>
-        name + Titles(_chain.Skip(from).Take(to - from).Where(layer => Acts(layer, mode)));
+        name + Titles(Enumerable.Range(from, to - from).Where(i => Acts(i, mode)).Select(i => _chain[i]));
 
     private FusedProgramBuilder Forward(
         FusedProgramBuilder fused, Func<FusedProgramBuilder, LaneValue> start, ForwardMode mode, int from, int to, bool saveProduct)
@@ -81,6 +84,11 @@ internal sealed class ChainFusion
 
         for (int i = from; i < to; i++)
         {
+            if (_chain[i].Layer is ResidualStartLayer && !Residuals.IsTrailing(_chain, i) && !Residuals.IsInside(_chain, _chain[i].Number, from, to))
+            {
+                fused.Store(StreamRole.Skip, value, _chain[i]);
+            }
+
             value = Apply(fused, _chain[i], value, mode);
         }
 
@@ -122,30 +130,86 @@ internal sealed class ChainFusion
         {
             NoiseLayer noise => noise.Forward(new NoiseScope(fused, layer), value, mode),
             BatchNormLayer normalization => normalization.Folded(new NormalizationScope(fused, layer), value),
+            ResidualStartLayer => fused.Skips[layer.Number] = value,
+            ResidualAddLayer => value + (fused.Skips.TryGetValue(layer.Number, out LaneValue skip) ? skip : fused.Load(StreamRole.Skip, layer)),
             _ => ((ActivationLayer)layer.Layer).Forward(value),
         };
 
-    // A dropout mostly does nothing at inference.
-    private static bool Acts(ShapedLayer layer, ForwardMode mode) =>
-        mode == ForwardMode.Training || layer.Layer is not NoiseLayer { ActsAtInference: false };
+    // A dropout mostly does nothing at inference, and the start of a branch nothing where the result is what goes round it.
+    private bool Acts(int index, ForwardMode mode) => _chain[index].Layer switch
+    {
+        NoiseLayer noise => mode == ForwardMode.Training || noise.ActsAtInference,
+        ResidualStartLayer => !Residuals.IsTrailing(_chain, index),
+        _ => true,
+    };
+
+    private static bool OutputIsEnough(IReadOnlyList<ShapedLayer> chain)
+    {
+        List<ShapedLayer> links = [.. chain.SkipWhile(static layer => Residuals.IsEnd(layer))];
+        while (links.Count > 0 && links[links.Count - 1].Layer is ResidualStartLayer)
+        {
+            links.RemoveAt(links.Count - 1);
+        }
+
+        // Of a dropout alone no value is needed, whatever is added to it.
+        return links.Count switch
+        {
+            0 => true,
+            1 => links[0].Layer is NoiseLayer or ActivationLayer { DerivativeFromOutput: true },
+            2 when links[0].Layer is ActivationLayer { DerivativeFromOutput: true } && links[1].Layer is NoiseLayer { CanRestore: true } => true,
+            _ => links.All(static layer => Residuals.IsEnd(layer) || layer.Layer is NoiseLayer)
+                && links.Count(static layer => layer.Layer is NoiseLayer) == 1,
+        };
+    }
+
+    private static LaneValue BackThroughStart(FusedProgramBuilder fused, ShapedLayer layer, LaneValue gradient) =>
+        gradient + (fused.SkipGradients.TryGetValue(layer.Number, out LaneValue skip) ? skip : fused.Load(StreamRole.SkipGradient, layer));
+
+    private LaneValue BackThroughAdd(FusedProgramBuilder fused, int index, LaneValue gradient)
+    {
+        ShapedLayer layer = _chain[index];
+        fused.SkipGradients[layer.Number] = gradient;
+        if (!Residuals.IsLeading(_chain, index) && !Residuals.IsInside(_chain, layer.Number, 0, _chain.Count))
+        {
+            fused.Store(StreamRole.SkipGradient, gradient, layer);
+        }
+
+        return gradient;
+    }
 
     private LaneValue BackThroughResult(FusedProgramBuilder fused, LaneValue gradient)
     {
-        ShapedLayer? drawing = _chain.LastOrDefault(static layer => layer.Layer is NoiseLayer);
-        var noise = (NoiseLayer?)drawing?.Layer;
-        var activation = _chain.FirstOrDefault()?.Layer as ActivationLayer;
-        if (activation is null)
+        for (int i = _chain.Count - 1; i >= 0; i--)
         {
-            return noise is null ? gradient : noise.Backward(new NoiseScope(fused, drawing!), gradient);
+            switch (_chain[i].Layer)
+            {
+                case ResidualStartLayer:
+                    gradient = BackThroughStart(fused, _chain[i], gradient);
+                    break;
+                case ResidualAddLayer:
+                    gradient = BackThroughAdd(fused, i, gradient);
+                    break;
+                case NoiseLayer noise when i > 0 && _chain[i - 1].Layer is ActivationLayer activation:
+                    gradient = BackThroughResult(fused, activation, noise, new NoiseScope(fused, _chain[i]), gradient);
+                    i--;
+                    break;
+                case NoiseLayer noise:
+                    gradient = noise.Backward(new NoiseScope(fused, _chain[i]), gradient);
+                    break;
+                default:
+                    gradient = ((ActivationLayer)_chain[i].Layer).Backward(fused.Load(StreamRole.Result), gradient);
+                    break;
+            }
         }
 
+        return gradient;
+    }
+
+    private static LaneValue BackThroughResult(
+        FusedProgramBuilder fused, ActivationLayer activation, NoiseLayer noise, NoiseScope scope, LaneValue gradient)
+    {
         LaneValue result = fused.Load(StreamRole.Result);
-        if (noise is null)
-        {
-            return activation.Backward(result, gradient);
-        }
 
-        var scope = new NoiseScope(fused, drawing!);
         // A stored value above 0 was active and kept: no mask is read.
         return activation.PositiveMeansActive && noise.KeepsPositive
             ? activation.Backward(result, noise.BackwardOfKept(scope, gradient))
@@ -162,9 +226,13 @@ internal sealed class ChainFusion
 
         for (int i = _chain.Count - 1; i >= 0; i--)
         {
-            gradient = _chain[i].Layer is ActivationLayer activation
-                ? activation.Backward(values[activation.DerivativeFromOutput ? i + 1 : i], gradient)
-                : ((NoiseLayer)_chain[i].Layer).Backward(new NoiseScope(fused, _chain[i]), gradient);
+            gradient = _chain[i].Layer switch
+            {
+                ActivationLayer activation => activation.Backward(values[activation.DerivativeFromOutput ? i + 1 : i], gradient),
+                ResidualStartLayer => BackThroughStart(fused, _chain[i], gradient),
+                ResidualAddLayer => BackThroughAdd(fused, i, gradient),
+                _ => ((NoiseLayer)_chain[i].Layer).Backward(new NoiseScope(fused, _chain[i]), gradient),
+            };
         }
 
         return gradient;

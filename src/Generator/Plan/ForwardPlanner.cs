@@ -1,5 +1,6 @@
 using DropoutGen.Generator.Kernels;
 using DropoutGen.Generator.Layers;
+using DropoutGen.Generator.Model;
 
 namespace DropoutGen.Generator.Plan;
 
@@ -181,7 +182,7 @@ internal sealed class ForwardPlanner(PlanContext context)
             ((LayerNormLayer)segment.Head!.Layer).Epsilon,
             HasWeight: false,
             IsBackward: false,
-            ClearedStream: -1,
+            ClearedStreams: EquatableArray<int>.Empty,
             program.RowScales,
             program.Epilogue(stride)));
         calls.Add(new RowNormalizationCall(

@@ -23,6 +23,12 @@ internal enum StreamRole
     /// <summary>What was drawn for a layer: a number for each of its values.</summary>
     Noise,
 
+    /// <summary>What goes round a residual branch.</summary>
+    Skip,
+
+    /// <summary>Gradient by it.</summary>
+    SkipGradient,
+
     /// <summary>A layer's factors, one for each column.</summary>
     ColumnScale,
 
@@ -110,8 +116,14 @@ internal sealed class FusedProgramBuilder(bool allKept = false)
     public LaneValue Load(StreamRole role, ShapedLayer? owner = null) =>
         Lanes.Load(Slot(_streams, new FusedStream(role, owner), Lanes.NewStream));
 
-    public void Store(StreamRole role, LaneValue value) =>
-        Lanes.Store(Slot(_streams, new FusedStream(role), Lanes.NewStream), value);
+    public void Store(StreamRole role, LaneValue value, ShapedLayer? owner = null) =>
+        Lanes.Store(Slot(_streams, new FusedStream(role, owner), Lanes.NewStream), value);
+
+    /// <summary>Values at starts of residual branches in this program, by number.</summary>
+    public Dictionary<int, LaneValue> Skips { get; } = [];
+
+    /// <summary>Gradients at adds of residual branches in this program, by number.</summary>
+    public Dictionary<int, LaneValue> SkipGradients { get; } = [];
 
     public int Mask(ShapedLayer layer) => Slot(_masks, layer, Lanes.NewMask);
 

@@ -120,7 +120,7 @@ internal sealed record ElementwisePlan(string Name, string Purpose, int Columns,
 /// <param name="Epsilon">What is added to a variance.</param>
 /// <param name="HasWeight">Whether gradients are weighted.</param>
 /// <param name="IsBackward">Whether moments of the gradients are computed, those of the values being known.</param>
-/// <param name="ClearedStream">The stream whose padding is set to zero afterwards; -1 for none.</param>
+/// <param name="ClearedStreams">The streams whose padding is set to zero afterwards.</param>
 /// <param name="RowScales">For each scalar of the program, which number of the row it is; -1 for an argument.</param>
 /// <param name="Epilogue">What happens to each value.</param>
 internal sealed record RowNormalizationPlan(
@@ -132,7 +132,7 @@ internal sealed record RowNormalizationPlan(
     double Epsilon,
     bool HasWeight,
     bool IsBackward,
-    int ClearedStream,
+    EquatableArray<int> ClearedStreams,
     EquatableArray<int> RowScales,
     EpiloguePlan Epilogue) : KernelPlan(Name, Purpose)
 {

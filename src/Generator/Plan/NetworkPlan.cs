@@ -13,6 +13,7 @@ namespace DropoutGen.Generator.Plan;
 /// <param name="OutputGradientBuffer">Where the backward pass starts.</param>
 /// <param name="InputGradientBuffer">Where it leaves the gradient by the network's inputs.</param>
 /// <param name="SamplePrefixBuffer">Where sampling leaves what does not change from pass to pass; -1 if there is no dropout.</param>
+/// <param name="SampleBuffers">What else sampling computes once and reads in each pass: what goes round residual branches.</param>
 /// <param name="NoiseBuffers">For each site, where what is drawn beside a mask stands; -1 where nothing is.</param>
 /// <param name="Kernels">Methods to print.</param>
 /// <param name="Infer">Calls of inference.</param>
@@ -32,6 +33,7 @@ internal sealed record NetworkPlan(
     int OutputGradientBuffer,
     int InputGradientBuffer,
     int SamplePrefixBuffer,
+    EquatableArray<int> SampleBuffers,
     EquatableArray<int> NoiseBuffers,
     EquatableArray<KernelPlan> Kernels,
     EquatableArray<Call> Infer,

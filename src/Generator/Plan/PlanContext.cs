@@ -20,6 +20,10 @@ internal sealed class PlanContext
     // Per batch normalisation: the first of its buffers.
     private readonly int[] _batchNorms;
 
+    // Per residual branch: the value that goes round it, and the gradient by that. Absent: not needed so far.
+    private readonly Dictionary<int, int> _skips = [];
+    private readonly Dictionary<int, int> _skipGradients = [];
+
     // Per segment: the moments of the rows, where its head needs them. -1: it does not.
     private readonly int[] _rowMoments;
 
@@ -55,6 +59,18 @@ internal sealed class PlanContext
                 : -1;
         }
 
+        for (int s = 0; s < Segments.Count; s++)
+        {
+            List<ShapedLayer> chain = Segments[s].Chain;
+            for (int i = 0; i < chain.Count; i++)
+            {
+                if (chain[i].Layer is ResidualStartLayer && Residuals.IsTrailing(chain, i))
+                {
+                    _skips[chain[i].Number] = _results[s];
+                }
+            }
+        }
+
         _batchNorms = [.. network.BatchNorms.Select(AddBatchNormBuffers)];
         _rowMoments = [.. Segments.Select(segment => segment.Head?.Layer is LayerNormLayer
             ? AddBuffer(new BufferPlan(segment.Stem + "Moments", RowNormalizationPlan.Moments, 0))
@@ -80,6 +96,9 @@ internal sealed class PlanContext
     public bool[] SharesMasks { get; }
 
     public KernelTable Kernels { get; } = new();
+
+    /// <summary>Says that the gradient by what goes round a residual branch stands in a buffer that there is anyway.</summary>
+    public void SetSkipGradient(int residual, int buffer) => _skipGradients[residual] = buffer;
 
     public IReadOnlyList<BufferPlan> Buffers => _buffers;
 
@@ -160,7 +179,10 @@ internal sealed class PlanContext
     /// <summary>Buffer of the moments of a segment's rows.</summary>
     public int RowMoments(int segment) => _rowMoments[segment];
 
-    private bool HasZeroPadding(int segment) =>
+    private bool HasZeroPadding(int segment) => HasZeroPadding(segment, Segments[segment].Chain.Count);
+
+    // Behind some of a segment's chain.
+    private bool HasZeroPadding(int segment, int links) =>
         (Segments[segment].Head?.Layer switch
         {
             NormalizationLayer { ClearsPadding: true } => true,
@@ -168,7 +190,22 @@ internal sealed class PlanContext
             LayerNormLayer => false,
             _ => true,
         })
-        && Segments[segment].Chain.All(static layer => layer.Layer.KeepsZero);
+        && Segments[segment].Chain.Take(links).All(layer =>
+            layer.Layer.KeepsZero && (layer.Layer is not ResidualAddLayer || SkipHasZeroPadding(layer.Number)));
+
+    private bool SkipHasZeroPadding(int residual)
+    {
+        for (int s = 0; s < Segments.Count; s++)
+        {
+            int start = Segments[s].Chain.FindIndex(layer => layer.Layer is ResidualStartLayer && layer.Number == residual);
+            if (start >= 0)
+            {
+                return HasZeroPadding(s, start);
+            }
+        }
+
+        return false;
+    }
 
     // In the order in which the library knows them.
     private int AddBatchNormBuffers(ShapedLayer layer)
@@ -205,6 +242,8 @@ internal sealed class PlanContext
         StreamRole.Product => Buffer(_products[streams.Segment]),
         StreamRole.Result => Buffer(streams.Result >= 0 ? streams.Result : _results[streams.Segment]),
         StreamRole.Gradient => Buffer(streams.Gradient),
+        StreamRole.Skip => Buffer(ResidualBuffer(_skips, "Skip", stream.Owner!)),
+        StreamRole.SkipGradient => Buffer(ResidualBuffer(_skipGradients, "SkipGradient", stream.Owner!)),
         StreamRole.Mean => BatchNormBuffer(stream, 0),
         StreamRole.Factor => BatchNormBuffer(stream, 3),
         StreamRole.Offset => BatchNormBuffer(stream, 4),
@@ -214,6 +253,17 @@ internal sealed class PlanContext
         StreamRole.Bias => new Operand(OperandKind.Parameter, Weight(SegmentOf(stream)) + 1),
         _ => Buffer(_noise[stream.Owner!.Number]),
     });
+
+    private int ResidualBuffer(Dictionary<int, int> buffers, string name, ShapedLayer end)
+    {
+        if (!buffers.TryGetValue(end.Number, out int buffer))
+        {
+            buffer = AddRowBuffer(name + SiteNumber(end), end.Units);
+            buffers.Add(end.Number, buffer);
+        }
+
+        return buffer;
+    }
 
     private static Operand Buffer(int index) => new(OperandKind.Buffer, index);
 

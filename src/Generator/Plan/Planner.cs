@@ -28,6 +28,7 @@ internal static class Planner
             backwardPlanner.OutputGradient,
             backwardPlanner.InputGradient,
             prefixBuffer,
+            Residuals.SampleBuffers(prefix, pass).Where(buffer => buffer != prefixBuffer).ToEquatableArray(),
             network.Dropouts.Select(layer => context.Noise(layer.Number)).ToEquatableArray(),
             context.Kernels.All.ToEquatableArray(),
             infer.ToEquatableArray(),

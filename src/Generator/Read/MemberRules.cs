@@ -1,5 +1,3 @@
-using System.Globalization;
-using DropoutGen.Generator.Layers;
 using DropoutGen.Generator.Model;
 using Microsoft.CodeAnalysis;
 
@@ -41,28 +39,14 @@ internal static class MemberRules
     ];
 
     /// <summary>Names of the generated properties of parameters, for example <c>Dense0Weight</c>.</summary>
-    public static IEnumerable<string> ParameterProperties(IEnumerable<Layer> layers) =>
-        Properties(layers, static layer => layer.ParameterNames);
+    public static IEnumerable<string> ParameterProperties(IEnumerable<PlacedLayer> layers) =>
+        layers.SelectMany(static placed => placed.Layer.ParameterNames.Select(ending => placed.Stem + ending));
 
     /// <summary>Names of the generated properties of running statistics, for example <c>BatchNorm0RunningMean</c>.</summary>
-    public static IEnumerable<string> StatisticProperties(IEnumerable<Layer> layers) =>
-        Properties(layers, static layer => layer.StatisticNames);
+    public static IEnumerable<string> StatisticProperties(IEnumerable<PlacedLayer> layers) =>
+        layers.SelectMany(static placed => placed.Layer.StatisticNames.Select(ending => placed.Stem + ending));
 
-    private static IEnumerable<string> Properties(IEnumerable<Layer> layers, Func<Layer, IReadOnlyList<string>> endings)
-    {
-        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (Layer layer in layers)
-        {
-            counts.TryGetValue(layer.Name, out int number);
-            counts[layer.Name] = number + 1;
-            foreach (string ending in endings(layer))
-            {
-                yield return layer.Name + number.ToString(CultureInfo.InvariantCulture) + ending;
-            }
-        }
-    }
-
-    public static List<string> Check(INamedTypeSymbol symbol, IEnumerable<Layer> layers, List<Fault> faults)
+    public static List<string> Check(INamedTypeSymbol symbol, IReadOnlyList<PlacedLayer> layers, List<Fault> faults)
     {
         var clashes = new List<string>();
         var reported = new HashSet<ISymbol>(SymbolEqualityComparer.Default);

@@ -1,3 +1,4 @@
+using DropoutGen.Generator.Infer;
 using DropoutGen.Generator.Layers;
 using DropoutGen.Generator.Model;
 using Microsoft.CodeAnalysis;
@@ -25,26 +26,17 @@ internal static class NetworkReader
             || symbol.GetAttributes().Any(static attribute => attribute.AttributeClass is null or { TypeKind: TypeKind.Error });
         int inputs = isBroken ? 1 : networkArguments.Integer("inputs", 1, MaximumInputs);
 
-        var layers = new List<Layer>();
-        int ordinal = 0;
-        foreach (AttributeData attribute in LayerAttributes(symbol))
+        List<Layer> layers = LayerReader.Read(symbol, [], faults, out bool isComplete);
+        isBroken |= !isComplete;
+        List<PlacedLayer> placed = BlockExpansion.Run(layers);
+        bool isInOrder = DeclarationRules.CheckParts(symbol, network, "Network", faults, cancellation);
+        if (!isBroken && isInOrder && DeclarationRules.CheckLength(layers, faults))
         {
-            Func<LayerArguments, Layer> reader = LayerCatalog.Find(attribute.AttributeClass!.Name)!;
-            string title = attribute.AttributeClass.Name;
-            title = title.Substring(0, title.Length - "Attribute".Length);
-            LayerArguments arguments = LayerArguments.Read(attribute, title, FaultPlace.Layer, ordinal++, faults);
-            isBroken |= arguments.IsBroken;
-            layers.Add(reader(arguments));
+            DeclarationRules.CheckLayers(type.Name, layers, placed, faults);
+            SizeRules.Check(inputs, placed, faults);
         }
 
-        bool isInOrder = DeclarationRules.CheckParts(symbol, network, faults, cancellation);
-        if (!isBroken && isInOrder)
-        {
-            DeclarationRules.CheckLayers(type.Name, layers, faults);
-            SizeRules.Check(inputs, layers, faults);
-        }
-
-        List<string> clashes = MemberRules.Check(symbol, layers, faults);
+        List<string> clashes = MemberRules.Check(symbol, placed, faults);
         return new NetworkModel(
             type, inputs, layers.ToEquatableArray(), faults.ToEquatableArray(), clashes.ToEquatableArray(), isBroken);
     }
@@ -65,7 +57,8 @@ internal static class NetworkReader
     public static TypeDeclarationSyntax? DeclarationOf(AttributeData attribute, CancellationToken cancellation) =>
         attribute.ApplicationSyntaxReference?.GetSyntax(cancellation).FirstAncestorOrSelf<TypeDeclarationSyntax>();
 
-    private static bool IsOurs(INamedTypeSymbol type) => type.ContainingNamespace is
+    /// <summary>Whether a type is the library's.</summary>
+    public static bool IsOurs(INamedTypeSymbol type) => type.ContainingNamespace is
     {
         Name: LayerCatalog.AttributeNamespace,
         ContainingNamespace.IsGlobalNamespace: true,

@@ -25,7 +25,8 @@ public sealed class NetworkDefinition
         ImmutableArray<PassPhase> backwardPhases,
         ImmutableArray<PassPhase> forwardPhases = default,
         ImmutableArray<BatchNormDefinition> batchNorms = default,
-        RowGroupDefinition? rowGroups = null)
+        RowGroupDefinition? rowGroups = null,
+        ImmutableArray<int> sampleBuffers = default)
     {
         Name = name;
         Inputs = inputs;
@@ -43,6 +44,7 @@ public sealed class NetworkDefinition
         ForwardPhases = forwardPhases.IsDefault ? [] : forwardPhases;
         BatchNorms = batchNorms.IsDefault ? [] : batchNorms;
         RowGroups = rowGroups;
+        SampleBuffers = sampleBuffers.IsDefault ? [] : sampleBuffers;
 
         var offsets = ImmutableArray.CreateBuilder<int>(parameters.Length);
         int length = 0;
@@ -82,7 +84,10 @@ public sealed class NetworkDefinition
     /// <summary>The batch normalisations, in declaration order.</summary>
     public ImmutableArray<BatchNormDefinition> BatchNorms { get; }
 
-    /// <summary>The layers between inputs and logits, in declaration order.</summary>
+    /// <summary>
+    /// The layers between inputs and logits, in declaration order, with blocks written out: of a residual branch its start, of the
+    /// kind <c>ResidualStart</c>, its layers, and the sum behind, of the kind <c>ResidualAdd</c>.
+    /// </summary>
     public ImmutableArray<LayerDefinition> Layers { get; }
 
     /// <summary>Number of trainable values.</summary>
@@ -98,6 +103,9 @@ public sealed class NetworkDefinition
 
     /// <summary>Where sampling leaves what does not change from pass to pass; -1 if there is no dropout.</summary>
     internal int SamplePrefixBuffer { get; }
+
+    /// <summary>What else sampling computes once and reads in each pass: what goes round residual branches.</summary>
+    internal ImmutableArray<int> SampleBuffers { get; }
 
     /// <summary>Floating-point operations of the products of a forward pass, for each row.</summary>
     internal long ForwardOperations { get; }

@@ -61,14 +61,23 @@ internal readonly ref struct ChunkPasses<TNetwork> : IChunkPasses
         int stacked = isOne ? 1 : Math.Min(_record.Passes, _workspace.Rows / _rows);
         if (stacked > 1)
         {
-            Span<float> prefix = _workspace.BufferSpan(definition.SamplePrefixBuffer);
-            int length = _rows * _workspace.Stride(definition.SamplePrefixBuffer);
-            for (int i = 1; i < stacked; i++)
+            StackRows(definition.SamplePrefixBuffer, stacked);
+            foreach (int buffer in definition.SampleBuffers)
             {
-                prefix[..length].CopyTo(prefix.Slice(i * length, length));
+                StackRows(buffer, stacked);
             }
         }
 
         return stacked;
+    }
+
+    private void StackRows(int buffer, int stacked)
+    {
+        Span<float> rows = _workspace.BufferSpan(buffer);
+        int length = _rows * _workspace.Stride(buffer);
+        for (int i = 1; i < stacked; i++)
+        {
+            rows[..length].CopyTo(rows.Slice(i * length, length));
+        }
     }
 }

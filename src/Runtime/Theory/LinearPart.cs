@@ -6,12 +6,12 @@ namespace DropoutGen.Theory;
 internal static class LinearPart
 {
     /// <summary>
-    /// Whether all layers from the first dropout on keep expectations: dense ones, and dropouts that scale. Then the expected
+    /// Whether all layers from the first dropout on keep expectations: dense ones, sums of residual branches, and dropouts that scale. Then the expected
     /// output is the deterministic one.
     /// </summary>
     public static bool KeepsExpectation(NetworkDefinition definition) => definition.Layers
         .SkipWhile(static layer => layer.Dropout < 0)
-        .All(layer => layer.Kind == "Dense"
+        .All(layer => layer.Kind is "Dense" or "ResidualStart" or "ResidualAdd"
             || (layer.Dropout >= 0
                 && definition.Dropouts[layer.Dropout] is { Kind: not DropoutKind.Alpha, Scaling: not DropoutScaling.None }));
 

@@ -227,6 +227,66 @@ public sealed class DeclarationTests
     public async Task DG0011_near_misses(string attributes) => Assert.Empty(await AnalyzerRun.Over(Code.Net(attributes)));
 
     [Theory]
+    [InlineData("[Block, Dense(4), Repeat<B>(2)] class B;", "Repeat<B>(2)", "'B' contains itself: B -> B")]
+    [InlineData("[Block, Dense(4), Residual<A>] class B; [Block, Relu, Residual<B>(Repeat = 3)] class A;", "Residual<B>(Repeat = 3)", "'A' contains itself: A -> B -> A")]
+    [InlineData("[Block, Residual<A>] class B; [Block, Relu, Residual<C>] class A; [Block, Relu, Repeat<A>(1)] class C;", "Residual<C>", "'A' contains itself: A -> C -> A")]
+    public async Task DG0012_block_in_itself(string blocks, string place, string reason)
+    {
+        string source = Code.Net("[Network(4), Residual<B>, Dense(2), SoftmaxCrossEntropy]") + blocks;
+        Assert.Equal([$"DG0012 '{place}'"], await AnalyzerRun.Over(source));
+        Assert.Contains(reason, Assert.Single(await AnalyzerRun.Diagnostics(source)).GetMessage(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task DG0012_near_miss() => Assert.Empty(await AnalyzerRun.Over(
+        Code.Net("[Network(4), Residual<A>, Residual<B>, Dense(2), SoftmaxCrossEntropy]") + "[Block, Relu] class A; [Block, Residual<A>, Repeat<A>(2)] class B;"));
+
+    [Theory]
+    [InlineData("Residual<B>", "[Block, Dense(3)] class B;", "adds 3 values to the 4 that it takes")]
+    [InlineData("Residual<B>(Repeat = 2)", "[Block, Dense(4), Relu, Dense(8)] class B;", "adds 8 values to the 4 that it takes")]
+    [InlineData("Repeat<B>(2)", "[Block, Dense(8), Residual<A>] class B; [Block, Tanh, Dense(4)] class A;", "Residual<A> adds 4 values to the 8 that it takes")]
+    public async Task DG0013_width_of_a_branch(string use, string blocks, string reason)
+    {
+        string source = Code.Net($"[Network(4), {use}, Dense(2), SoftmaxCrossEntropy]") + blocks;
+        Assert.Equal([$"DG0013 '{use}'"], await AnalyzerRun.Over(source));
+        Assert.Contains(reason, Assert.Single(await AnalyzerRun.Diagnostics(source)).GetMessage(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Residual<B>(Repeat = 3)", "[Block, Dense(9), Relu, Dense(4)] class B;")]
+    [InlineData("Residual<B>", "[Block, Tanh, Dropout(0.5)] class B;")]
+    [InlineData("Repeat<B>(3)", "[Block, Dense(9), Relu] class B;")]
+    [InlineData("Dense(9), Residual<Box.B>", "static class Box { [Block, Dense(9)] public abstract class B; }")]
+    public async Task DG0013_near_misses(string use, string blocks) => Assert.Empty(await AnalyzerRun.Over(
+        Code.Net($"[Network(4), {use}, Dense(2), SoftmaxCrossEntropy]") + blocks));
+
+    [Theory]
+    [InlineData("Residual<B>", "class B;", "Residual<B>", "'B' is no block")]
+    [InlineData("Repeat<string>(2)", "", "Repeat<string>(2)", "'String' is no block")]
+    [InlineData("Residual<B>", "[Block] class B;", "B", "has no layers")]
+    [InlineData("Residual<B>", "[Block, Dense(4), MeanSquaredError] class B;", "MeanSquaredError", "is a loss")]
+    [InlineData("Residual<B>", "[Block, Relu, Repeat<A>(1)] class B; class A;", "Repeat<A>(1)", "'A' is no block")]
+    [InlineData("Residual<Net>", "", "Residual<Net>", "'Net' is no block")]
+    public async Task DG0014_no_block(string use, string blocks, string place, string reason)
+    {
+        string source = Code.Net($"[Network(4), {use}, Dense(2), SoftmaxCrossEntropy]") + blocks;
+        Assert.Equal([$"DG0014 '{place}'"], await AnalyzerRun.Over(source));
+        Assert.Contains(reason, Assert.Single(await AnalyzerRun.Diagnostics(source)).GetMessage(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Residual<B>(Repeat = 0)", "[Block, Relu] class B;", "DG0004 'Repeat = 0'")]
+    [InlineData("Repeat<B>(0)", "[Block, Relu] class B;", "DG0004 '0'")]
+    [InlineData("Repeat<B>(1025)", "[Block, Relu] class B;", "DG0004 '1025'")]
+    [InlineData("Repeat<B>(1000)", "[Block, Repeat<A>(1000)] class B; [Block, Repeat<C>(1000)] class A; [Block, Relu] class C;", "DG0004 '1000'")]
+    [InlineData("Residual<B>", "[Block, Dense(0)] class B;", "DG0004 '0'")]
+    [InlineData("Residual<B>", "[Block, Dropout(2)] class B;", "DG0004 '2'")]
+    [InlineData("Dense(4), Residual<B>", "[Block, FeatureDropout(0.5, \"a: 0\")] class B;", "DG0011 'Residual<B>'")]
+    [InlineData("Residual<B>", "[Block, Dense(4)] partial class B; [Relu] partial class B;", "DG0006 'Relu'")]
+    public async Task Other_faults_of_blocks(string use, string blocks, string expected) => Assert.Equal(
+        [expected], await AnalyzerRun.Over(Code.Net($"[Network(4), {use}, Dense(2), SoftmaxCrossEntropy]") + blocks));
+
+    [Theory]
     [InlineData("[Dense(2), SoftmaxCrossEntropy] public partial class Net;", "Dense(2)")]
     [InlineData("[Relu] public class Net { }", "Relu")]
     [InlineData("[Dropout(0.5)] internal struct Net { }", "Dropout(0.5)")]

@@ -48,6 +48,26 @@ public sealed class DeclaredDropoutTests
     }
 
     [Theory]
+    [InlineData("DG1001", "Residual<B>(Repeat = 3), BatchNorm, Dense(2)", "[Block, Dense(64), Relu, Dropout(0.5), Dense(64)] class B;", "Residual<B>(Repeat = 3)", "In residual0.0.dropout0: Dropout(0.5) stands in front of BatchNorm, which sees 2.47")]
+    [InlineData("DG1001", "Dense(64), Relu, Dropout(0.5), Residual<B>, Dense(2)", "[Block, BatchNorm, Dense(64)] class B;", "Dropout(0.5)", "sees 2.47 times")]
+    [InlineData("DG1001", "Dropout(0.5), Residual<B>, BatchNorm, Dense(2)", "[Block, LayerNorm, Dense(64)] class B;", "Dropout(0.5)", "sees 2.00 times")]
+    [InlineData("DG1003", "Residual<B>, Dense(2)", "[Block, Dense(64), Relu, Dropout(0.8), Dense(64)] class B;", "Residual<B>", "In residual0.0.dropout0: Dropout(0.8) keeps 12.8 of 64")]
+    [InlineData("DG1009", "Repeat<B>(7), Dense(2)", "[Block, Dense(64), Relu, Dropout(0.5)] class B;", "Repeat<B>(7)", "0.781 %")]
+    public async Task Hit_in_a_block(string id, string layers, string blocks, string place, string number)
+    {
+        Diagnostic diagnostic = Assert.Single(await AnalyzerRun.Rule(id, Declared(layers) + blocks));
+        Assert.Equal(place, diagnostic.Location.SourceTree!.ToString().Substring(diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length));
+        Assert.Contains(number, diagnostic.GetMessage(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("DG1001", "Dropout(0.5), Repeat<B>(1), BatchNorm, Dense(2)", "[Block, LayerNorm, Dense(64)] class B;")]
+    [InlineData("DG1008", "Dense(4), Residual<B>, Dense(2)", "[Block, Dropout(0.5), Dense(4)] class B;")]
+    [InlineData("DG1009", "Dense(8), Residual<B>(Repeat = 9), Dense(2)", "[Block, Relu, Dropout(0.5)] class B;")]
+    public async Task Near_miss_in_a_block(string id, string layers, string blocks) =>
+        Assert.Empty(await AnalyzerRun.Rule(id, Declared(layers) + blocks));
+
+    [Theory]
     [InlineData("DG1001", "Dense(99), BatchNorm, Relu, Dropout(0.5), Dense(2)")]
     [InlineData("DG1001", "Dense(99), Selu, AlphaDropout(0.1), Dense(99), BatchNorm, Dense(2)")]
     [InlineData("DG1001", "Dense(99), Relu, Dropout(0.5), Dense(99), LayerNorm, Relu, Dense(2)")]

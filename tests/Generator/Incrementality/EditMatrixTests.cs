@@ -154,5 +154,50 @@ public sealed class EditMatrixTests
         Assert.Equal([Reason.New], Steps.Of(mended, PlanStep));
     }
 
+    [Fact]
+    public void An_edit_of_a_block_runs_the_networks_that_name_it_again()
+    {
+        GeneratorRun first = GeneratorRun.Over(Block, Residual, Second);
+        GeneratorRun run = first.AfterEdit(0, Block.Replace("Dense(5)", "Dense(6)", StringComparison.Ordinal));
+        Assert.Equal([Reason.Modified, Reason.Unchanged], Steps.Of(run, ReadStep));
+        Assert.Equal([Reason.Modified, Reason.Cached], Steps.Of(run, PlanStep));
+        Assert.Contains(run.Sources.Values, static source => source.ToString().Contains("Dense(6)", StringComparison.Ordinal));
+
+        // A rate in a block changes no kernel.
+        run = first.AfterEdit(0, Block.Replace("0.5", "0.25", StringComparison.Ordinal));
+        Assert.Equal([Reason.Unchanged, Reason.Cached], Steps.Of(run, PlanStep));
+        Assert.Equal([Reason.Modified, Reason.Cached], Steps.OutputsFrom(run, SurfaceStep));
+    }
+
+    [Fact]
+    public void An_edit_beside_a_block_runs_nothing_again() =>
+        Steps.RequireNothingAnew(GeneratorRun.Over(Block, Residual).AfterEdit(0, "// More.\n" + Block.Replace("class Branch;", "class Branch { public int Own => 1; }", StringComparison.Ordinal)));
+
+    [Fact]
+    public void A_fault_in_a_block_makes_stubs_of_the_networks_that_name_it()
+    {
+        GeneratorRun run = GeneratorRun.Over(Block, Residual).AfterEdit(0, Block.Replace("Dense(5)", "Dense(0)", StringComparison.Ordinal));
+        Assert.Equal([Reason.New], Steps.Of(run, StubStep));
+        Assert.Equal([Reason.Removed], Steps.Of(run, PlanStep));
+    }
+
+    private const string Block = """
+        using DropoutGen;
+
+        namespace D;
+
+        [Block, Dense(5), Relu, Dropout(0.5), Dense(8)]
+        public sealed class Branch;
+        """;
+
+    private const string Residual = """
+        using DropoutGen;
+
+        namespace D;
+
+        [Network(8), Residual<Branch>(Repeat = 2), Dense(1), MeanSquaredError]
+        public sealed partial class Residual;
+        """;
+
     private static GeneratorRun First() => GeneratorRun.Over(Other, Network);
 }

@@ -18,6 +18,20 @@ public sealed class ActivePathsTests
     }
 
     [Fact]
+    public void A_residual_branch_adds_its_paths_to_those_round_it()
+    {
+        // 3 units: 12 paths so far; through the branch 12 * 5 * 3, a half of them active; round it 12.
+        ActivePaths once = Shaped(4, Dense(3), Residual(1, Dense(5), Relu, Dropout(0.5), Dense(3)), Dense(1), Values).Paths;
+        Assert.Equal(12 + 180, once.Count);
+        Assert.Equal(12 + 90, once.Active, 9);
+
+        // Twice: (1 + 15 / 2) squared.
+        ActivePaths twice = Shaped(4, Dense(3), Residual(2, Dense(5), Relu, Dropout(0.5), Dense(3)), Dense(1), Values).Paths;
+        Assert.Equal(12 * 16 * 16, twice.Count, 9);
+        Assert.Equal(12 * 8.5 * 8.5, twice.Active, 9);
+    }
+
+    [Fact]
     public void Each_kind_cuts_what_it_drops()
     {
         var feature = new FeatureGroup("a", new EquatableArray<int>([0, 2]), "a: 0, 2");

@@ -87,7 +87,7 @@ internal sealed class PlanPrinter
                 Write(dot.Epilogue);
                 break;
             case RowNormalizationPlan normalization:
-                Line($"    moments of rows of {normalization.Units}, columns {normalization.Columns}, stride {normalization.Stride}{(normalization.IsBackward ? ", of gradients" : string.Empty)}{(normalization.HasWeight ? ", weighted" : string.Empty)}, clears stream {normalization.ClearedStream}, row scales [{Join(normalization.RowScales)}]");
+                Line($"    moments of rows of {normalization.Units}, columns {normalization.Columns}, stride {normalization.Stride}{(normalization.IsBackward ? ", of gradients" : string.Empty)}{(normalization.HasWeight ? ", weighted" : string.Empty)}, clears stream {(normalization.ClearedStreams.Count == 0 ? "-1" : Join(normalization.ClearedStreams))}, row scales [{Join(normalization.RowScales)}]");
                 Write(normalization.Epilogue);
                 break;
             case GroupProductPlan product:

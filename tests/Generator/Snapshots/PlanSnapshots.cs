@@ -68,6 +68,17 @@ public sealed class PlanSnapshots
         Classes)), "txt");
 
     [Fact]
+    public void Residual_branches() => Snapshot.Match(PlanPrinter.Print(Planned(
+        20,
+        Dense(64),
+        Relu,
+        Residual(2, Dense(128), Relu, Dropout(), Dense(64)),
+        Residual(2, new LayerNormLayer(1e-5, true), Gelu, Dense(64), Dropout(0.1)),
+        new LayerNormLayer(1e-5, true),
+        Dense(2),
+        Classes)), "txt");
+
+    [Fact]
     public void Normalisations_behind_products_activations_and_inputs() => Snapshot.Match(PlanPrinter.Print(Planned(
         20,
         new BatchNormLayer(0.1, 1e-5, true),

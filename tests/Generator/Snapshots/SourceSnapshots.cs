@@ -54,6 +54,21 @@ public sealed class SourceSnapshots
         public sealed partial class Normed;
         """;
 
+    private const string Residual = """
+        using DropoutGen;
+
+        namespace Example;
+
+        [Block]
+        [Dense(16), Relu, Dropout(0.5), Dense(8)]
+        public sealed class Branch;
+
+        [Network(4)]
+        [Dense(8), Relu, Residual<Branch>(Repeat = 2)]
+        [Dense(2), SoftmaxCrossEntropy]
+        public sealed partial class Residual;
+        """;
+
     private const string Faulty = """
         using DropoutGen;
 
@@ -92,6 +107,12 @@ public sealed class SourceSnapshots
 
     [Fact]
     public void Normed_kernels() => Match(Normed, "Kernels512");
+
+    [Fact]
+    public void Residual_surface() => Match(Residual, string.Empty);
+
+    [Fact]
+    public void Residual_kernels() => Match(Residual, "Kernels512");
 
     [Fact]
     public void Stub_of_a_faulty_declaration() => Match(Faulty, string.Empty);

@@ -50,6 +50,33 @@ internal static class NetworkCatalog
         new("LayerNormOnInputs", "[Network(37)] [LayerNorm, Dropout(0.25), Dense(5, Bias = false), LayerNorm(Epsilon = 0.01), LayerNorm, Silu, Dense(16), LayerNorm(Affine = false), MeanSquaredError]"),
         new("BothNorms", "[Network(130)] [Dense(16), LayerNorm, BatchNorm(Epsilon = 0.1), Relu, Dropout(0.5), BatchNorm, LayerNorm, Dense(37), Softplus, BatchNorm, Dense(5), SigmoidCrossEntropy]"),
 
+        // Residual branches: ones that start and end with a product, with elementwise layers on either side, around normalisations,
+        // one in the other, without products at all, on the inputs and on the logits; and blocks without a branch.
+        new(
+            "ResidualNetwork",
+            "[Network(37)] [Dense(37), Relu] [Residual<PostActivation>(Repeat = 3)] [Dropout(0.2), Dense(5), SoftmaxCrossEntropy]",
+            "[Block] [Dense(130), Relu, Dropout(0.5), Dense(37)] public sealed class PostActivation;"),
+        new(
+            "PreActivationNetwork",
+            "[Network(5)] [Dense(16)] [Residual<PreActivation>(Repeat = 2), Relu] [Residual<WithDropoutBehind>(Repeat = 2), Gelu, Dropout(0.1), Dense(5), MeanSquaredError]",
+            "[Block] [Relu, Dropout(0.3), Dense(37), Gelu, Dense(16)] public sealed class PreActivation; [Block] [Dense(16), Tanh, Dropout(0.25)] public sealed class WithDropoutBehind;"),
+        new(
+            "NormedResidualNetwork",
+            "[Network(37)] [Residual<Normed>(Repeat = 2)] [Dense(16), Sigmoid] [Residual<BatchNormed>(Repeat = 2), BatchNorm, Relu, Dense(5), SoftmaxCrossEntropy]",
+            "[Block] [LayerNorm, Dense(130), Relu, Dropout(0.3), Dense(37), Dropout(0.2)] public sealed class Normed; [Block] [BatchNorm, Relu, Dense(5, Bias = false), BatchNorm, Dropout(0.3), Dense(16), BatchNorm(Affine = false)] public sealed class BatchNormed;"),
+        new(
+            "NestedResidualNetwork",
+            "[Network(16)] [Repeat<Outer>(2), Residual<Middle>, MeanSquaredError]",
+            "[Block] [Dense(37), LayerNorm(Affine = false), Silu, Dropout(0.2), Dense(16)] public sealed class Inner; [Block] [Residual<Inner>, Dense(16), Tanh] public sealed class Middle; [Block] [Residual<Middle>, Tanh] public sealed class Outer;"),
+        new(
+            "ElementwiseResidualNetwork",
+            "[Network(37)] [Residual<Bend>(Repeat = 2), Dense(37), Relu] [Residual<Thinned>, Dense(37), LayerNorm(Affine = false)] [Residual<Bend>, LayerNorm, Dense(130)] [Residual<Thinned>(Repeat = 2), SigmoidCrossEntropy]",
+            "[Block] [Tanh, Dropout(0.3)] public sealed class Bend; [Block] [Dropout(0.5)] public sealed class Thinned;"),
+        new(
+            "RepeatedNetwork",
+            "[Network(5)] [Repeat<Hidden>(3)] [Dense(1), MeanSquaredError]",
+            "[Block] [Dense(16), Selu, AlphaDropout(0.1)] public sealed class Hidden;"),
+
         // The dropout family: behind activations that leave the product and ones that do not, alone, and on the inputs.
         new("AlphaNetwork", "[Network(37)] [AlphaDropout(0.1), Dense(130), Selu, AlphaDropout(0.05), Dense(16), Gelu, AlphaDropout(0.3), Dense(5), Relu, AlphaDropout(0.5), Dense(3), SoftmaxCrossEntropy]"),
         new("GaussianNetwork", "[Network(37)] [GaussianDropout(0.2), Dense(130), Relu, GaussianDropout(0.5), Dense(16), GaussianDropout(0.1), Dense(5), Silu, Dropout(0.3), GaussianDropout(0.3), MeanSquaredError]"),

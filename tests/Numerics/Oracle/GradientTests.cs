@@ -43,6 +43,9 @@ public class GradientTests
         ["LayerNorm"] = [new OracleLayerNorm()],
         ["Tanh, LayerNorm not affine, Silu"] = [new Tanh(), new OracleLayerNorm(Epsilon: 0.01, Affine: false), new Silu()],
         ["LayerNorm, Tanh, BatchNorm"] = [new OracleLayerNorm(), new Tanh(), new OracleBatchNorm()],
+        ["Repeat"] = [new OracleRepeat(2, new Dense(6), new Tanh(), new OracleDropout(0.3))],
+        ["Residual"] = [new OracleResidual(2, new Dense(9), new Silu(), new OracleDropout(0.3), new Dense(6))],
+        ["Residual in Residual"] = [new OracleResidual(1, new OracleLayerNorm(), new OracleResidual(2, new Tanh(), new Dense(6)), new OracleDropout(0.2))],
         ["wide"] = [new Dense(130), new Silu(), new OracleDropout(0.4)],
     };
 

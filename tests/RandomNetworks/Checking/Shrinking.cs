@@ -52,6 +52,15 @@ internal static class Shrinking
             yield return (network with { Layers = network.Layers.RemoveAt(i) }, trial);
         }
 
+        for (int b = 0; b < network.Blocks.Length; b++)
+        {
+            for (int i = 0; network.Blocks[b].Layers.Length > 1 && i < network.Blocks[b].Layers.Length; i++)
+            {
+                DeclaredBlock block = network.Blocks[b];
+                yield return (network with { Blocks = network.Blocks.SetItem(b, block with { Layers = block.Layers.RemoveAt(i) }) }, trial);
+            }
+        }
+
         for (int i = 0; i < network.Layers.Length; i++)
         {
             DeclaredLayer layer = network.Layers[i];

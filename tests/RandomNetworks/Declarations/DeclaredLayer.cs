@@ -11,10 +11,16 @@ internal sealed record DeclaredLayer(string Name, ImmutableArray<DeclaredArgumen
     /// <summary>The parameter of <c>Dense</c> that sets the number of outputs.</summary>
     public const string Units = "units";
 
+    /// <summary>The block that it names; empty for a layer that names none.</summary>
+    public string Block { get; init; } = string.Empty;
+
+    /// <summary>The block in brackets.</summary>
+    public string TypeArgument => Block.Length == 0 ? string.Empty : $"<{Block}>";
+
     /// <summary>As the oracle reads it.</summary>
     public string Plain => Arguments.IsEmpty
-        ? Name
-        : $"{Name}({string.Join(", ", Arguments.Select(static argument => argument.Write(isPlain: true, isNamed: false)))})";
+        ? Name + TypeArgument
+        : $"{Name}{TypeArgument}({string.Join(", ", Arguments.Select(static argument => argument.Write(isPlain: true, isNamed: false)))})";
 
     /// <summary>The number of outputs, or null if the layer leaves it.</summary>
     public int? Outputs => Arguments.FirstOrDefault(static argument => argument.Name == Units) is { } units

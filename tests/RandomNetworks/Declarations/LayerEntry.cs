@@ -14,6 +14,9 @@ internal enum LayerRole
     /// <summary>In front of the first product.</summary>
     OnInputs,
 
+    /// <summary>Names a block.</summary>
+    Block,
+
     /// <summary>Last.</summary>
     Loss,
 }

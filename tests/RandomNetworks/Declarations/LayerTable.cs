@@ -24,6 +24,9 @@ internal static class LayerTable
         new("BatchNorm", LayerRole.Between, static (random, _) => [.. Maybe(random, 2, "Momentum", Number(random, 0, 1)), Epsilon(random), .. Maybe(random, 4, "Affine", "false")], Weight: 1.5),
         new("LayerNorm", LayerRole.Between, static (random, _) => [Epsilon(random), .. Maybe(random, 4, "Affine", "false")]),
 
+        new("Repeat", LayerRole.Block, static (random, _) => [new("count", Text(random.Next(1, 4)))]),
+        new("Residual", LayerRole.Block, static (random, _) => Maybe(random, 2, "Repeat", Text(random.Next(1, 4)))),
+
         new("Relu", LayerRole.Between, None, Weight: 3),
         new("LeakyRelu", LayerRole.Between, static (random, _) => Optional(random, "negativeSlope", -1, 1.5)),
         new("Elu", LayerRole.Between, static (random, _) => Optional(random, "alpha", -1.5, 2.5)),

@@ -34,5 +34,5 @@ public sealed class LayerTableTests
     private static IEnumerable<Type> LayerAttributes() =>
         typeof(LayerAttribute).Assembly.GetTypes().Where(static type => type.IsSubclassOf(typeof(LayerAttribute)));
 
-    private static string Title(Type type) => type.Name[..^"Attribute".Length];
+    private static string Title(Type type) => type.Name.Split('`')[0][..^"Attribute".Length];
 }

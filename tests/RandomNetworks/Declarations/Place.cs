@@ -62,7 +62,9 @@ internal sealed record Place(
     }
 
     /// <summary>The class with its attributes, in a file of its own.</summary>
-    public string Declare(string attributes)
+    /// <param name="attributes">Its attributes.</param>
+    /// <param name="beside">Other types of the file.</param>
+    public string Declare(string attributes, string beside = "")
     {
         string text = $"/// <summary>Drawn.</summary>\n{attributes}\n{Modifiers} partial class {Name}{(Body == ";" ? Body : " " + Body)}\n";
         foreach ((string kind, string name) in Containers.Reverse())
@@ -72,6 +74,7 @@ internal sealed record Place(
             text = $"/// <summary>Around it.</summary>\npublic {partial} {name}\n{{\n{text}}}\n";
         }
 
+        text += beside;
         return Namespace.Length == 0 ? $"using DropoutGen;\n{text}" : $"namespace {Namespace}\n{{\nusing DropoutGen;\n{text}}}\n";
     }
 }

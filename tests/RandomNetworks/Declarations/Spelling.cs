@@ -38,6 +38,7 @@ internal static class Spelling
             1 => layer.Name + "Attribute",
             _ => layer.Name,
         };
+        name += layer.TypeArgument;
         if (layer.Arguments.IsEmpty)
         {
             return name + (random.Next(3) == 0 ? "()" : string.Empty);

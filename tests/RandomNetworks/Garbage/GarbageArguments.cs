@@ -28,14 +28,20 @@ internal static class GarbageArguments
         "extension(int a) { }", "void Net() { }", "int Net;", "namespace Net { }", "",
     ];
 
+    private static readonly string[] s_blocks =
+        ["Residual<A>", "Residual<B>", "Repeat<A>", "Repeat<B>", "Residual<Net>", "Repeat<string>", "Residual<Missing>", "Repeat<int[]>", "Residual<int>", "Residual<A, B>", "Repeat<>"];
+
     public static string Draw(Random random)
     {
-        string[] layers = [.. LayerTable.All.Select(static entry => entry.Name), "Network", "Missing", "Obsolete", "Serializable"];
+        string[] layers = [.. LayerTable.All.Select(static entry => entry.Name), .. s_blocks, "Block", "Network", "Missing", "Obsolete", "Serializable"];
         IEnumerable<string> attributes = Enumerable.Range(0, random.Next(1, 6)).Select(_ => Attribute(random, layers[random.Next(layers.Length)]));
         string network = random.Next(5) == 0 ? Attribute(random, "Network") : "Network(4)";
         string loss = random.Next(3) == 0 ? string.Empty : ", SoftmaxCrossEntropy";
         string type = s_classes[random.Next(3) == 0 ? random.Next(s_classes.Length) : 0];
-        return $"using System;\nusing DropoutGen;\n[{network}, {string.Join(", ", attributes)}{loss}]\n{type}\n";
+        string blocks = random.Next(3) == 0
+            ? $"[Block, {Attribute(random, layers[random.Next(layers.Length)])}] class A; [Block, {Attribute(random, layers[random.Next(layers.Length)])}] class B;\n"
+            : "[Block, Relu] class A; [Block, Residual<A>] class B;\n";
+        return $"using System;\nusing DropoutGen;\n[{network}, {string.Join(", ", attributes)}{loss}]\n{type}\n{blocks}";
     }
 
     private static string Attribute(Random random, string name)

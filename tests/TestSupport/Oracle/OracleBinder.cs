@@ -3,7 +3,8 @@ namespace DropoutGen.TestSupport.Oracle;
 /// <summary>Numbers what the layers of one network own.</summary>
 public sealed class OracleBinder
 {
-    private readonly Dictionary<string, int> _counters = [];
+    private Dictionary<string, int> _counters = [];
+    private string _path = string.Empty;
     private readonly List<OracleParameter> _parameters = [];
     private readonly List<OracleParameter> _statistics = [];
     private readonly List<DropoutSite> _sites = [];
@@ -17,7 +18,23 @@ public sealed class OracleBinder
     {
         int index = _counters.GetValueOrDefault(kind);
         _counters[kind] = index + 1;
-        return $"{kind}{index}";
+        return $"{_path}{kind}{index}";
+    }
+
+    /// <summary>Binds the layers of a block, which are numbered anew behind its path.</summary>
+    public IReadOnlyList<BoundLayer> BindBlock(string path, IReadOnlyList<OracleLayer> layers, int inputs)
+    {
+        (Dictionary<string, int> counters, string outer) = (_counters, _path);
+        (_counters, _path) = ([], path + ".");
+        var bound = new List<BoundLayer>();
+        foreach (OracleLayer layer in layers)
+        {
+            bound.Add(layer.Bind(this, inputs));
+            inputs = bound[^1].Outputs;
+        }
+
+        (_counters, _path) = (counters, outer);
+        return bound;
     }
 
     /// <summary>What layers keep beside what they learn.</summary>

@@ -9,10 +9,28 @@ namespace DropoutGen.TestSupport.Oracle;
 /// </summary>
 public static partial class OracleDeclaration
 {
-    public static OracleNetwork Read(string attributes)
+    /// <param name="attributes">The network's attribute lists.</param>
+    /// <param name="blocks">The classes of the blocks that they name, each behind those that it names.</param>
+    public static OracleNetwork Read(string attributes, string blocks = "")
     {
-        int? inputs = null;
-        OracleLoss? loss = null;
+        var known = new Dictionary<string, OracleLayer[]>();
+        foreach (Match block in Block().Matches(blocks))
+        {
+            known.Add(block.Groups["name"].Value, [.. Layers(block.Groups["layers"].Value, known, out _, out _)]);
+        }
+
+        List<OracleLayer> layers = Layers(attributes, known, out int? inputs, out OracleLoss? loss);
+        return new OracleNetwork(
+            inputs ?? throw new FormatException($"No inputs in '{attributes}'."),
+            layers,
+            loss ?? throw new FormatException($"No loss in '{attributes}'."));
+    }
+
+    private static List<OracleLayer> Layers(
+        string attributes, Dictionary<string, OracleLayer[]> blocks, out int? inputs, out OracleLoss? loss)
+    {
+        inputs = null;
+        loss = null;
         var layers = new List<OracleLayer>();
         foreach (Match match in Attribute().Matches(attributes))
         {
@@ -45,16 +63,19 @@ public static partial class OracleDeclaration
                 case "FeatureDropout":
                     layers.Add(new OracleFeatureDropout(Number(arguments), Features(match.Groups["arguments"].Value)));
                     break;
+                case "Repeat":
+                    layers.Add(new OracleRepeat((int)Number(arguments), blocks[match.Groups["block"].Value]));
+                    break;
+                case "Residual":
+                    layers.Add(new OracleResidual((int)Setting(arguments, "Repeat", 1), blocks[match.Groups["block"].Value]));
+                    break;
                 default:
                     layers.Add(Layer(name, arguments));
                     break;
             }
         }
 
-        return new OracleNetwork(
-            inputs ?? throw new FormatException($"No inputs in '{attributes}'."),
-            layers,
-            loss ?? throw new FormatException($"No loss in '{attributes}'."));
+        return layers;
     }
 
     private static OracleLayer Layer(string name, string[] arguments) => name switch
@@ -107,8 +128,11 @@ public static partial class OracleDeclaration
             ? double.Parse(arguments[0], CultureInfo.InvariantCulture)
             : fallback ?? throw new FormatException("An argument is missing.");
 
-    [GeneratedRegex(@"(?<name>\w+)(\((?<arguments>[^)]*)\))?(?=\s*[,\]])")]
+    [GeneratedRegex(@"(?<name>\w+)(<(?<block>\w+)>)?(\((?<arguments>[^)]*)\))?(?=\s*[,\]])")]
     private static partial Regex Attribute();
+
+    [GeneratedRegex(@"\[Block\](?<layers>.*?)public sealed class (?<name>\w+);", RegexOptions.Singleline)]
+    private static partial Regex Block();
 
     [GeneratedRegex("\"[^\":]+:(?<columns>[^\"]+)\"")]
     private static partial Regex Feature();

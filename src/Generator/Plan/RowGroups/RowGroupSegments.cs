@@ -20,8 +20,8 @@ internal static class RowGroupSegments
     {
         var found = new bool[segments.Count];
 
-        // A normalisation takes whole rows, or whole columns.
-        if (segments.Any(static segment => segment.IsNormalization))
+        // A normalisation takes whole rows, or whole columns; what goes round a residual branch is added to whole rows.
+        if (segments.Any(static segment => segment.IsNormalization || segment.Chain.Any(Residuals.IsEnd)))
         {
             return found;
         }

@@ -64,9 +64,21 @@ public static class OnnxExport
         var graph = new OnnxGraph(options.InputName, options.OutputName);
         var layers = new OnnxLayers(graph, network.State, options.Sampling);
         string value = options.InputName;
+        var skips = new Stack<string>();
         foreach (LayerDefinition layer in definition.Layers)
         {
-            value = layers.Add(layer, value);
+            switch (layer.Kind)
+            {
+                case "ResidualStart":
+                    skips.Push(value);
+                    break;
+                case "ResidualAdd":
+                    value = graph.Add("Add", layer.Name, [value, skips.Pop()]);
+                    break;
+                default:
+                    value = layers.Add(layer, value);
+                    break;
+            }
         }
 
         if (!options.Logits)

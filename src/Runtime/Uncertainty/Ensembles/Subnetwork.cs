@@ -91,14 +91,15 @@ internal static class Subnetwork
         }
 
         throw new NotSupportedException(
-            $"The mask of '{layers[place].Name}' stands between activations that let no factor through, or has no dense layer beside it: it cannot be written into weights.");
+            $"The mask of '{layers[place].Name}' stands between layers that let no factor through, or has no dense layer beside it: it cannot be written into weights.");
     }
 
     // What else a layer may keep beside parameters would not be copied.
     private static bool IsKnown(LayerDefinition layer) =>
-        layer.Kind is "Dense" or "BatchNorm" || layer.Dropout >= 0 || ActivationFunctions.Find(layer) is not null;
+        layer.Kind is "Dense" or "BatchNorm" or "ResidualStart" or "ResidualAdd" || layer.Dropout >= 0 || ActivationFunctions.Find(layer) is not null;
 
-    // f(c x) = c f(x) for c of 0 and above; masks of other dropouts are factors themselves.
+    // f(c x) = c f(x) for c of 0 and above; masks of other dropouts are factors themselves. A residual branch lets none through:
+    // at its start the value goes two ways, and at its end another one comes in.
     private static bool LetsThrough(LayerDefinition layer) =>
         layer.Kind is "Dense" or "Relu" or "LeakyRelu" or "Dropout" or "FeatureDropout";
 

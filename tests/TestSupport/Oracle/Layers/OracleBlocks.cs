@@ -1,0 +1,40 @@
+namespace DropoutGen.TestSupport.Oracle;
+
+/// <summary>The layers of a block, several times one behind the other.</summary>
+public sealed record OracleRepeat(int Count, params OracleLayer[] Layers) : OracleLayer
+{
+    public override BoundLayer Bind(OracleBinder binder, int inputs)
+    {
+        string name = binder.NextName("repeat");
+        var bound = new List<BoundLayer>();
+        for (int i = 0; i < Count; i++)
+        {
+            bound.AddRange(binder.BindBlock($"{name}.{i}", Layers, bound.Count == 0 ? inputs : bound[^1].Outputs));
+        }
+
+        return new BoundLayer(bound[^1].Outputs, (input, run) => LayerPass.Chain(bound, input, run));
+    }
+}
+
+/// <summary>y = x + F(x), F being the layers of a block, several times one behind the other.</summary>
+public sealed record OracleResidual(int Count, params OracleLayer[] Layers) : OracleLayer
+{
+    public override BoundLayer Bind(OracleBinder binder, int inputs)
+    {
+        string name = binder.NextName("residual");
+        BoundLayer[] branches =
+        [
+            .. Enumerable.Range(0, Count).Select(i =>
+            {
+                IReadOnlyList<BoundLayer> branch = binder.BindBlock($"{name}.{i}", Layers, inputs);
+                return new BoundLayer(inputs, (input, run) => Add(input, LayerPass.Chain(branch, input, run)));
+            }),
+        ];
+        return new BoundLayer(inputs, (input, run) => LayerPass.Chain(branches, input, run));
+    }
+
+    private static LayerPass Add(Matrix input, LayerPass branch) => new(
+        Sum(input, branch.Output), (gradient, gradients) => Sum(gradient, branch.Backward(gradient, gradients)));
+
+    private static Matrix Sum(Matrix left, Matrix right) => left.Map((row, column) => left[row, column] + right[row, column]);
+}
