@@ -12,6 +12,7 @@ internal static class Grid
         new NetworkCase<BatchNormDropout, BatchNormPlain, int>(new NetworkShape([784, 256, 128, 10], IsClassifier: true, "BatchNorm")) { Rates = [0.5, 0] },
         new NetworkCase<LayerNormDropout, LayerNormPlain, int>(new NetworkShape([784, 256, 128, 10], IsClassifier: true, "LayerNorm")) { Rates = [0.5, 0] },
         new NetworkCase<SeluDropout, SeluPlain, int>(new NetworkShape([784, 256, 128, 10], IsClassifier: true, "AlphaDropout")) { Rates = [0.1, 0] },
+        new NetworkCase<ResidualDropout, ResidualPlain, int>(new NetworkShape([784, 256, 256, 256, 256, 256, 10], IsClassifier: true, "Residual")) { Rates = [0.5, 0] },
         new NetworkCase<SmallBatchNormDropout, SmallBatchNormPlain, int>(new NetworkShape([16, 64, 64, 4], IsClassifier: true, "BatchNorm")) { Rates = [0.5, 0] },
         new NetworkCase<SmallLayerNormDropout, SmallLayerNormPlain, int>(new NetworkShape([16, 64, 64, 4], IsClassifier: true, "LayerNorm")) { Rates = [0.5, 0] },
         new NetworkCase<SmallSeluDropout, SmallSeluPlain, int>(new NetworkShape([16, 64, 64, 4], IsClassifier: true, "AlphaDropout")) { Rates = [0.1, 0] },

@@ -137,3 +137,25 @@ internal sealed partial class SmallSeluDropout;
 [Dense(64), Selu]
 [Dense(4), SoftmaxCrossEntropy]
 internal sealed partial class SmallSeluPlain;
+
+/// <summary>A branch that normalises in front of its layers, with dropout.</summary>
+[Block]
+[LayerNorm, Dense(256), Relu, Dropout(0.5), Dense(256)]
+internal sealed class DroppedBranch;
+
+/// <summary>784 inputs, 256 units, two residual branches of two layers, 10 classes, with dropout in the branches.</summary>
+[Network(784)]
+[Dense(256), Residual<DroppedBranch>(Repeat = 2)]
+[Dense(10), SoftmaxCrossEntropy]
+internal sealed partial class ResidualDropout;
+
+/// <summary>A branch that normalises in front of its layers.</summary>
+[Block]
+[LayerNorm, Dense(256), Relu, Dense(256)]
+internal sealed class PlainBranch;
+
+/// <summary>784 inputs, 256 units, two residual branches of two layers, 10 classes.</summary>
+[Network(784)]
+[Dense(256), Residual<PlainBranch>(Repeat = 2)]
+[Dense(10), SoftmaxCrossEntropy]
+internal sealed partial class ResidualPlain;

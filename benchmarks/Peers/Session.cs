@@ -98,5 +98,5 @@ internal static class Session
     }
 
     private static string Line(string[] cells) =>
-        $"{cells[0],-27} {cells[1],5} {cells[2],-23} {cells[3],8} {cells[4],9} {cells[5],6} {cells[6],7} {cells[7],8} {cells[8],7} {cells[9],12} {cells[10],16}";
+        $"{cells[0],-35} {cells[1],5} {cells[2],-23} {cells[3],8} {cells[4],9} {cells[5],6} {cells[6],7} {cells[7],8} {cells[8],7} {cells[9],12} {cells[10],16}";
 }

@@ -37,8 +37,10 @@ internal sealed class LibtorchNetwork : IDisposable
     {
         _loss = loss;
         _names = [.. definition.Parameters.Select(static parameter => parameter.Name)];
-        Layers = [.. definition.Layers.Select(layer => (layer, LibtorchLayers.Create(layer, definition, dropout)))];
-        var modules = Layers.Select(static pair => (pair.Layer.Name, pair.Module)).ToList();
+        Layers = [.. definition.Layers
+            .Where(static layer => !IsResidual(layer))
+            .Select(layer => (layer, LibtorchLayers.Create(layer, definition, dropout)))];
+        List<(string Name, nn.Module<Tensor, Tensor> Module)> modules = Nest(definition);
         if (withSoftmax)
         {
             modules.Add(("softmax", nn.Softmax(-1)));
@@ -50,7 +52,7 @@ internal sealed class LibtorchNetwork : IDisposable
         foreach (ParameterView view in values)
         {
             using Tensor value = tensor(view.ToArray(), [.. view.Shape.Select(static size => (long)size)]);
-            state[view.Name].copy_(value);
+            state[Find(state.Keys, view.Name)].copy_(value);
         }
     }
 
@@ -65,7 +67,7 @@ internal sealed class LibtorchNetwork : IDisposable
         get
         {
             var byName = Module.named_parameters().ToDictionary(static pair => pair.name, static pair => pair.parameter);
-            return _names.Select(name => byName[name]);
+            return _names.Select(name => byName[Find(byName.Keys, name)]);
         }
     }
 
@@ -81,4 +83,45 @@ internal sealed class LibtorchNetwork : IDisposable
     public Tensor Loss(Tensor outputs, Tensor targets) => LibtorchLoss.Compute(_loss, outputs, targets);
 
     public void Dispose() => Module.Dispose();
+
+    private static bool IsResidual(LayerDefinition layer) => layer.Kind is "ResidualStart" or "ResidualAdd";
+
+    // A module's name has no dots.
+    private static string ModuleName(LayerDefinition layer) => layer.Name.Replace('.', '_');
+
+    // A tensor's name begins with those of the modules around its own.
+    private static string Find(IEnumerable<string> names, string name)
+    {
+        int dot = name.LastIndexOf('.');
+        string own = name[..dot].Replace('.', '_') + name[dot..];
+        return names.Single(candidate => candidate == own || candidate.EndsWith("." + own, StringComparison.Ordinal));
+    }
+
+    // Layers in a row; what stands between the start of a residual branch and its sum becomes one module.
+    private List<(string Name, nn.Module<Tensor, Tensor> Module)> Nest(NetworkDefinition definition)
+    {
+        var outer = new Stack<List<(string Name, nn.Module<Tensor, Tensor> Module)>>();
+        var modules = new List<(string Name, nn.Module<Tensor, Tensor> Module)>();
+        var created = Layers.ToDictionary(static pair => pair.Layer, static pair => pair.Module);
+        foreach (LayerDefinition layer in definition.Layers)
+        {
+            switch (layer.Kind)
+            {
+                case "ResidualStart":
+                    outer.Push(modules);
+                    modules = [];
+                    break;
+                case "ResidualAdd":
+                    var branch = new ResidualModule(ModuleName(layer), nn.Sequential([.. modules]));
+                    modules = outer.Pop();
+                    modules.Add((ModuleName(layer), branch));
+                    break;
+                default:
+                    modules.Add((ModuleName(layer), created[layer]));
+                    break;
+            }
+        }
+
+        return modules;
+    }
 }
