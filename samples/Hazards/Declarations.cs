@@ -38,7 +38,7 @@ public sealed partial class OddOutputs;
 [Network(4), Dense(8), FeatureDropout(0.5, "age: 0"), Dense(3), SoftmaxCrossEntropy] // DG0011
 public sealed partial class FeaturesBehindDense;
 
-[Network(4), Dense(8), DropConnect(0.5), Relu, Dense(3), SoftmaxCrossEntropy] // DG0014
+[Network(4), Dense(8), DropConnect(0.1), Relu, Dense(3), SoftmaxCrossEntropy] // DG0014
 public sealed partial class WeightsOfNoDense;
 
 [Network(4), Dropout(0.2, Marginalized = true), Dense(3), SoftmaxCrossEntropy] // DG0015
