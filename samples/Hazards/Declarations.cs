@@ -41,7 +41,7 @@ public sealed partial class FeaturesBehindDense;
 [Network(4), Dense(8), DropConnect(0.1), Relu, Dense(3), SoftmaxCrossEntropy] // DG0014
 public sealed partial class WeightsOfNoDense;
 
-[Network(4), Dropout(0.2, Marginalized = true), Dense(3), SoftmaxCrossEntropy] // DG0015
+[Network(4), Dropout(0.1, Marginalized = true), Dense(3), SoftmaxCrossEntropy] // DG0015
 public sealed partial class NoClosedForm;
 
 [Block, Relu, Repeat<InItself>(2)] // DG0012

@@ -9,6 +9,7 @@ namespace DropoutGen.RandomNetworks.Tests.Declarations;
 internal sealed record DeclaredBlock(string Name, ImmutableArray<DeclaredLayer> Layers)
 {
     private const int MostInside = 2;
+    private const string Marginalized = "Marginalized";
 
     /// <summary>The class as the oracle reads it.</summary>
     public string Source => $"/// <summary>A block.</summary>\n[Block] {Spelling.Write(null, Layers)}\npublic sealed class {Name};\n";
@@ -24,7 +25,13 @@ internal sealed record DeclaredBlock(string Name, ImmutableArray<DeclaredLayer> 
             return (layers, []);
         }
 
-        int place = random.Next(first + 1, layers.Length);
+        int[] places = [.. Enumerable.Range(first + 1, layers.Length - first - 1).Where(at => !BelongsTogether(layers, at))];
+        if (places.Length == 0)
+        {
+            return (layers, []);
+        }
+
+        int place = places[random.Next(places.Length)];
         int width = layers.Take(place).Select(static layer => layer.Outputs).OfType<int>().Last();
         string name = string.Create(CultureInfo.InvariantCulture, $"Block{seed}");
         if (random.Next(4) == 0)
@@ -36,6 +43,14 @@ internal sealed record DeclaredBlock(string Name, ImmutableArray<DeclaredLayer> 
 
         return (layers.Insert(place, Use(random, name)), [new DeclaredBlock(name, Draw(random, width))]);
     }
+
+    // A layer and the product that it is made for, or a marginalised dropout, the last product and the loss.
+    private static bool BelongsTogether(ImmutableArray<DeclaredLayer> layers, int at) =>
+        LayerTable.Of(LayerRole.BeforeProduct).Any(entry => entry.Name == layers[at - 1].Name)
+        || IsMarginalized(layers[at - 1])
+        || (at > 1 && IsMarginalized(layers[at - 2]));
+
+    private static bool IsMarginalized(DeclaredLayer layer) => layer.Arguments.Any(static argument => argument.Name == Marginalized);
 
     private static DeclaredLayer Use(Random random, string block) => random.Next(4) == 0
         ? LayerTable.Of(LayerRole.Block).Single(static entry => entry.Name == "Repeat").Create(random, 0) with { Block = block }
@@ -57,6 +72,10 @@ internal sealed record DeclaredBlock(string Name, ImmutableArray<DeclaredLayer> 
     private static IEnumerable<DeclaredLayer> Some(Random random, int units)
     {
         LayerEntry[] entries = [.. LayerTable.Of(LayerRole.Between).Where(static entry => !entry.GrowsFast)];
-        return Enumerable.Range(0, random.Next(MostInside + 1)).Select(_ => LayerTable.Pick(random, entries).Create(random, units)).ToArray();
+        return Enumerable.Range(0, random.Next(MostInside + 1)).Select(_ => Sampled(LayerTable.Pick(random, entries).Create(random, units))).ToArray();
     }
+
+    // Behind a block there is no loss.
+    private static DeclaredLayer Sampled(DeclaredLayer layer) =>
+        layer with { Arguments = [.. layer.Arguments.Where(static argument => argument.Name != Marginalized)] };
 }
