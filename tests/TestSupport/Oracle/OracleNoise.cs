@@ -17,6 +17,9 @@ public sealed class OracleNoise(int seed)
         Disturb(pass.Output, input),
         (gradient, gradients) => Disturb(pass.Backward(gradient, gradients), gradient));
 
+    /// <summary>A value inside a layer that came from values of the given size.</summary>
+    public double Disturb(double value, double size) => value + (HalfUnit * size * ((2 * _random.NextDouble()) - 1));
+
     /// <summary>Values that came from others.</summary>
     public Matrix Disturb(Matrix values, Matrix origin)
     {
@@ -26,7 +29,7 @@ public sealed class OracleNoise(int seed)
         {
             double value = values[row, column];
             double size = isElementwise ? Math.Max(Math.Abs(value), Math.Abs(origin[row, column])) : Math.Abs(value);
-            return value + (HalfUnit * size * ((2 * _random.NextDouble()) - 1));
+            return Disturb(value, size);
         });
     }
 }

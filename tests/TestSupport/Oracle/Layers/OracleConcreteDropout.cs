@@ -23,8 +23,12 @@ public sealed record OracleConcreteDropout(double InitialRate, double WeightRegu
             OracleParameter weight = binder.Parameters[weightIndex];
             double p = Sigmoid(logit.Values[0]);
             double q = Sigmoid(-logit.Values[0]);
-            double Kept(int row, int unit) => Sigmoid(-(logit.Values[0] + run.Masks.UniformLogit(site, row, unit)) / Temperature);
-            Matrix output = run.UsesMasks ? input.Map((row, unit) => input[row, unit] * Kept(row, unit) / q) : input;
+
+            // The temperature makes rounding of the argument ten times as large, in both directions alike.
+            Matrix? kept = run.UsesMasks
+                ? input.Map((row, unit) => Sigmoid(-Argument(run, logit.Values[0], run.Masks.UniformLogit(site, row, unit)) / Temperature))
+                : null;
+            Matrix output = kept is null ? input : input.Map((row, unit) => input[row, unit] * kept[row, unit] / q);
             if (run.Mode == OracleMode.Training)
             {
                 run.Penalties.Add(() => (WeightRegularizer * Squares(weight) / q)
@@ -33,7 +37,7 @@ public sealed record OracleConcreteDropout(double InitialRate, double WeightRegu
 
             return new LayerPass(output, (gradient, gradients) =>
             {
-                if (!run.UsesMasks)
+                if (kept is null)
                 {
                     return gradient;
                 }
@@ -41,10 +45,11 @@ public sealed record OracleConcreteDropout(double InitialRate, double WeightRegu
                 double sum = 0;
                 Matrix before = gradient.Map((row, unit) =>
                 {
-                    double z = Kept(row, unit);
+                    double z = kept[row, unit];
+                    double dropped = run.Noise?.Disturb(1 - z, 1) ?? 1 - z;
 
                     // d(z / q) = z / q (p - (1 - z) / temperature), by dp = p q and dq = -p q.
-                    sum += gradient[row, unit] * input[row, unit] * z / q * (p - ((1 - z) / Temperature));
+                    sum += gradient[row, unit] * input[row, unit] * z / q * (p - (dropped / Temperature));
                     return gradient[row, unit] * z / q;
                 });
                 gradients[logit][0] += sum;
@@ -61,6 +66,9 @@ public sealed record OracleConcreteDropout(double InitialRate, double WeightRegu
             });
         });
     }
+
+    private static double Argument(OracleRun run, double logit, double uniform) =>
+        run.Noise?.Disturb(logit + uniform, Math.Abs(logit) + Math.Abs(uniform)) ?? logit + uniform;
 
     private static double Squares(OracleParameter weight) => weight.Values.Sum(static value => value * value);
 
