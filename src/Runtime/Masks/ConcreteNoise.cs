@@ -16,17 +16,11 @@ internal static class ConcreteNoise
     /// <summary>Temperature of the relaxation, as in the paper's code.</summary>
     public const double Temperature = 0.1;
 
-    // One slice of a mask with keep probability one half is the random words themselves.
-    private const int SingleSlice = 1 << 15;
-
     // Units are drawn in whole vectors of the widest.
     private const int Group = 16;
-    private const int BlocksAtOnce = 64;
-    private const int SlackBlocks = 16;
 
     /// <summary>Words of scratch that drawing needs.</summary>
-    public static int ScratchWords(int units) =>
-        (Math.Max(BlocksAtOnce, BlocksPerRow(units)) + SlackBlocks) * MaskLayout.BlockWords;
+    public static int ScratchWords(int units) => NoiseRows.ScratchWords(BlocksPerRow(units));
 
     /// <summary>Draws the factors of a range of rows.</summary>
     /// <param name="width">Vector width to use.</param>
@@ -56,87 +50,50 @@ internal static class ConcreteNoise
         }
 
         int blocksPerRow = BlocksPerRow(units);
-        var blocks = new MaskBlocks(counter.Seed, counter.Pass, counter.Site, blocksPerRow, SingleSlice);
-        int atOnce = Math.Max(1, BlocksAtOnce / blocksPerRow);
-        for (int row = 0; row < rows; row += atOnce)
-        {
-            int count = Math.Min(atOnce, rows - row);
-            blocks.Draw(width, scratch, firstRow + row, count * blocksPerRow);
-            for (int i = 0; i < count; i++)
-            {
-                int length = blocksPerRow * MaskLayout.BlockWords;
-                MakeRow(width, scratch.Slice(i * length, length), destination.Slice((row + i) * stride, length), logit);
-            }
-        }
+        NoiseRows.Fill(
+            new Factors(logit),
+            width,
+            destination,
+            stride,
+            blocksPerRow * MaskLayout.BlockWords,
+            blocksPerRow,
+            scratch,
+            counter,
+            firstRow,
+            rows);
     }
 
     private static int BlocksPerRow(int units) => (units + Group - 1) / Group * (Group / MaskLayout.BlockWords);
-
-    private static void MakeRow(VectorWidth width, Span<uint> words, Span<float> row, float logit)
-    {
-        switch (width)
-        {
-            case VectorWidth.Vector512:
-                MakeRow<Lanes512>(words, row, logit);
-                break;
-            case VectorWidth.Vector256:
-                MakeRow<Lanes256>(words, row, logit);
-                break;
-            case VectorWidth.Vector128:
-                MakeRow<Lanes128>(words, row, logit);
-                break;
-            default:
-                MakeRow<Lanes1>(words, row, logit);
-                break;
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void MakeRow<TLanes>(Span<uint> words, Span<float> row, float logit)
-        where TLanes : struct, ILanes<TLanes>
-    {
-        ref uint word = ref MemoryMarshal.GetReference(words);
-        ref float to = ref MemoryMarshal.GetReference(row);
-        TLanes shift = TLanes.Create(logit);
-        TLanes slope = TLanes.Create((float)(-1 / Temperature));
-
-        // 1 / (1 - p).
-        TLanes scale = TLanes.Create((float)(1 + Math.Exp(logit)));
-        for (int i = 0; i < row.Length; i += TLanes.Count)
-        {
-            TLanes k = TLanes.LoadUpperBits(ref Unsafe.Add(ref word, i));
-            TLanes argument = (Logit(k) + shift) * slope;
-            (ElementaryFunctions<TLanes>.Sigmoid(argument) * scale).Store(ref Unsafe.Add(ref to, i));
-        }
-    }
 
     // log((k + 1) / (2^24 - k)): exponents are subtracted first, so that nothing large cancels.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLanes Logit<TLanes>(TLanes k)
         where TLanes : struct, ILanes<TLanes>
     {
-        TLanes upper = Logarithm(k + TLanes.Create(1f), out TLanes upperExponent);
-        TLanes lower = Logarithm(TLanes.Create(1 << 24) - k, out TLanes lowerExponent);
-        return ((upperExponent - lowerExponent) * TLanes.Create(0.693147182f)) + (upper - lower);
+        TLanes upper = ReproducibleLogarithm<TLanes>.OfFraction(k + TLanes.Create(1f), out TLanes upperExponent);
+        TLanes lower = ReproducibleLogarithm<TLanes>.OfFraction(TLanes.Create(1 << 24) - k, out TLanes lowerExponent);
+        return ((upperExponent - lowerExponent) * TLanes.Create(ReproducibleLogarithm<TLanes>.OfTwo)) + (upper - lower);
     }
 
-    // Of the fraction between sqrt(1/2) and sqrt(2): 2 artanh((f - 1) / (f + 1)), whose argument is at most 0.172.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLanes Logarithm<TLanes>(TLanes value, out TLanes exponent)
-        where TLanes : struct, ILanes<TLanes>
+    private readonly struct Factors(float logit) : INoise
     {
-        TLanes fraction = TLanes.Split(value, out exponent);
-        TLanes root = TLanes.Create(1.41421356f);
-        TLanes one = TLanes.Create(1f);
-        exponent = TLanes.SelectLess(root, fraction, exponent + one, exponent);
-        fraction = TLanes.SelectLess(root, fraction, fraction * TLanes.Create(0.5f), fraction);
-        TLanes t = (fraction - one) / (fraction + one);
-        TLanes square = t * t;
-        TLanes series = TLanes.Create(1f / 9);
-        series = (series * square) + TLanes.Create(1f / 7);
-        series = (series * square) + TLanes.Create(1f / 5);
-        series = (series * square) + TLanes.Create(1f / 3);
-        series = (series * square) + one;
-        return (t + t) * series;
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public void MakeRow<TLanes>(Span<uint> words, Span<float> row)
+            where TLanes : struct, ILanes<TLanes>
+        {
+            ref uint word = ref MemoryMarshal.GetReference(words);
+            ref float to = ref MemoryMarshal.GetReference(row);
+            TLanes shift = TLanes.Create(logit);
+            TLanes slope = TLanes.Create((float)(-1 / Temperature));
+
+            // 1 / (1 - p).
+            TLanes scale = TLanes.Create((float)(1 + Math.Exp(logit)));
+            for (int i = 0; i < row.Length; i += TLanes.Count)
+            {
+                TLanes k = TLanes.LoadUpperBits(ref Unsafe.Add(ref word, i));
+                TLanes argument = (Logit(k) + shift) * slope;
+                (ElementaryFunctions<TLanes>.Sigmoid(argument) * scale).Store(ref Unsafe.Add(ref to, i));
+            }
+        }
     }
 }

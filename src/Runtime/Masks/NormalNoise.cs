@@ -17,16 +17,8 @@ internal static class NormalNoise
     private const int Half = Group / 2;
     private const int BlocksPerGroup = Group / MaskLayout.BlockWords;
 
-    // One slice of a mask with keep probability one half is the random words themselves.
-    private const int SingleSlice = 1 << 15;
-
-    // Blocks drawn at once, and the room behind them that the generator may write to.
-    private const int BlocksAtOnce = 64;
-    private const int SlackBlocks = 16;
-
     /// <summary>Words of scratch that drawing needs.</summary>
-    public static int ScratchWords(int units) =>
-        (Math.Max(BlocksAtOnce, BlocksPerRow(units)) + SlackBlocks) * MaskLayout.BlockWords;
+    public static int ScratchWords(int units) => NoiseRows.ScratchWords(BlocksPerRow(units));
 
     /// <summary>Draws the factors of a range of rows.</summary>
     /// <param name="width">Vector width to use.</param>
@@ -55,63 +47,36 @@ internal static class NormalNoise
             return;
         }
 
-        int blocksPerRow = BlocksPerRow(units);
-        var blocks = new MaskBlocks(counter.Seed, counter.Pass, counter.Site, blocksPerRow, SingleSlice);
-        int atOnce = Math.Max(1, BlocksAtOnce / blocksPerRow);
-        for (int row = 0; row < rows; row += atOnce)
-        {
-            int count = Math.Min(atOnce, rows - row);
-            blocks.Draw(width, scratch, firstRow + row, count * blocksPerRow);
-            for (int i = 0; i < count; i++)
-            {
-                Span<uint> words = scratch.Slice(i * blocksPerRow * MaskLayout.BlockWords, blocksPerRow * MaskLayout.BlockWords);
-                MakeRow(width, words, destination.Slice((row + i) * stride, Padded(units)), deviation);
-            }
-        }
+        NoiseRows.Fill(
+            new Factors(deviation), width, destination, stride, Padded(units), BlocksPerRow(units), scratch, counter, firstRow, rows);
     }
 
     private static int BlocksPerRow(int units) => (units + Group - 1) / Group * BlocksPerGroup;
 
     private static int Padded(int units) => (units + Half - 1) / Half * Half;
 
-    private static void MakeRow(VectorWidth width, Span<uint> words, Span<float> row, float deviation)
+    private readonly struct Factors(float deviation) : INoise
     {
-        switch (width)
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public void MakeRow<TLanes>(Span<uint> words, Span<float> row)
+            where TLanes : struct, ILanes<TLanes>
         {
-            case VectorWidth.Vector512:
-                MakeRow<Lanes512>(words, row, deviation);
-                break;
-            case VectorWidth.Vector256:
-                MakeRow<Lanes256>(words, row, deviation);
-                break;
-            case VectorWidth.Vector128:
-                MakeRow<Lanes128>(words, row, deviation);
-                break;
-            default:
-                MakeRow<Lanes1>(words, row, deviation);
-                break;
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void MakeRow<TLanes>(Span<uint> words, Span<float> row, float deviation)
-        where TLanes : struct, ILanes<TLanes>
-    {
-        ref uint word = ref MemoryMarshal.GetReference(words);
-        ref float to = ref MemoryMarshal.GetReference(row);
-        TLanes one = TLanes.Create(1f);
-        TLanes size = TLanes.Create(deviation);
-        for (int group = 0; group < row.Length; group += Group)
-        {
-            bool hasSecond = group + Half < row.Length;
-            for (int i = group; i < group + Half; i += TLanes.Count)
+            ref uint word = ref MemoryMarshal.GetReference(words);
+            ref float to = ref MemoryMarshal.GetReference(row);
+            TLanes one = TLanes.Create(1f);
+            TLanes size = TLanes.Create(deviation);
+            for (int group = 0; group < row.Length; group += Group)
             {
-                TLanes cosine = NormalNumbers<TLanes>.Make(
-                    ref Unsafe.Add(ref word, i), ref Unsafe.Add(ref word, i + Half), out TLanes sine);
-                ((cosine * size) + one).Store(ref Unsafe.Add(ref to, i));
-                if (hasSecond)
+                bool hasSecond = group + Half < row.Length;
+                for (int i = group; i < group + Half; i += TLanes.Count)
                 {
-                    ((sine * size) + one).Store(ref Unsafe.Add(ref to, i + Half));
+                    TLanes cosine = NormalNumbers<TLanes>.Make(
+                        ref Unsafe.Add(ref word, i), ref Unsafe.Add(ref word, i + Half), out TLanes sine);
+                    ((cosine * size) + one).Store(ref Unsafe.Add(ref to, i));
+                    if (hasSecond)
+                    {
+                        ((sine * size) + one).Store(ref Unsafe.Add(ref to, i + Half));
+                    }
                 }
             }
         }

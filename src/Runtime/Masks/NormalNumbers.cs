@@ -14,7 +14,6 @@ internal static class NormalNumbers<TLanes>
     where TLanes : struct, ILanes<TLanes>
 {
     private const float UnitsInOne = 1 << 24;
-    private const float RootOfTwo = 1.41421356f;
 
     /// <summary>Makes the numbers.</summary>
     /// <param name="first">Words for the radius.</param>
@@ -39,21 +38,8 @@ internal static class NormalNumbers<TLanes>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLanes Radius(TLanes k)
     {
-        TLanes fraction = TLanes.Split(k, out TLanes exponent);
-        TLanes root = TLanes.Create(RootOfTwo);
-        TLanes one = TLanes.Create(1f);
-        exponent = TLanes.SelectLess(root, fraction, exponent + one, exponent) - TLanes.Create(24f);
-        fraction = TLanes.SelectLess(root, fraction, fraction * TLanes.Create(0.5f), fraction);
-
-        // log(f) = 2 artanh((f - 1) / (f + 1)), whose argument is at most 0.172.
-        TLanes t = (fraction - one) / (fraction + one);
-        TLanes square = t * t;
-        TLanes series = TLanes.Create(1f / 9);
-        series = (series * square) + TLanes.Create(1f / 7);
-        series = (series * square) + TLanes.Create(1f / 5);
-        series = (series * square) + TLanes.Create(1f / 3);
-        series = (series * square) + one;
-        TLanes logarithm = (exponent * TLanes.Create(0.693147182f)) + ((t + t) * series);
+        TLanes fraction = ReproducibleLogarithm<TLanes>.OfFraction(k, out TLanes exponent);
+        TLanes logarithm = ((exponent - TLanes.Create(24f)) * TLanes.Create(ReproducibleLogarithm<TLanes>.OfTwo)) + fraction;
 
         // At k = 2^24 the logarithm is exactly 0.
         return TLanes.Sqrt(logarithm * TLanes.Create(-2f));
