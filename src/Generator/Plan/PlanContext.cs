@@ -278,8 +278,8 @@ internal sealed class PlanContext
         StreamRole.Result => Buffer(streams.Result >= 0 ? streams.Result : _results[streams.Segment]),
         StreamRole.Gradient => Buffer(streams.Gradient),
         StreamRole.Penalty => Buffer(_penalties[stream.Owner!.Number].Gradients),
-        StreamRole.Skip => Buffer(ResidualBuffer(_skips, "Shortcut", stream.Owner!)),
-        StreamRole.SkipGradient => Buffer(ResidualBuffer(_skipGradients, "ShortcutGradient", stream.Owner!)),
+        StreamRole.Skip => Buffer(ResidualBuffer(_skips, "SkipOfBranch", stream.Owner!)),
+        StreamRole.SkipGradient => Buffer(ResidualBuffer(_skipGradients, "SkipGradientOfBranch", stream.Owner!)),
         StreamRole.Mean => BatchNormBuffer(stream, 0),
         StreamRole.Factor => BatchNormBuffer(stream, 3),
         StreamRole.Offset => BatchNormBuffer(stream, 4),
@@ -290,6 +290,7 @@ internal sealed class PlanContext
         _ => Buffer(_noise[stream.Owner!.Number]),
     });
 
+    // Their names are not those of streams, which are numbered too: both are locals of a straight-line pass.
     private int ResidualBuffer(Dictionary<int, int> buffers, string name, ShapedLayer end)
     {
         if (!buffers.TryGetValue(end.Number, out int buffer))
