@@ -45,7 +45,7 @@ internal static class Networks
         NetworkModel model = NetworkReader.Read(network, cancellation);
         bool isDeclaredHere = network.DeclaringSyntaxReferences.Length > 0;
         return model.IsBroken || (isDeclaredHere && !model.IsValid) ? null
-            : [.. BlockExpansion.Run(model.Layers).Select(static placed => placed.Layer).Where(static layer => layer is NoiseLayer || layer.Title.IndexOf("Drop", StringComparison.Ordinal) >= 0).Select(static layer => layer.Title)];
+            : [.. BlockExpansion.Run(model.Layers).Select(static placed => placed.Layer).OfType<NoiseLayer>().Select(static layer => layer.Title)];
     }
 
     /// <summary>The value of an argument, by its parameter's name; null where it is left out.</summary>

@@ -12,23 +12,7 @@ namespace DropoutGen.Analyzers.Declarations;
 public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-    [
-        DeclarationDescriptors.NotPartial,
-        DeclarationDescriptors.UnsupportedKind,
-        DeclarationDescriptors.NothingToTrain,
-        DeclarationDescriptors.ArgumentOutOfRange,
-        DeclarationDescriptors.Loss,
-        DeclarationDescriptors.LayersSpread,
-        DeclarationDescriptors.MemberClash,
-        DeclarationDescriptors.OutputsDoNotFitLoss,
-        DeclarationDescriptors.FeaturesBehindDense,
-        DeclarationDescriptors.DenseBehind,
-        DeclarationDescriptors.Marginalized,
-        DeclarationDescriptors.BlockCycle,
-        DeclarationDescriptors.ResidualWidth,
-        DeclarationDescriptors.Block,
-    ];
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [.. DeclarationDescriptors.OfFaults.Values];
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)

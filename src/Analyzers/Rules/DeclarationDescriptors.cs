@@ -47,14 +47,6 @@ internal static class DeclarationDescriptors
         "DG0011", "FeatureDropout stands in front of the first Dense", "{0}", Category, DiagnosticSeverity.Error, true,
         helpLinkUri: HelpPages.Link("DG0011"));
 
-    public static readonly DiagnosticDescriptor DenseBehind = new(
-        "DG0014", "A layer that belongs to a Dense stands in front of one", "{0}", Category, DiagnosticSeverity.Error, true,
-        helpLinkUri: HelpPages.Link("DG0014"));
-
-    public static readonly DiagnosticDescriptor Marginalized = new(
-        "DG0015", "A marginalised dropout has a closed form", "{0}", Category, DiagnosticSeverity.Error, true,
-        helpLinkUri: HelpPages.Link("DG0015"));
-
     public static readonly DiagnosticDescriptor BlockCycle = new(
         "DG0012", "A block does not contain itself", "{0}", Category, DiagnosticSeverity.Error, true,
         helpLinkUri: HelpPages.Link("DG0012"));
@@ -62,6 +54,14 @@ internal static class DeclarationDescriptors
     public static readonly DiagnosticDescriptor ResidualWidth = new(
         "DG0013", "A residual branch gives back as many values as it takes", "{0}", Category, DiagnosticSeverity.Error, true,
         helpLinkUri: HelpPages.Link("DG0013"));
+
+    public static readonly DiagnosticDescriptor DenseBehind = new(
+        "DG0014", "A layer that belongs to a Dense stands in front of one", "{0}", Category, DiagnosticSeverity.Error, true,
+        helpLinkUri: HelpPages.Link("DG0014"));
+
+    public static readonly DiagnosticDescriptor Marginalized = new(
+        "DG0015", "A marginalised dropout has a closed form", "{0}", Category, DiagnosticSeverity.Error, true,
+        helpLinkUri: HelpPages.Link("DG0015"));
 
     public static readonly DiagnosticDescriptor Block = new(
         "DG0016", "A block is a class with layers and without a loss", "{0}", Category, DiagnosticSeverity.Error, true,
@@ -80,10 +80,10 @@ internal static class DeclarationDescriptors
             MemberClash,
             OutputsDoNotFitLoss,
             FeaturesBehindDense,
-            DenseBehind,
-            Marginalized,
             BlockCycle,
             ResidualWidth,
+            DenseBehind,
+            Marginalized,
             Block,
         }
             .ToDictionary(static rule => rule.Id, StringComparer.Ordinal);

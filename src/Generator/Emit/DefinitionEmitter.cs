@@ -197,7 +197,7 @@ internal static class DefinitionEmitter
 
     // The weight is the first parameter of the dense layer right behind.
     private static string MaskedWeight(ShapedNetwork network, ShapedLayer layer) => layer.Layer is DropConnectLayer
-        ? ", weight: " + Literals.Integer(network.Layers.Take(IndexOf(network, layer)).Sum(static front => front.Layer.ParameterNames.Count))
+        ? ", weight: " + Literals.Integer(ParametersInFront(network, layer))
         : string.Empty;
 
     private static string Penalty(NetworkPlan plan, ShapedNetwork network, ShapedLayer layer)
@@ -208,10 +208,13 @@ internal static class DefinitionEmitter
         }
 
         string learned = layer.Layer is ConcreteDropoutLayer concrete
-            ? $", logit: {Literals.Integer(network.Layers.Take(IndexOf(network, layer)).Sum(static front => front.Layer.ParameterNames.Count))}, weightRegularizer: {Literals.Double(concrete.WeightRegularizer)}, dropoutRegularizer: {Literals.Double(concrete.DropoutRegularizer)}"
+            ? $", logit: {Literals.Integer(ParametersInFront(network, layer))}, weightRegularizer: {Literals.Double(concrete.WeightRegularizer)}, dropoutRegularizer: {Literals.Double(concrete.DropoutRegularizer)}"
             : string.Empty;
         return $", penalty: new(weight: {Literals.Integer(penalty.Weight)}, values: {Literals.Integer(penalty.Values)}, factors: {Literals.Integer(penalty.Factors)}, gradients: {Literals.Integer(penalty.Gradients)}{learned})";
     }
+
+    private static int ParametersInFront(ShapedNetwork network, ShapedLayer layer) =>
+        network.Layers.Take(IndexOf(network, layer)).Sum(static front => front.Layer.ParameterNames.Count);
 
     private static int IndexOf(ShapedNetwork network, ShapedLayer layer) => network.Layers.ToList().IndexOf(layer);
 
