@@ -8,7 +8,10 @@ namespace DropoutGen;
 /// The arithmetic that <see cref="Adam"/> and <see cref="AdamW"/> share: moments m and v, bias correction, and
 /// w = decay * w - stepSize * m / (sqrt(v) * rootCorrection + epsilon), after g += penalty * w.
 /// </summary>
-/// <remarks>Kingma, Ba: Adam (2015), algorithm 1; Loshchilov, Hutter: Decoupled Weight Decay Regularization (2019), algorithm 2.</remarks>
+/// <remarks>
+/// It is written out for each width: of a form over lanes the compiler inlines less than a tile's updates take, and calls the rest.
+/// Kingma, Ba: Adam (2015), algorithm 1; Loshchilov, Hutter: Decoupled Weight Decay Regularization (2019), algorithm 2.
+/// </remarks>
 internal struct AdamStep
 {
     public float Beta1;
