@@ -27,8 +27,8 @@ public sealed class BranchMomentsTests
     {
         Moments.RequireExact(new DroppedTwice(2), 0);
         Moments.RequireExact(new NestedLinear(3), 0);
-        Moments.RequireExact(new QuietShortcut(4), 0);
-        Moments.RequireExact(new FeatureShortcut(5), 0);
+        Moments.RequireExact(new QuietSkip(4), 0);
+        Moments.RequireExact(new FeatureSkip(5), 0);
         Moments.RequireExact(Moments.WithVectors(new BatchBranches(6)), 0);
     }
 

@@ -35,13 +35,13 @@ public sealed class QuietBranch;
 [Network(3)]
 [Dense(4), Tanh, LayerNorm, Residual<QuietBranch>]
 [Dense(2), MeanSquaredError]
-public sealed partial class QuietShortcut;
+public sealed partial class QuietSkip;
 
 /// <summary>Features of the inputs are dropped together, so that what goes round is correlated.</summary>
 [Network(5)]
 [FeatureDropout(0.25, "one: 3", "two: 0-1"), Residual<FeatureBranch>]
 [Dense(2), MeanSquaredError]
-public sealed partial class FeatureShortcut;
+public sealed partial class FeatureSkip;
 
 /// <summary>Gives five values.</summary>
 [Block]
@@ -151,3 +151,27 @@ public sealed partial class PostNormBranches;
 [Dense(64), LayerNorm, Relu, Dropout(0.1)]
 [Dense(1), MeanSquaredError]
 public sealed partial class NormChain;
+
+/// <summary>Few values, exactly normal in front of a normalisation.</summary>
+[Network(8)]
+[GaussianDropout(0.1), Dense(4), LayerNorm]
+[Dense(1), MeanSquaredError]
+public sealed partial class NormedNoise4;
+
+/// <summary>The same with many values.</summary>
+[Network(8)]
+[GaussianDropout(0.1), Dense(64), LayerNorm]
+[Dense(1), MeanSquaredError]
+public sealed partial class NormedNoise64;
+
+/// <summary>A dropout directly in front of a normalisation.</summary>
+[Network(8)]
+[Dense(16), Relu, Dropout(0.1), LayerNorm]
+[Dense(1), MeanSquaredError]
+public sealed partial class NormedMasks16;
+
+/// <summary>The same with more units.</summary>
+[Network(8)]
+[Dense(64), Relu, Dropout(0.1), LayerNorm]
+[Dense(1), MeanSquaredError]
+public sealed partial class NormedMasks64;

@@ -24,7 +24,7 @@ internal static class MaskEnumeration
 
     // What goes round branches, the innermost last.
     private static void Visit<TNetwork>(
-        TNetwork network, int layer, double[] values, double[][] shortcuts, double probability, Action<double, double[]> onOutputs)
+        TNetwork network, int layer, double[] values, double[][] skips, double probability, Action<double, double[]> onOutputs)
         where TNetwork : class, INetwork<TNetwork>
     {
         if (layer == TNetwork.Definition.Layers.Length)
@@ -37,14 +37,14 @@ internal static class MaskEnumeration
         if (definition.Dropout >= 0)
         {
             VisitMasks(network.Dropouts[definition.Dropout], values, (chance, masked) =>
-                Visit(network, layer + 1, masked, shortcuts, probability * chance, onOutputs));
+                Visit(network, layer + 1, masked, skips, probability * chance, onOutputs));
             return;
         }
 
         double[] given = definition.Kind switch
         {
             "ResidualStart" => values,
-            "ResidualAdd" => [.. values.Zip(shortcuts[^1], static (inside, around) => inside + around)],
+            "ResidualAdd" => [.. values.Zip(skips[^1], static (inside, around) => inside + around)],
             "LayerNorm" => LayerNormalized(network, definition, values),
             "Dense" => Product(network, definition, values),
             "Relu" => Array.ConvertAll(values, static value => Math.Max(value, 0)),
@@ -52,14 +52,14 @@ internal static class MaskEnumeration
             "Tanh" => Array.ConvertAll(values, Math.Tanh),
             _ => throw new NotSupportedException(definition.Kind),
         };
-        Visit(network, layer + 1, given, Shortcuts(definition, values, shortcuts), probability, onOutputs);
+        Visit(network, layer + 1, given, Skips(definition, values, skips), probability, onOutputs);
     }
 
-    private static double[][] Shortcuts(LayerDefinition layer, double[] values, double[][] shortcuts) => layer.Kind switch
+    private static double[][] Skips(LayerDefinition layer, double[] values, double[][] skips) => layer.Kind switch
     {
-        "ResidualStart" => [.. shortcuts, values],
-        "ResidualAdd" => shortcuts[..^1],
-        _ => shortcuts,
+        "ResidualStart" => [.. skips, values],
+        "ResidualAdd" => skips[..^1],
+        _ => skips,
     };
 
     private static void VisitMasks(DropoutState dropout, double[] values, Action<double, double[]> onMasked)

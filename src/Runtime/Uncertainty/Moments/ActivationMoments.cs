@@ -47,7 +47,7 @@ internal sealed class ActivationMoments(IActivationCoefficients activation) : Mo
             }
         }
 
-        moments.Shortcuts.Scale(slopes);
+        moments.Skips.Scale(slopes);
         if (correlated)
         {
             Correlate(moments, table, inverse);

@@ -5,7 +5,7 @@ internal sealed class BranchStartMoments : MomentStep
 {
     public override bool ReadsCovariance => true;
 
-    public override void Run(UnitMoments moments, UnitMoments scratch) => moments.Shortcuts.Push(moments);
+    public override void Run(UnitMoments moments, UnitMoments scratch) => moments.Skips.Push(moments);
 }
 
 /// <summary>
@@ -14,5 +14,5 @@ internal sealed class BranchStartMoments : MomentStep
 /// </summary>
 internal sealed class BranchSumMoments : MomentStep
 {
-    public override void Run(UnitMoments moments, UnitMoments scratch) => moments.Shortcuts.Pop(moments, NeedsCovariance);
+    public override void Run(UnitMoments moments, UnitMoments scratch) => moments.Skips.Pop(moments, NeedsCovariance);
 }

@@ -69,7 +69,7 @@ internal sealed class DenseMoments : MomentStep
         moments.MoveTo(scratch);
         moments.Count = _units;
         Multiply(scratch.Mean.AsSpan(0, _inputs), moments.Mean);
-        moments.Shortcuts.Multiply(this);
+        moments.Skips.Multiply(this);
 
         switch (scratch.Dependence)
         {

@@ -65,7 +65,7 @@ internal sealed class DropoutMoments : MomentStep
             }
         }
 
-        ScaleShortcuts(moments);
+        ScaleSkips(moments);
         if (moments.Dependence == Dependence.Correlated)
         {
             ScaleCovariances(moments);
@@ -85,7 +85,7 @@ internal sealed class DropoutMoments : MomentStep
     }
 
     // The masks are independent of what goes round a branch.
-    private void ScaleShortcuts(UnitMoments moments)
+    private void ScaleSkips(UnitMoments moments)
     {
         if (_kind == DropoutKind.Gaussian)
         {
@@ -98,7 +98,7 @@ internal sealed class DropoutMoments : MomentStep
             factors[i] = MeanFactor(i);
         }
 
-        moments.Shortcuts.Scale(factors);
+        moments.Skips.Scale(factors);
     }
 
     private void ScaleCovariances(UnitMoments moments)

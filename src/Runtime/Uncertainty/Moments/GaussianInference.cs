@@ -32,7 +32,7 @@ internal sealed class GaussianInference
     {
         _moments.Count = inputs.Length;
         _moments.Dependence = Dependence.Fixed;
-        _moments.Shortcuts.Clear();
+        _moments.Skips.Clear();
         for (int i = 0; i < inputs.Length; i++)
         {
             _moments.Mean[i] = inputs[i];

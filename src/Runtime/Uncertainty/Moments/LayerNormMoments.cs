@@ -89,61 +89,52 @@ internal sealed class LayerNormMoments : MomentStep
     {
         int count = moments.Count;
         Span<double> mean = moments.Mean.AsSpan(0, count);
-        Span<double> gains = moments.Room(count);
-        Span<double> drift = room[..count];
+
+        // Cm, then -c/2.
+        Span<double> half = room[..count];
         Span<double> middle = room[count..];
-        double trace = 0;
-        double squares = 0;
+        Logarithm logarithm = Logarithm.Of(moments, _epsilon, half);
+        double level = Math.Exp(0.375 * logarithm.Variance) / Math.Sqrt(logarithm.Sum);
+        Span<double> gains = moments.Room(count);
         for (int i = 0; i < count; i++)
         {
-            Span<double> row = moments.CovarianceRow(i);
-            trace += row[i];
-            squares += DoubleVectors.Dot(row, row);
-            drift[i] = DoubleVectors.Dot(row, mean);
-        }
-
-        double sum = ((DoubleVectors.Dot(mean, mean) + trace) / count) + _epsilon;
-        double explained = Math.Max(0, 4 * DoubleVectors.Dot(mean, drift) / ((double)count * count * sum * sum));
-        double variance = Math.Log(1 + (2 * squares / ((double)count * count * sum * sum)) + explained);
-
-        // The values cannot explain more of the logarithm's variance than it has.
-        double shrink = explained > variance ? Math.Sqrt(variance / explained) : 1;
-        double perUnit = 2 * shrink / (count * sum);
-        double level = Math.Exp(0.375 * variance) / Math.Sqrt(sum);
-        for (int i = 0; i < count; i++)
-        {
-            middle[i] = mean[i] - (0.5 * perUnit * drift[i]);
+            half[i] *= -logarithm.Half;
+            middle[i] = mean[i] + half[i];
             gains[i] = level * Weight(i);
         }
 
-        foreach (CrossCovariance covariances in moments.Shortcuts.Covariances)
+        foreach (CrossCovariance covariances in moments.Skips.Covariances)
         {
-            NormalizeRows(covariances, mean, middle, gains, 0.5 * perUnit);
+            NormalizeRows(covariances, mean, middle, gains, logarithm.Half);
         }
 
-        // With a = m - c/2 and d = -c/2, (a + d)(a + d)' exp(r) - a a' exp(3r/4), without differences of large numbers.
-        double outer = Math.Exp(0.75 * variance) / sum;
-        double inner = Math.Exp(0.25 * variance);
-        double excess = ActivationFunctions.ExpMinusOne(0.25 * variance);
+        WriteCovariance(moments, logarithm, middle, half);
         for (int i = 0; i < count; i++)
         {
+            mean[i] = (middle[i] * gains[i]) + Bias(i);
+        }
+    }
+
+    // With a = m - c/2 and d = -c/2 it is (a + d)(a + d)' exp(r) - a a' exp(3r/4) and C exp(r), over S, written without differences of
+    // large numbers.
+    private void WriteCovariance(UnitMoments moments, Logarithm logarithm, ReadOnlySpan<double> middle, ReadOnlySpan<double> half)
+    {
+        double outer = Math.Exp(0.75 * logarithm.Variance) / logarithm.Sum;
+        double inner = Math.Exp(0.25 * logarithm.Variance);
+        double excess = ActivationFunctions.ExpMinusOne(0.25 * logarithm.Variance);
+        for (int i = 0; i < moments.Count; i++)
+        {
             Span<double> row = moments.CovarianceRow(i);
-            double difference = -0.5 * perUnit * drift[i];
-            double along = (excess * middle[i]) + (inner * difference);
-            for (int j = 0; j < count; j++)
+            double along = (excess * middle[i]) + (inner * half[i]);
+            double factor = outer * Weight(i);
+            for (int j = 0; j < row.Length; j++)
             {
-                double other = -0.5 * perUnit * drift[j];
-                double value = (along * middle[j]) + (inner * ((row[j] + (middle[i] * other)) + (difference * other)));
-                row[j] = outer * value * Weight(i) * Weight(j);
+                double value = (along * middle[j]) + (inner * (row[j] + (middle[i] * half[j]) + (half[i] * half[j])));
+                row[j] = factor * value * Weight(j);
             }
 
             row[i] = Math.Max(0, row[i]);
             moments.Variance[i] = row[i];
-        }
-
-        for (int i = 0; i < count; i++)
-        {
-            mean[i] = (middle[i] * gains[i]) + Bias(i);
         }
     }
 
@@ -157,6 +148,40 @@ internal sealed class LayerNormMoments : MomentStep
             Center(row);
             DoubleVectors.Add(-half * DoubleVectors.Dot(row, mean), middle, row);
             DoubleVectors.Multiply(row, gains, row);
+        }
+    }
+
+    /// <summary>Moments of s and L.</summary>
+    /// <param name="Sum">S.</param>
+    /// <param name="Variance">r.</param>
+    /// <param name="Half">What Cm is multiplied by to give c / 2.</param>
+    private readonly record struct Logarithm(double Sum, double Variance, double Half)
+    {
+        /// <param name="moments">Of the centred values.</param>
+        /// <param name="epsilon">Added to their variance.</param>
+        /// <param name="product">Receives Cm.</param>
+        public static Logarithm Of(UnitMoments moments, double epsilon, Span<double> product)
+        {
+            int count = moments.Count;
+            ReadOnlySpan<double> mean = moments.Mean.AsSpan(0, count);
+            double trace = 0;
+            double squares = 0;
+            for (int i = 0; i < count; i++)
+            {
+                Span<double> row = moments.CovarianceRow(i);
+                trace += row[i];
+                squares += DoubleVectors.Dot(row, row);
+                product[i] = DoubleVectors.Dot(row, mean);
+            }
+
+            double sum = ((DoubleVectors.Dot(mean, mean) + trace) / count) + epsilon;
+            double scale = 1 / (count * sum);
+            double explained = Math.Max(0, 4 * DoubleVectors.Dot(mean, product) * scale * scale);
+            double variance = Math.Log(1 + (2 * squares * scale * scale) + explained);
+
+            // The values cannot explain more of the logarithm's variance than it has.
+            double share = explained > variance ? Math.Sqrt(variance / explained) : 1;
+            return new Logarithm(sum, variance, share * scale);
         }
     }
 }

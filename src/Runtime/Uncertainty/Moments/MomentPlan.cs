@@ -92,20 +92,14 @@ internal sealed class MomentPlan
             return new DropoutMoments(state.Dropouts[layer.Dropout]);
         }
 
-        // A branch that is dropped as a whole has noise of its own.
-        if (layer.Dropout < 0 && layer.Kind is "ResidualStart")
+        switch (layer.Kind)
         {
-            return new BranchStartMoments();
-        }
-
-        if (layer.Dropout < 0 && layer.Kind is "ResidualAdd")
-        {
-            return new BranchSumMoments();
-        }
-
-        if (layer.Kind == "LayerNorm")
-        {
-            return new LayerNormMoments(state, layer);
+            case "ResidualStart":
+                return new BranchStartMoments();
+            case "ResidualAdd":
+                return new BranchSumMoments();
+            case "LayerNorm":
+                return new LayerNormMoments(state, layer);
         }
 
         if (state.Definition.BatchNorms.FirstOrDefault(normalization => normalization.Name == layer.Name) is { } found)

@@ -32,7 +32,7 @@ internal sealed class UnitMoments(int capacity)
     public Dependence Dependence { get; set; }
 
     /// <summary>What goes round the residual branches that the values are inside of.</summary>
-    public ShortcutStack Shortcuts { get; } = new(capacity);
+    public SkipStack Skips { get; } = new(capacity);
 
     /// <summary>Covariances, rows of <see cref="Count"/> values, if they are <see cref="Dependence.Correlated"/>; the diagonal is the variance.</summary>
     public Span<double> Covariance => (_covariance ??= new double[capacity * capacity]).AsSpan(0, Count * Count);
@@ -60,7 +60,7 @@ internal sealed class UnitMoments(int capacity)
     public void Fix()
     {
         Dependence = Dependence.Fixed;
-        Shortcuts.Fix();
+        Skips.Fix();
     }
 
     /// <summary>Gives the moments to another and takes its room, to write others to.</summary>

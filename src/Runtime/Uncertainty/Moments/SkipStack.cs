@@ -4,9 +4,9 @@ namespace DropoutGen.CompilerServices;
 /// What goes round the residual branches that the values of the moment are inside of, the outermost first. For the sum x + y behind a
 /// branch the variance is Var(x) + Var(y) + 2 Cov(x, y): every step inside the branch takes Cov(x, y) along.
 /// </summary>
-internal sealed class ShortcutStack(int capacity)
+internal sealed class SkipStack(int capacity)
 {
-    private readonly List<ShortcutMoments> _all = [];
+    private readonly List<SkipMoments> _all = [];
     private int _depth;
 
     /// <summary>Covariances of what goes round each branch with the values inside.</summary>
@@ -22,7 +22,7 @@ internal sealed class ShortcutStack(int capacity)
 
         if (_all.Count == _depth)
         {
-            _all.Add(new ShortcutMoments(capacity));
+            _all.Add(new SkipMoments(capacity));
         }
 
         _all[_depth].Values.CopyFrom(moments);
@@ -45,17 +45,17 @@ internal sealed class ShortcutStack(int capacity)
     /// <summary>No branch is left.</summary>
     public void Clear() => _depth = 0;
 
-    public void CopyFrom(ShortcutStack other)
+    public void CopyFrom(SkipStack other)
     {
         _depth = 0;
         for (; _depth < other._depth; _depth++)
         {
             if (_all.Count == _depth)
             {
-                _all.Add(new ShortcutMoments(capacity));
+                _all.Add(new SkipMoments(capacity));
             }
 
-            ShortcutMoments source = other._all[_depth];
+            SkipMoments source = other._all[_depth];
             _all[_depth].Values.CopyFrom(source.Values);
             for (int level = 0; level < other._depth - _depth; level++)
             {
@@ -91,13 +91,13 @@ internal sealed class ShortcutStack(int capacity)
         }
     }
 
-    private CrossCovariance WithValues(int shortcut) => _all[shortcut].With(_depth - 1 - shortcut);
+    private CrossCovariance WithValues(int skip) => _all[skip].With(_depth - 1 - skip);
 
-    private static void AddTo(UnitMoments moments, UnitMoments shortcut, CrossCovariance between, bool needsCovariance)
+    private static void AddTo(UnitMoments moments, UnitMoments skip, CrossCovariance between, bool needsCovariance)
     {
         int count = moments.Count;
-        DoubleVectors.Add(1, shortcut.Mean.AsSpan(0, count), moments.Mean.AsSpan(0, count));
-        if (shortcut.Dependence == Dependence.Fixed)
+        DoubleVectors.Add(1, skip.Mean.AsSpan(0, count), moments.Mean.AsSpan(0, count));
+        if (skip.Dependence == Dependence.Fixed)
         {
             return;
         }
@@ -109,11 +109,11 @@ internal sealed class ShortcutStack(int capacity)
         }
 
         bool isCorrelated = needsCovariance
-            && (!between.IsZero || moments.Dependence == Dependence.Correlated || shortcut.Dependence == Dependence.Correlated);
+            && (!between.IsZero || moments.Dependence == Dependence.Correlated || skip.Dependence == Dependence.Correlated);
         for (int i = 0; i < count; i++)
         {
             double covariance = between.IsZero ? 0 : between[i, i];
-            moments.Variance[i] = Math.Max(0, moments.Variance[i] + shortcut.Variance[i] + (2 * covariance));
+            moments.Variance[i] = Math.Max(0, moments.Variance[i] + skip.Variance[i] + (2 * covariance));
         }
 
         if (!isCorrelated)
@@ -123,9 +123,9 @@ internal sealed class ShortcutStack(int capacity)
         }
 
         moments.Correlate();
-        if (shortcut.Dependence == Dependence.Correlated)
+        if (skip.Dependence == Dependence.Correlated)
         {
-            DoubleVectors.Add(1, shortcut.Covariance, moments.Covariance);
+            DoubleVectors.Add(1, skip.Covariance, moments.Covariance);
         }
 
         for (int i = 0; i < count; i++)

@@ -4,7 +4,7 @@ namespace DropoutGen.CompilerServices;
 /// What goes round a residual branch: its moments, and its covariances with what goes round each branch inside this one and, behind
 /// these, with the values inside the innermost.
 /// </summary>
-internal sealed class ShortcutMoments(int capacity)
+internal sealed class SkipMoments(int capacity)
 {
     private readonly List<CrossCovariance> _covariances = [];
 
