@@ -51,12 +51,14 @@ public static class UncertaintyExtensions
     /// (<c>PredictLogits</c>).
     /// </summary>
     /// <remarks>
-    /// Exact, but for rounding, where no activation stands behind the first dropout, and where the masks in front of activations
-    /// are so few that all are gone through. Elsewhere values are taken as jointly normal in front of each activation, with all their
-    /// covariances; behind a dropout on few units this is done for each of its likely masks. Dropout: with keep probability q a
+    /// Exact, but for rounding, where no activation and no <c>LayerNorm</c> stands behind the first dropout, and where the masks in front
+    /// of these are so few that all are gone through. Elsewhere values are taken as jointly normal in front of each of them, with all
+    /// their covariances; behind a dropout on few units this is done for each of its likely masks. Dropout: with keep probability q a
     /// variance v of mean m becomes (v + (1 - q) m^2) / q for inverted scaling and q (v + (1 - q) m^2) for classic. The normal approximation
     /// is Wang, Manning: Fast Dropout Training (2013), here with covariances; closed forms for <c>Relu</c> and
-    /// <c>LeakyRelu</c>, quadrature for other activations.
+    /// <c>LeakyRelu</c>, quadrature for other activations. Behind a residual branch Var(x + y) = Var(x) + Var(y) + 2 Cov(x, y), where an
+    /// activation f makes Cov(x, y) into Cov(x, y) E[f'(y)] (Stein: Estimation of the Mean of a Multivariate Normal Distribution, 1981).
+    /// <c>LayerNorm</c> takes the logarithm of its sum of squares as normal too.
     /// </remarks>
     /// <param name="network">The network.</param>
     /// <param name="inputs">Rows x inputs values; any number of rows.</param>

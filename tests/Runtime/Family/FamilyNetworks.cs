@@ -46,6 +46,17 @@ public sealed partial class ConnectClassifier;
 [Dense(2), MeanSquaredError]
 public sealed partial class ConnectRelu;
 
+/// <summary>Masked weights in front of a branch and in it.</summary>
+[Network(40)]
+[DropConnect(0.3), Dense(48), Residual<ConnectBranch>, Relu]
+[Dense(2), MeanSquaredError]
+public sealed partial class ConnectResidual;
+
+/// <summary>Normalises what varies, and gives what varies.</summary>
+[Block]
+[LayerNorm, Relu, DropConnect(0.3), Dense(48)]
+public sealed class ConnectBranch;
+
 /// <summary>Relaxed noise on values that are summed.</summary>
 [Network(24)]
 [ConcreteDropout(0.2), Dense(3), MeanSquaredError]

@@ -97,10 +97,6 @@ public sealed class BlockTests
         }
     }
 
-    [Fact]
-    public void Moments_are_refused_by_name() => Assert.Contains(
-        "ResidualStart", Assert.Throws<NotSupportedException>(() => new ResidualRegression(1).PredictMoments(new float[4])).Message, StringComparison.Ordinal);
-
     // 2 x 3 paths to the first stage, there (1 + 4 x 3 x 3 / 3) = 13 times as many.
     [Fact]
     public void Paths_go_through_branches_and_round_them()

@@ -45,7 +45,7 @@ public sealed class EnsembleTests
     [Fact]
     public void A_thinned_network_keeps_running_statistics()
     {
-        NormalizedHidden network = PredictMomentsTests.Normalized(3);
+        NormalizedHidden network = Moments.WithVectors(new NormalizedHidden(3), seed: 3);
         float[] row = PassesByHand.Inputs(1, 5, 3);
         MonteCarloPrediction sampled = network.PredictMonteCarlo(row, passes: 2, seed: 4);
         float[] first = Outputs(network.Thin(4, pass: 0), row);

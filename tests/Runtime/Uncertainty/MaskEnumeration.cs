@@ -2,7 +2,7 @@ namespace DropoutGen.Runtime.Tests.Uncertainty;
 
 /// <summary>
 /// Mean and variance of a small network's logits over all masks of all its dropouts, one after the other, in double precision.
-/// Standard and feature dropout, Dense, Relu, Tanh and BatchNorm by its running statistics.
+/// Standard and feature dropout, Dense, Relu, Tanh, residual branches, LayerNorm and BatchNorm by its running statistics.
 /// </summary>
 internal static class MaskEnumeration
 {
@@ -11,7 +11,7 @@ internal static class MaskEnumeration
     {
         var mean = new double[TNetwork.Definition.Outputs];
         var squares = new double[mean.Length];
-        Visit(network, 0, Array.ConvertAll(row, static value => (double)value), 1, (probability, values) =>
+        Visit(network, 0, Array.ConvertAll(row, static value => (double)value), [], 1, (probability, values) =>
         {
             for (int i = 0; i < values.Length; i++)
             {
@@ -22,7 +22,9 @@ internal static class MaskEnumeration
         return (mean, [.. squares.Zip(mean, static (square, m) => square - (m * m))]);
     }
 
-    private static void Visit<TNetwork>(TNetwork network, int layer, double[] values, double probability, Action<double, double[]> onOutputs)
+    // What goes round branches, the innermost last.
+    private static void Visit<TNetwork>(
+        TNetwork network, int layer, double[] values, double[][] skips, double probability, Action<double, double[]> onOutputs)
         where TNetwork : class, INetwork<TNetwork>
     {
         if (layer == TNetwork.Definition.Layers.Length)
@@ -34,19 +36,31 @@ internal static class MaskEnumeration
         LayerDefinition definition = TNetwork.Definition.Layers[layer];
         if (definition.Dropout >= 0)
         {
-            VisitMasks(network.Dropouts[definition.Dropout], values, (chance, masked) => Visit(network, layer + 1, masked, probability * chance, onOutputs));
+            VisitMasks(network.Dropouts[definition.Dropout], values, (chance, masked) =>
+                Visit(network, layer + 1, masked, skips, probability * chance, onOutputs));
             return;
         }
 
-        Visit(network, layer + 1, definition.Kind switch
+        double[] given = definition.Kind switch
         {
+            "ResidualStart" => values,
+            "ResidualAdd" => [.. values.Zip(skips[^1], static (inside, around) => inside + around)],
+            "LayerNorm" => LayerNormalized(network, definition, values),
             "Dense" => Product(network, definition, values),
             "Relu" => Array.ConvertAll(values, static value => Math.Max(value, 0)),
             "BatchNorm" => Normalized(network, definition, values),
             "Tanh" => Array.ConvertAll(values, Math.Tanh),
             _ => throw new NotSupportedException(definition.Kind),
-        }, probability, onOutputs);
+        };
+        Visit(network, layer + 1, given, Skips(definition, values, skips), probability, onOutputs);
     }
+
+    private static double[][] Skips(LayerDefinition layer, double[] values, double[][] skips) => layer.Kind switch
+    {
+        "ResidualStart" => [.. skips, values],
+        "ResidualAdd" => skips[..^1],
+        _ => skips,
+    };
 
     private static void VisitMasks(DropoutState dropout, double[] values, Action<double, double[]> onMasked)
     {
@@ -80,6 +94,15 @@ internal static class MaskEnumeration
         ParameterView? bias = layer.Parameters.Length > 1 ? network.Parameters[layer.Parameters[1]] : null;
         return [.. Enumerable.Range(0, layer.Units).Select(unit =>
             (bias?[unit] ?? 0) + values.Select((value, input) => value * weight[unit, input]).Sum())];
+    }
+
+    private static double[] LayerNormalized<TNetwork>(TNetwork network, LayerDefinition layer, double[] values)
+        where TNetwork : class, INetwork<TNetwork>
+    {
+        double mean = values.Average();
+        double deviation = Math.Sqrt(values.Average(value => (value - mean) * (value - mean)) + layer.Argument("Epsilon"));
+        return [.. values.Select((value, unit) =>
+            ((value - mean) / deviation * network.Parameters[layer.Parameters[0]][unit]) + network.Parameters[layer.Parameters[1]][unit])];
     }
 
     private static double[] Normalized<TNetwork>(TNetwork network, LayerDefinition layer, double[] values)

@@ -10,18 +10,18 @@ public sealed class PredictMomentsTests
     [Fact]
     public void Exact_where_the_network_is_linear_behind_its_dropouts()
     {
-        RequireExact(new LinearHead(1), 0);
-        RequireExact(new ClassicHead(2), 0);
-        RequireExact(new LinearChain(3), 0);
-        RequireExact(new FeatureChain(4), 0);
+        Moments.RequireExact(new LinearHead(1), 0);
+        Moments.RequireExact(new ClassicHead(2), 0);
+        Moments.RequireExact(new LinearChain(3), 0);
+        Moments.RequireExact(new FeatureChain(4), 0);
     }
 
     [Fact]
     public void Exact_where_all_masks_in_front_of_activations_are_gone_through()
     {
-        RequireExact(new FewInputs(5), 32);
-        RequireExact(new FeatureHidden(6), 8);
-        RequireExact(Normalized(7), 32);
+        Moments.RequireExact(new FewInputs(5), 32);
+        Moments.RequireExact(new FeatureHidden(6), 8);
+        Moments.RequireExact(Moments.WithVectors(new NormalizedHidden(7)), 32);
     }
 
     [Fact]
@@ -58,12 +58,12 @@ public sealed class PredictMomentsTests
     [Fact]
     public void Normal_noise_through_activations_agrees_with_sampling()
     {
-        RequireSampled(new NormalRelu(1));
-        RequireSampled(new NormalGelu(2));
-        RequireSampled(new NormalLeakyRelu(3));
-        RequireSampled(new NormalSquare(4));
-        RequireSampled(new AlphaHead(5));
-        RequireSampled(new BalancedHead(6));
+        Moments.RequireSampled(new NormalRelu(1));
+        Moments.RequireSampled(new NormalGelu(2));
+        Moments.RequireSampled(new NormalLeakyRelu(3));
+        Moments.RequireSampled(new NormalSquare(4));
+        Moments.RequireSampled(new AlphaHead(5));
+        Moments.RequireSampled(new BalancedHead(6));
     }
 
     [Fact]
@@ -170,19 +170,6 @@ public sealed class PredictMomentsTests
         Assert.Equal(square, variance, 1e-6);
     }
 
-    /// <summary>A network whose batch normalisations do something.</summary>
-    internal static NormalizedHidden Normalized(ulong seed)
-    {
-        var network = new NormalizedHidden(seed);
-        var random = new Random((int)seed);
-        foreach (ParameterView view in network.RunningStatistics.Concat(network.Parameters.Where(static view => view.Definition.Kind is ParameterKind.Scale or ParameterKind.Shift)))
-        {
-            view.CopyFrom([.. Enumerable.Range(0, view.Count).Select(_ => 0.5f + random.NextSingle())]);
-        }
-
-        return network;
-    }
-
     private static double Error<TNetwork>(TNetwork network, float[] inputs, int masks)
         where TNetwork : class, INetwork<TNetwork>
     {
@@ -193,38 +180,5 @@ public sealed class PredictMomentsTests
             double expected = MaskEnumeration.Of(network, inputs[(row * width)..((row + 1) * width)]).Variance[0];
             return Math.Abs(Math.Sqrt(actual.Variance[row * actual.Outputs] / expected) - 1);
         });
-    }
-
-    private static void RequireExact<TNetwork>(TNetwork network, int masks)
-        where TNetwork : class, INetwork<TNetwork>
-    {
-        int inputs = TNetwork.Definition.Inputs;
-        float[] rows = PassesByHand.Inputs(3, inputs, 11);
-        MomentPrediction actual = network.PredictMoments(rows, new MomentOptions { MaximumMasks = masks });
-        for (int row = 0; row < 3; row++)
-        {
-            (double[] mean, double[] variance) = MaskEnumeration.Of(network, rows[(row * inputs)..((row + 1) * inputs)]);
-            for (int i = 0; i < mean.Length; i++)
-            {
-                Assert.Equal(1, actual.Variance[(row * mean.Length) + i] / variance[i], Exact);
-                Assert.Equal(mean[i], actual.Mean[(row * mean.Length) + i], Exact * Math.Sqrt(variance[i]));
-            }
-        }
-    }
-
-    // Five deviations of chance; the variance of a variance is that of a distribution with at most three times a normal one's.
-    private static void RequireSampled<TNetwork>(TNetwork network)
-        where TNetwork : class, INetwork<TNetwork>
-    {
-        const int passes = 40_000;
-        float[] rows = PassesByHand.Inputs(4, TNetwork.Definition.Inputs, 12);
-        MonteCarloPrediction sampled = network.PredictMonteCarlo(rows, passes, seed: 3, threads: 2);
-        MomentPrediction actual = network.PredictMoments(rows);
-        for (int i = 0; i < actual.Mean.Length; i++)
-        {
-            double margin = 5 * Math.Sqrt(sampled.Variance[i] / passes);
-            Assert.InRange(actual.Mean[i] - sampled.Mean[i], -margin, margin);
-            Assert.InRange(actual.Variance[i] / sampled.Variance[i], 1 - (5 * Math.Sqrt(6.0 / passes)), 1 + (5 * Math.Sqrt(6.0 / passes)));
-        }
     }
 }

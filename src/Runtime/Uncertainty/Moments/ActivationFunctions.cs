@@ -39,7 +39,7 @@ internal static class ActivationFunctions
     }
 
     // exp(x) - 1 without cancellation near 0 (Kahan).
-    private static double ExpMinusOne(double x)
+    public static double ExpMinusOne(double x)
     {
         double power = Math.Exp(x);
         if (power == 1)

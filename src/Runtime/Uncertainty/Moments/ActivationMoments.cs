@@ -11,6 +11,8 @@ internal sealed class ActivationMoments(IActivationCoefficients activation) : Mo
     /// <summary>Terms of the sum. Those of a kink fall as k^(-5/2) at correlation 1, and faster by r^k below.</summary>
     public const int Terms = 10;
 
+    public override bool IsNonlinear => true;
+
     public override void Run(UnitMoments moments, UnitMoments scratch)
     {
         int count = moments.Count;
@@ -26,11 +28,15 @@ internal sealed class ActivationMoments(IActivationCoefficients activation) : Mo
         // Terms in rows: c_k of all values.
         double[] table = correlated ? new double[Terms * count] : [];
         double[] inverse = correlated ? new double[count] : [];
+
+        // Cov(x, f(y)) = Cov(x, y) E[f'(y)] for jointly normal x and y (Stein 1981), and c_1 = sigma E[f'].
+        Span<double> slopes = moments.Room(count);
         for (int i = 0; i < count; i++)
         {
             double deviation = Math.Sqrt(moments.Variance[i]);
             moments.Variance[i] = activation.Evaluate(moments.Mean[i], deviation, coefficients);
             moments.Mean[i] = coefficients[0];
+            slopes[i] = deviation > 0 ? coefficients[1] / deviation : 0;
             if (correlated)
             {
                 inverse[i] = deviation > 0 ? 1 / deviation : 0;
@@ -41,6 +47,7 @@ internal sealed class ActivationMoments(IActivationCoefficients activation) : Mo
             }
         }
 
+        moments.Skips.Scale(slopes);
         if (correlated)
         {
             Correlate(moments, table, inverse);

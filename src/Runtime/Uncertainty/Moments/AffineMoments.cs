@@ -39,6 +39,7 @@ internal sealed class AffineMoments : MomentStep
             return;
         }
 
+        moments.Skips.Scale(_factors);
         for (int i = 0; i < moments.Count; i++)
         {
             moments.Variance[i] *= _factors[i] * _factors[i];

@@ -55,11 +55,21 @@ internal sealed class DenseMoments : MomentStep
         }
     }
 
+    /// <summary>The weights alone, without the bias.</summary>
+    public void MultiplyWeights(ReadOnlySpan<double> inputs, Span<double> outputs)
+    {
+        for (int unit = 0; unit < _units; unit++)
+        {
+            outputs[unit] = DoubleVectors.Dot(Row(unit), inputs);
+        }
+    }
+
     public override void Run(UnitMoments moments, UnitMoments scratch)
     {
         moments.MoveTo(scratch);
         moments.Count = _units;
         Multiply(scratch.Mean.AsSpan(0, _inputs), moments.Mean);
+        moments.Skips.Multiply(this);
 
         switch (scratch.Dependence)
         {

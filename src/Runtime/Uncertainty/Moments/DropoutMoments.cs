@@ -65,6 +65,7 @@ internal sealed class DropoutMoments : MomentStep
             }
         }
 
+        ScaleSkips(moments);
         if (moments.Dependence == Dependence.Correlated)
         {
             ScaleCovariances(moments);
@@ -81,6 +82,23 @@ internal sealed class DropoutMoments : MomentStep
         {
             moments.Covariance[(i * count) + i] = moments.Variance[i];
         }
+    }
+
+    // The masks are independent of what goes round a branch.
+    private void ScaleSkips(UnitMoments moments)
+    {
+        if (_kind == DropoutKind.Gaussian)
+        {
+            return;
+        }
+
+        Span<double> factors = moments.Room(moments.Count);
+        for (int i = 0; i < factors.Length; i++)
+        {
+            factors[i] = MeanFactor(i);
+        }
+
+        moments.Skips.Scale(factors);
     }
 
     private void ScaleCovariances(UnitMoments moments)

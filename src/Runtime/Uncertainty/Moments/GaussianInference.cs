@@ -32,6 +32,7 @@ internal sealed class GaussianInference
     {
         _moments.Count = inputs.Length;
         _moments.Dependence = Dependence.Fixed;
+        _moments.Skips.Clear();
         for (int i = 0; i < inputs.Length; i++)
         {
             _moments.Mean[i] = inputs[i];
@@ -41,13 +42,13 @@ internal sealed class GaussianInference
         {
             if (step is DenseMoments)
             {
-                _moments.Dependence = Dependence.Fixed;
+                _moments.Fix();
             }
 
             step?.Run(_moments, _scratch);
             if (step is DropoutMoments)
             {
-                _moments.Dependence = Dependence.Fixed;
+                _moments.Fix();
             }
         }
 

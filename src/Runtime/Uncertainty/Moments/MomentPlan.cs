@@ -20,8 +20,8 @@ internal sealed class MomentPlan
 
         FirstNoise = Array.FindIndex(_steps, static step => step is DropoutMoments or DenseMoments { Draws: true });
 
-        // Without an activation behind the noise mean and variance are exact already.
-        if (FirstNoise >= 0 && _steps[FirstNoise] is DropoutMoments && Array.FindIndex(_steps, FirstNoise, static step => step is ActivationMoments) >= 0)
+        // With nothing but linear layers behind the noise mean and variance are exact already.
+        if (FirstNoise >= 0 && _steps[FirstNoise] is DropoutMoments && Array.FindIndex(_steps, FirstNoise, static step => step.IsNonlinear) >= 0)
         {
             Masks = MaskTable.Create(state.Dropouts[Definition.Layers[FirstNoise].Dropout], maximumMasks);
         }
@@ -90,6 +90,16 @@ internal sealed class MomentPlan
         if (layer.Dropout >= 0 && layer.Kind is "Dropout" or "AlphaDropout" or "GaussianDropout" or "FeatureDropout")
         {
             return new DropoutMoments(state.Dropouts[layer.Dropout]);
+        }
+
+        switch (layer.Kind)
+        {
+            case "ResidualStart":
+                return new BranchStartMoments();
+            case "ResidualAdd":
+                return new BranchSumMoments();
+            case "LayerNorm":
+                return new LayerNormMoments(state, layer);
         }
 
         if (state.Definition.BatchNorms.FirstOrDefault(normalization => normalization.Name == layer.Name) is { } found)

@@ -31,6 +31,7 @@ internal sealed class RowPropagation
         UnitMoments start = _plan.Masks is null ? _moments : _prefix;
         start.Count = inputs.Length;
         start.Dependence = Dependence.Fixed;
+        start.Skips.Clear();
         for (int i = 0; i < inputs.Length; i++)
         {
             start.Mean[i] = inputs[i];
@@ -61,6 +62,7 @@ internal sealed class RowPropagation
         {
             _moments.Count = width;
             _moments.Dependence = Dependence.Fixed;
+            _moments.Skips.CopyFrom(_prefix.Skips);
             Span<double> values = _moments.Mean.AsSpan(0, width);
             _whole.AsSpan(0, width).CopyTo(values);
             foreach (int unit in masks.Dropped[i])
@@ -109,6 +111,7 @@ internal sealed class RowPropagation
         if (masks.Rest > 0)
         {
             _moments.CopyFrom(_prefix);
+            _moments.Skips.CopyFrom(_prefix.Skips);
             masks.WriteRest(_moments);
             _plan.Run(_moments, _scratch, _plan.FirstNoise + 1);
             _mixture.Add(masks.Rest, _moments);

@@ -31,6 +31,9 @@ internal sealed class UnitMoments(int capacity)
 
     public Dependence Dependence { get; set; }
 
+    /// <summary>What goes round the residual branches that the values are inside of.</summary>
+    public SkipStack Skips { get; } = new(capacity);
+
     /// <summary>Covariances, rows of <see cref="Count"/> values, if they are <see cref="Dependence.Correlated"/>; the diagonal is the variance.</summary>
     public Span<double> Covariance => (_covariance ??= new double[capacity * capacity]).AsSpan(0, Count * Count);
 
@@ -38,6 +41,27 @@ internal sealed class UnitMoments(int capacity)
 
     /// <summary>Room for a value of each unit, not part of the moments.</summary>
     public Span<double> Room(int count) => _room.AsSpan(0, count);
+
+    /// <summary>Writes out the covariances of values that vary independently.</summary>
+    public void Correlate()
+    {
+        if (Dependence == Dependence.Independent)
+        {
+            Dependence = Dependence.Correlated;
+            Covariance.Clear();
+            for (int i = 0; i < Count; i++)
+            {
+                CovarianceRow(i)[i] = _variance[i];
+            }
+        }
+    }
+
+    /// <summary>From here on the means are taken for the values.</summary>
+    public void Fix()
+    {
+        Dependence = Dependence.Fixed;
+        Skips.Fix();
+    }
 
     /// <summary>Gives the moments to another and takes its room, to write others to.</summary>
     public void MoveTo(UnitMoments other)
@@ -49,6 +73,7 @@ internal sealed class UnitMoments(int capacity)
         other.Dependence = Dependence;
     }
 
+    /// <summary>Takes the moments of another's values, not what goes round branches.</summary>
     public void CopyFrom(UnitMoments other)
     {
         Count = other.Count;
