@@ -1,3 +1,4 @@
+using DropoutGen.Generator.Model;
 using DropoutGen.Generator.Plan;
 
 namespace DropoutGen.Generator.Emit;
@@ -103,10 +104,7 @@ internal sealed class PassEmitter(CodeWriter writer, VectorPrinter printer, Netw
             }
             else
             {
-                foreach (Call call in calls)
-                {
-                    WriteCall(call);
-                }
+                WriteCalls(calls, WriteCall);
             }
         }
 
@@ -150,10 +148,37 @@ internal sealed class PassEmitter(CodeWriter writer, VectorPrinter printer, Netw
             string requested = phases[i].OnRequest ? "inputGradient && " : string.Empty;
             using (writer.Block($"if ({requested}pass.Runs({Literals.Integer(i)}))"))
             {
-                foreach (Call call in phases[i].Calls)
+                WriteCalls(phases[i].Calls, WriteCall);
+            }
+        }
+    }
+
+    // Calls that ask the same of residual branches stand in one block.
+    private void WriteCalls(IEnumerable<Call> calls, Action<Call> write)
+    {
+        EquatableArray<BranchChoice> open = default;
+        foreach (Call call in calls)
+        {
+            if (!call.Branches.Equals(open))
+            {
+                Close();
+                open = call.Branches;
+                if (open.Count > 0)
                 {
-                    WriteCall(call);
+                    writer.Open($"if ({string.Join(" && ", open.Select(static choice => $"{(choice.IsKept ? string.Empty : "!")}pass.KeepsBranch({Literals.Integer(choice.Site)})"))})");
                 }
+            }
+
+            write(call);
+        }
+
+        Close();
+
+        void Close()
+        {
+            if (open.Count > 0)
+            {
+                writer.Close();
             }
         }
     }
@@ -192,7 +217,7 @@ internal sealed class PassEmitter(CodeWriter writer, VectorPrinter printer, Netw
             }
 
             var rows = new RowPassEmitter(writer, printer, names);
-            foreach (Call call in calls)
+            WriteCalls(calls, call =>
             {
                 if (call is OnRequestCall or CopyInputsCall)
                 {
@@ -202,7 +227,7 @@ internal sealed class PassEmitter(CodeWriter writer, VectorPrinter printer, Netw
                 {
                     rows.Write(call, Unrolling.Kernel(call, _kernels));
                 }
-            }
+            });
         }
     }
 
@@ -255,16 +280,16 @@ internal sealed class PassEmitter(CodeWriter writer, VectorPrinter printer, Netw
             case LayerNormGradientCall gradient:
                 writer.Line($"update.UpdateLayerNorm(in pass, {_names.Parameter(gradient.Weight)}, {_names.Parameter(gradient.Weight + 1)}, ref {_names.Reference(gradient.Gradient)}, ref {_names.Reference(gradient.Input)}, {Literals.Integer(gradient.Stride)}, ref {_names.Buffer(gradient.Moments)});");
                 break;
+            case ZeroGradientCall zero:
+                writer.Line($"update.UpdateWithoutGradient(in pass, {_names.Parameter(zero.Parameter)});");
+                break;
             case BiasGradientCall bias:
                 writer.Line($"update.UpdateBias(in pass, {_names.Parameter(bias.Parameter)}, ref {_names.Buffer(bias.Gradient)}, {bias.Stride});");
                 break;
             case OnRequestCall onRequest:
                 using (writer.Block("if (inputGradient)"))
                 {
-                    foreach (Call inner in onRequest.Calls)
-                    {
-                        WriteCall(inner);
-                    }
+                    WriteCalls(onRequest.Calls, WriteCall);
                 }
 
                 break;
