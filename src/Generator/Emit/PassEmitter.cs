@@ -1,4 +1,3 @@
-using DropoutGen.Generator.Model;
 using DropoutGen.Generator.Plan;
 
 namespace DropoutGen.Generator.Emit;
@@ -104,7 +103,7 @@ internal sealed class PassEmitter(CodeWriter writer, VectorPrinter printer, Netw
             }
             else
             {
-                WriteCalls(calls, WriteCall);
+                BranchBlocks.Write(writer, calls, WriteCall);
             }
         }
 
@@ -148,37 +147,7 @@ internal sealed class PassEmitter(CodeWriter writer, VectorPrinter printer, Netw
             string requested = phases[i].OnRequest ? "inputGradient && " : string.Empty;
             using (writer.Block($"if ({requested}pass.Runs({Literals.Integer(i)}))"))
             {
-                WriteCalls(phases[i].Calls, WriteCall);
-            }
-        }
-    }
-
-    // Calls that ask the same of residual branches stand in one block.
-    private void WriteCalls(IEnumerable<Call> calls, Action<Call> write)
-    {
-        EquatableArray<BranchChoice> open = default;
-        foreach (Call call in calls)
-        {
-            if (!call.Branches.Equals(open))
-            {
-                Close();
-                open = call.Branches;
-                if (open.Count > 0)
-                {
-                    writer.Open($"if ({string.Join(" && ", open.Select(static choice => $"{(choice.IsKept ? string.Empty : "!")}pass.KeepsBranch({Literals.Integer(choice.Site)})"))})");
-                }
-            }
-
-            write(call);
-        }
-
-        Close();
-
-        void Close()
-        {
-            if (open.Count > 0)
-            {
-                writer.Close();
+                BranchBlocks.Write(writer, phases[i].Calls, WriteCall);
             }
         }
     }
@@ -217,7 +186,7 @@ internal sealed class PassEmitter(CodeWriter writer, VectorPrinter printer, Netw
             }
 
             var rows = new RowPassEmitter(writer, printer, names);
-            WriteCalls(calls, call =>
+            BranchBlocks.Write(writer, calls, call =>
             {
                 if (call is OnRequestCall or CopyInputsCall)
                 {
@@ -289,7 +258,7 @@ internal sealed class PassEmitter(CodeWriter writer, VectorPrinter printer, Netw
             case OnRequestCall onRequest:
                 using (writer.Block("if (inputGradient)"))
                 {
-                    WriteCalls(onRequest.Calls, WriteCall);
+                    BranchBlocks.Write(writer, onRequest.Calls, WriteCall);
                 }
 
                 break;

@@ -78,8 +78,9 @@ internal sealed class OnnxDropouts(OnnxGraph graph, bool sampling)
         string name = layer.Name;
         string shape = graph.Add(
             "Concat", name + ".shape", [Rows(name, x), graph.Integers(name + ".single", 1)], OnnxAttribute.Integer("axis", 0));
-        string value = graph.Add("Expand", name + ".values", [graph.Scalar(name + ".scale", dropout.TrainingScale), shape]);
-        return graph.Add("Mul", name, [x, Kept(name + ".kept", dropout, value, value)]);
+        string rows = graph.Add("Expand", name + ".ones", [graph.Scalar(name + ".one", 1), shape]);
+        string value = dropout.Definition.Scaling == DropoutScaling.Inverted ? Scaled(name, dropout, x) : x;
+        return graph.Add("Where", name, [Mask(name, dropout, rows), value, _zero ??= graph.Scalar("zero", 0)]);
     }
 
     private string Rows(string name, string x) => graph.Add(
