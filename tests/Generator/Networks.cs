@@ -34,6 +34,13 @@ internal static class Networks
     public static Layer Residual(int count, params Layer[] layers) =>
         new ResidualLayer(new BlockModel("Branch", layers.ToEquatableArray(), true), count);
 
+    /// <summary>A residual branch of some layers that is dropped, several times.</summary>
+    public static Layer Dropped(int count, params Layer[] layers) => Dropped(count, new DropPathOptions(0.5, Layers.DropPathSchedule.Constant, Layers.DropoutScaling.Inverted, 1), layers);
+
+    /// <summary>The same in a way that is said.</summary>
+    public static Layer Dropped(int count, DropPathOptions dropPath, params Layer[] layers) =>
+        new ResidualLayer(new BlockModel("Branch", layers.ToEquatableArray(), true), count, dropPath);
+
     /// <summary>Some layers, several times.</summary>
     public static Layer Repeat(int count, params Layer[] layers) =>
         new RepeatLayer(new BlockModel("Layers", layers.ToEquatableArray(), true), count);

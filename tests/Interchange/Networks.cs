@@ -60,6 +60,6 @@ internal sealed class Branch;
 internal sealed class Stage;
 
 [Network(12)]
-[Residual<Branch>(Repeat = 2), Relu, Repeat<Stage>(2)]
+[Residual<Branch>(Repeat = 2, DropPath = 0.3, DropPathScaling = DropoutScaling.Classic), Relu, Repeat<Stage>(2)]
 [Dense(3), SoftmaxCrossEntropy]
 internal sealed partial class Residuals;

@@ -35,6 +35,18 @@ internal sealed partial class Gaussian;
 [Dense(4), MeanSquaredError]
 internal sealed partial class Features;
 
+[Block]
+[Dense(2)]
+internal sealed class Pair;
+
+[Network(2)]
+[Residual<Pair>(DropPath = 0.3), MeanSquaredError]
+internal sealed partial class Paths;
+
+[Network(2)]
+[Residual<Pair>(DropPath = 0.3, DropPathScaling = DropoutScaling.Classic), MeanSquaredError]
+internal sealed partial class ClassicPaths;
+
 /// <summary>
 /// A model exported for sampling draws in each run what training draws here: other bits, the same distribution. The networks
 /// pass on what their dropout makes of one row, repeated.
@@ -114,6 +126,28 @@ public sealed class SamplingTests
 
         Assert.Equal(Keep, (double)kept / Rows, s_shareTolerance);
         Assert.Equal(Keep * Keep, (double)both / Rows, s_shareTolerance);
+    }
+
+    [Fact]
+    public void A_branch_is_dropped_for_a_row_as_a_whole()
+    {
+        double q = Create<Paths>().Dropouts[0].EffectiveKeepProbability;
+        RequireRows(Sample<Paths>([2, -3]), 1 + (1 / q));
+        RequireRows(Sample<ClassicPaths>([2, -3]), 2);
+
+        static void RequireRows(float[] samples, double kept)
+        {
+            int count = 0;
+            foreach (float[] row in samples.Chunk(2))
+            {
+                bool isKept = row[0] > 2.5;
+                Assert.Equal(isKept ? 2 * kept : 2, row[0], 1e-5);
+                Assert.Equal(isKept ? -3 * kept : -3, row[1], 1e-5);
+                count += isKept ? 1 : 0;
+            }
+
+            Assert.Equal(Keep, (double)count / Rows, s_shareTolerance);
+        }
     }
 
     [Fact]

@@ -48,7 +48,7 @@ public sealed class DeclaredDropoutAnalyzer : DiagnosticAnalyzer
         NetworkModel model = NetworkReader.Read(type, context.CancellationToken);
         AttributeData[] attributes = [.. NetworkReader.LayerAttributes(type)];
         List<PlacedLayer> layers = BlockExpansion.Run(model.Layers);
-        string[] rates = [.. layers.Select(layer => RateArgument.NameIn(attributes[layer.Ordinal], context.CancellationToken))];
+        string[] rates = [.. layers.Select(layer => RateArgument.NameIn(attributes[layer.Ordinal], layer.Layer is DropPathLayer, context.CancellationToken))];
         NetworkModel written = model with { Layers = layers.Select(static layer => layer.Layer).ToEquatableArray() };
         var reported = new HashSet<(DiagnosticDescriptor, int)>();
         foreach (Hazard hazard in RateHazards.Find(written, rates).Concat(PlaceHazards.Find(written)).Concat(BatchNormHazards.Find(written)))
@@ -60,7 +60,7 @@ public sealed class DeclaredDropoutAnalyzer : DiagnosticAnalyzer
             if (!isInBlock || reported.Add((hazard.Rule, layer.Ordinal)))
             {
                 Location place = AttributeLocation.OfArgument(
-                    attributes[layer.Ordinal], isInBlock ? string.Empty : hazard.Argument, context.CancellationToken);
+                    attributes[layer.Ordinal], isInBlock && layer.Layer is not DropPathLayer ? string.Empty : hazard.Argument, context.CancellationToken);
                 string message = isInBlock ? $"In {layer.Name}: {hazard.Message}" : hazard.Message;
                 context.ReportDiagnostic(Diagnostic.Create(hazard.Rule, place, message));
             }

@@ -6,12 +6,19 @@ namespace DropoutGen.Analyzers.Hazards;
 /// <summary>How the rate of a dropout is written.</summary>
 internal static class RateArgument
 {
+    /// <summary>The argument of a residual layer that is the rate of its branches.</summary>
+    public const string DropPath = "DropPath";
+
     /// <summary>The name of the constant that is the rate; empty where it is anything else than one name.</summary>
-    public static string NameIn(AttributeData attribute, CancellationToken cancellation)
+    /// <param name="attribute">The attribute.</param>
+    /// <param name="ofBranches">Whether it is the rate of a residual layer's branches.</param>
+    /// <param name="cancellation">Ends the search.</param>
+    public static string NameIn(AttributeData attribute, bool ofBranches, CancellationToken cancellation)
     {
         var written = attribute.ApplicationSyntaxReference?.GetSyntax(cancellation) as AttributeSyntax;
-        AttributeArgumentSyntax? argument = written?.ArgumentList?.Arguments.FirstOrDefault(static argument =>
-            argument.NameEquals is null && argument.NameColon is null or { Name.Identifier.ValueText: "rate" });
+        AttributeArgumentSyntax? argument = written?.ArgumentList?.Arguments.FirstOrDefault(argument => ofBranches
+            ? argument.NameEquals is { Name.Identifier.ValueText: DropPath }
+            : argument.NameEquals is null && argument.NameColon is null or { Name.Identifier.ValueText: "rate" });
         return argument?.Expression switch
         {
             IdentifierNameSyntax name => name.Identifier.ValueText,

@@ -15,6 +15,8 @@ internal static class RateHazards
     private const double LargestChanceOfNothing = 1e-3;
     private const double SmallestShareOfPaths = 0.01;
     private const double LargestRateError = 0.01;
+    private const string RateName = "rate";
+    private const int RowsOfExample = 100;
 
     public static IEnumerable<Hazard> Find(NetworkModel model, string[] rateNames)
     {
@@ -39,6 +41,13 @@ internal static class RateHazards
                     break;
                 case DropoutLayer { Rate: > 0 } dropout:
                     foreach (Hazard hazard in OfDropout(dropout, ordinal, units, isInput, branches > 0, rateNames[ordinal]))
+                    {
+                        yield return hazard;
+                    }
+
+                    break;
+                case DropPathLayer { Rate: > 0 } path when path.Rate == path.DeclaredRate:
+                    foreach (Hazard hazard in OfRate("DropPath", path.Rate, RateArgument.DropPath, "rows", RowsOfExample, ordinal, rateNames[ordinal]))
                     {
                         yield return hazard;
                     }
@@ -77,14 +86,14 @@ internal static class RateHazards
                 rate, 1 / (1 - rate)));
         }
 
-        foreach (Hazard hazard in OfRate("Dropout", rate, "units", units, ordinal, rateName))
+        foreach (Hazard hazard in OfRate("Dropout", rate, RateName, "units", units, ordinal, rateName))
         {
             yield return hazard;
         }
 
         if (isInput && rate > LargestInputRate)
         {
-            yield return new Hazard(HazardDescriptors.Inputs, ordinal, "rate", Text(
+            yield return new Hazard(HazardDescriptors.Inputs, ordinal, RateName, Text(
                 "Dropout({0}) drops inputs: {1:G3} of {2} are left of each row on average, and what is lost here no layer can restore",
                 rate, units * (1 - rate), units));
         }
@@ -104,7 +113,7 @@ internal static class RateHazards
     private static IEnumerable<Hazard> OfConnect(DropConnectLayer connect, int ordinal, int inputs, string rateName)
     {
         double rate = connect.Rate;
-        foreach (Hazard hazard in OfRate("DropConnect", rate, "weights of a unit", inputs, ordinal, rateName))
+        foreach (Hazard hazard in OfRate("DropConnect", rate, RateName, "weights of a unit", inputs, ordinal, rateName))
         {
             yield return hazard;
         }
@@ -119,12 +128,12 @@ internal static class RateHazards
     }
 
     // What is suspicious about a rate wherever it stands.
-    private static IEnumerable<Hazard> OfRate(string layer, double rate, string what, int count, int ordinal, string rateName)
+    private static IEnumerable<Hazard> OfRate(string layer, double rate, string argument, string what, int count, int ordinal, string rateName)
     {
         bool isNamedKeep = Words.Of(rateName).Any(static word => word is "keep" or "retain" or "survival" or "retention");
         if (rate >= LooksLikeKeepProbability || isNamedKeep)
         {
-            yield return new Hazard(HazardDescriptors.KeepProbability, ordinal, "rate", Text(
+            yield return new Hazard(HazardDescriptors.KeepProbability, ordinal, argument, Text(
                 isNamedKeep
                     ? "{6} takes the probability to drop, and '{3}' says the probability to keep: {1:G3} of {2} {7} would be kept on average, not {4:G3}; write 1 - {3}"
                     : "{6}({0}) keeps {1:G3} of {2} {7} on average; if {0} is the probability to keep, write {5:G3}",
@@ -134,7 +143,7 @@ internal static class RateHazards
         double effective = EffectiveRate(rate);
         if (Math.Abs(effective - rate) > LargestRateError * rate)
         {
-            yield return new Hazard(HazardDescriptors.EffectiveRate, ordinal, "rate", Text(
+            yield return new Hazard(HazardDescriptors.EffectiveRate, ordinal, argument, Text(
                 "{3}({0}) drops with probability {1:G4}, {2:P1} off: rates are multiples of 1/65536", rate, effective, (effective - rate) / rate, layer));
         }
     }

@@ -188,6 +188,8 @@ internal static class DefinitionEmitter
             + (dropout.Balanced ? ", balanced: true" : string.Empty),
         FeatureDropoutLayer features => $"kind: global::DropoutGen.DropoutKind.Feature, features: [{string.Join(", ", features.Features.Select(static feature =>
             $"new({Literals.Text(feature.Name)}, [{string.Join(", ", feature.Columns.Select(static column => Literals.Integer(column)))}])"))}]",
+        DropPathLayer path => $"global::DropoutGen.DropoutScaling.{path.Scaling}, kind: global::DropoutGen.DropoutKind.Path"
+            + (path.RowsPerMask == 1 ? string.Empty : $", rowsPerMask: {Literals.Integer(path.RowsPerMask)}"),
         DropConnectLayer => "kind: global::DropoutGen.DropoutKind.Connect",
         _ => $"kind: global::DropoutGen.DropoutKind.{layer.Name.Substring(0, layer.Name.Length - "Dropout".Length)}",
     };

@@ -103,10 +103,7 @@ internal sealed class PassEmitter(CodeWriter writer, VectorPrinter printer, Netw
             }
             else
             {
-                foreach (Call call in calls)
-                {
-                    WriteCall(call);
-                }
+                BranchBlocks.Write(writer, calls, WriteCall);
             }
         }
 
@@ -150,10 +147,7 @@ internal sealed class PassEmitter(CodeWriter writer, VectorPrinter printer, Netw
             string requested = phases[i].OnRequest ? "inputGradient && " : string.Empty;
             using (writer.Block($"if ({requested}pass.Runs({Literals.Integer(i)}))"))
             {
-                foreach (Call call in phases[i].Calls)
-                {
-                    WriteCall(call);
-                }
+                BranchBlocks.Write(writer, phases[i].Calls, WriteCall);
             }
         }
     }
@@ -192,7 +186,7 @@ internal sealed class PassEmitter(CodeWriter writer, VectorPrinter printer, Netw
             }
 
             var rows = new RowPassEmitter(writer, printer, names);
-            foreach (Call call in calls)
+            BranchBlocks.Write(writer, calls, call =>
             {
                 if (call is OnRequestCall or CopyInputsCall)
                 {
@@ -202,7 +196,7 @@ internal sealed class PassEmitter(CodeWriter writer, VectorPrinter printer, Netw
                 {
                     rows.Write(call, Unrolling.Kernel(call, _kernels));
                 }
-            }
+            });
         }
     }
 
@@ -255,16 +249,16 @@ internal sealed class PassEmitter(CodeWriter writer, VectorPrinter printer, Netw
             case LayerNormGradientCall gradient:
                 writer.Line($"update.UpdateLayerNorm(in pass, {_names.Parameter(gradient.Weight)}, {_names.Parameter(gradient.Weight + 1)}, ref {_names.Reference(gradient.Gradient)}, ref {_names.Reference(gradient.Input)}, {Literals.Integer(gradient.Stride)}, ref {_names.Buffer(gradient.Moments)});");
                 break;
+            case ZeroGradientCall zero:
+                writer.Line($"update.UpdateWithoutGradient(in pass, {_names.Parameter(zero.Parameter)});");
+                break;
             case BiasGradientCall bias:
                 writer.Line($"update.UpdateBias(in pass, {_names.Parameter(bias.Parameter)}, ref {_names.Buffer(bias.Gradient)}, {bias.Stride});");
                 break;
             case OnRequestCall onRequest:
                 using (writer.Block("if (inputGradient)"))
                 {
-                    foreach (Call inner in onRequest.Calls)
-                    {
-                        WriteCall(inner);
-                    }
+                    BranchBlocks.Write(writer, onRequest.Calls, WriteCall);
                 }
 
                 break;

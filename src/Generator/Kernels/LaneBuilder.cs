@@ -13,6 +13,8 @@ internal sealed class LaneBuilder
 
     public LaneValue Accumulator() => Add(new LaneOperation(LaneCode.Accumulator));
 
+    public LaneValue Constant(double value) => Add(new LaneOperation(LaneCode.Constant, Constant: (float)value));
+
     public int NewStream() => _streams++;
 
     public int NewMask() => _masks++;

@@ -47,12 +47,12 @@ internal sealed record DropoutLayer(double Rate, DropoutScaling Scaling, int Row
         }
 
         return new DropoutLayer(
-            rate, arguments.Choice<DropoutScaling>("Scaling", 3), ReadRowsPerMask(arguments), balanced, arguments.Flag("Marginalized", false));
+            rate, arguments.Choice<DropoutScaling>("Scaling", 3), ReadRowsPerMask(arguments, "RowsPerMask"), balanced, arguments.Flag("Marginalized", false));
     }
 
-    private static int ReadRowsPerMask(LayerArguments arguments)
+    /// <summary>How many rows share a mask: 1, or a multiple of 16.</summary>
+    public static int ReadRowsPerMask(LayerArguments arguments, string name)
     {
-        const string name = "RowsPerMask";
         int rows = arguments.Integer(name, 1, MostRowsPerMask);
         if (rows == 1 || rows % RowGranularity == 0)
         {
@@ -64,8 +64,8 @@ internal sealed record DropoutLayer(double Rate, DropoutScaling Scaling, int Row
     }
 
     /// <summary>The rate of any layer of the family.</summary>
-    public static double ReadRate(LayerArguments arguments) =>
-        arguments.Real("rate", 0, static rate => rate >= 0 && rate < 1, "0 or above and below 1");
+    public static double ReadRate(LayerArguments arguments, string name = "rate") =>
+        arguments.Real(name, 0, static rate => rate >= 0 && rate < 1, "0 or above and below 1");
 
     public override LaneValue Forward(NoiseScope scope, LaneValue x, ForwardMode mode) =>
         mode == ForwardMode.Training ? scope.Keep(Scaled(scope, x))

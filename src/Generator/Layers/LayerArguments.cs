@@ -38,6 +38,9 @@ internal sealed class LayerArguments(string title, FaultPlace place, int ordinal
     /// <summary>The block that the attribute names.</summary>
     public BlockModel Block { get; set; } = BlockModel.Unknown;
 
+    /// <summary>Whether an argument is given.</summary>
+    public bool Has(string name) => _values.ContainsKey(name);
+
     /// <summary>An integer in [minimum, maximum]; outside it a fault, and the nearest bound.</summary>
     public int Integer(string name, int minimum, int maximum, int? fallback = null)
     {

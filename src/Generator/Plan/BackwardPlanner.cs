@@ -43,9 +43,40 @@ internal sealed class BackwardPlanner
         AddOutputChain(calls);
         for (int s = _context.Last; s > 0; s--)
         {
-            AddSegment(calls, s);
+            var ofSegment = new List<Call>();
+            AddSegment(ofSegment, s);
+            calls.AddRange(_context.Branches.WhereKept(s, ofSegment));
+            foreach (Branch branch in _context.Branches.StartingIn(s - 1))
+            {
+                calls.AddRange(_context.Branches.WhereDropped(branch, Round(branch)));
+            }
         }
 
+        return calls;
+    }
+
+    // Where all rows dropped a branch, its parameters have no gradient, and what came in behind it goes on in front. The update comes
+    // first: it keeps apart buffers that take turns.
+    private List<Call> Round(Branch branch)
+    {
+        var calls = new List<Call>();
+        string comment = $"no row kept the branch of {_context.Network.Dropouts.ElementAt(branch.Site).Name}: update by no gradient";
+        for (int s = branch.Last; s > branch.First; s--)
+        {
+            for (int i = 0; i < _context.Segments[s].Head!.Layer.ParameterNames.Count; i++)
+            {
+                calls.Add(new ZeroGradientCall(comment, _context.Weight(s) + i));
+                comment = string.Empty;
+            }
+        }
+
+        int front = branch.First;
+        Call round = _context.Elementwise(
+            front,
+            _context.Fusions[front].BackwardOfDropped(branch.Start),
+            new SegmentStreams(front, Gradient: front > 0 ? Gradient(front) : InputGradient),
+            "gradient round it");
+        calls.Add(front > 0 ? round : new OnRequestCall("on request: gradient by the network's inputs", new EquatableArray<Call>([round])));
         return calls;
     }
 

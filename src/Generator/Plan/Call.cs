@@ -10,7 +10,15 @@ internal abstract record Call(string Comment)
     /// Whether what follows is another phase even if it is cut alike: it may write where rows of other parts are still read.
     /// </summary>
     public bool EndsPhase { get; init; }
+
+    /// <summary>Residual branches that must be kept, or dropped for all rows, for it to run.</summary>
+    public EquatableArray<BranchChoice> Branches { get; init; }
 }
+
+/// <summary>What a call asks of a residual branch.</summary>
+/// <param name="Site">Number of the dropout that drops it.</param>
+/// <param name="IsKept">Whether a row must keep it; otherwise all must drop it.</param>
+internal sealed record BranchChoice(int Site, bool IsKept);
 
 /// <summary>Copies the caller's rows into a padded buffer.</summary>
 internal sealed record CopyInputsCall(string Comment, int Buffer) : Call(Comment);
@@ -44,6 +52,9 @@ internal sealed record LogitGradientCall(string Comment, int Site) : Call(Commen
 
 /// <summary>Sums a gradient over the rows and updates the bias.</summary>
 internal sealed record BiasGradientCall(string Comment, int Gradient, int Stride, int Parameter) : Call(Comment);
+
+/// <summary>Updates a parameter whose gradient is zero, since no row kept its branch: momentum and decay go on.</summary>
+internal sealed record ZeroGradientCall(string Comment, int Parameter) : Call(Comment);
 
 /// <summary>Makes affine maps of all batch normalisations, by their running statistics.</summary>
 internal sealed record FoldCall(string Comment) : Call(Comment);

@@ -70,6 +70,16 @@ internal sealed class ChainFusion
         Forward(new FusedProgramBuilder(allKept: true), Start(Source.Accumulator), ForwardMode.Training, 0, _chain.Count, SavesProduct)
             .Build(ForwardName("Store", ForwardMode.Training, 0, _chain.Count) + "OfKept");
 
+    /// <summary>What goes round a residual branch that all rows dropped, through the layers behind its end.</summary>
+    /// <param name="add">The end.</param>
+    public FusedProgram ForwardOfDropped(ShapedLayer add)
+    {
+        int behind = Index(add) + 1;
+        return Forward(
+            new FusedProgramBuilder(), fused => fused.Lanes.Constant(0) + fused.Load(StreamRole.Skip, add), ForwardMode.Training, behind, _chain.Count, false)
+            .Build(ForwardName("StoreSkip", ForwardMode.Training, behind, _chain.Count));
+    }
+
     private string ForwardName(string name, ForwardMode mode, int from, int to) =>
         name + Titles(Enumerable.Range(from, to - from).Where(i => Acts(i, mode)).Select(i => _chain[i]));
 
@@ -107,6 +117,22 @@ internal sealed class ChainFusion
     public FusedProgram BackwardOfKept() =>
         Backward(new FusedProgramBuilder(allKept: true), Start(Source.Accumulator)).Build(BackwardName(string.Empty) + "OfKept");
 
+    /// <summary>The gradient round a residual branch that all rows dropped, through the layers in front of its start.</summary>
+    /// <param name="start">The start.</param>
+    public FusedProgram BackwardOfDropped(ShapedLayer start)
+    {
+        int layers = Index(start);
+        var fused = new FusedProgramBuilder();
+        LaneValue gradient = BackThroughStart(fused, start, fused.Lanes.Constant(0));
+        gradient = SavesProduct ? BackThroughProduct(fused, gradient, layers) : BackThroughResult(fused, gradient, layers);
+        fused.Store(StreamRole.Gradient, gradient);
+        return fused.Build("BackThroughSkip" + Titles(_chain.Take(layers)));
+    }
+
+    // By number: ends of branches of one shape are equal otherwise.
+    private int Index(ShapedLayer end) =>
+        _chain.ToList().FindIndex(layer => layer.Number == end.Number && layer.Layer.GetType() == end.Layer.GetType());
+
     private string BackwardName(string name)
     {
         string through = Titles(_chain) + name;
@@ -116,7 +142,7 @@ internal sealed class ChainFusion
     private FusedProgramBuilder Backward(FusedProgramBuilder fused, Func<FusedProgramBuilder, LaneValue> start)
     {
         LaneValue gradient = start(fused);
-        gradient = SavesProduct ? BackThroughProduct(fused, gradient) : BackThroughResult(fused, gradient);
+        gradient = SavesProduct ? BackThroughProduct(fused, gradient, _chain.Count) : BackThroughResult(fused, gradient, _chain.Count);
         fused.Store(StreamRole.Gradient, gradient);
         return fused;
     }
@@ -145,7 +171,8 @@ internal sealed class ChainFusion
 
     private static bool OutputIsEnough(IReadOnlyList<ShapedLayer> chain)
     {
-        List<ShapedLayer> links = [.. chain.SkipWhile(static layer => Residuals.IsEnd(layer))];
+        // What drops a branch needs no value on the way back, nor do the ends of branches.
+        List<ShapedLayer> links = [.. chain.SkipWhile(static layer => Residuals.IsEnd(layer) || layer.Layer is DropPathLayer)];
         while (links.Count > 0 && links[links.Count - 1].Layer is ResidualStartLayer)
         {
             links.RemoveAt(links.Count - 1);
@@ -177,9 +204,10 @@ internal sealed class ChainFusion
         return gradient;
     }
 
-    private LaneValue BackThroughResult(FusedProgramBuilder fused, LaneValue gradient)
+    // Through the first layers of the chain.
+    private LaneValue BackThroughResult(FusedProgramBuilder fused, LaneValue gradient, int layers)
     {
-        for (int i = _chain.Count - 1; i >= 0; i--)
+        for (int i = layers - 1; i >= 0; i--)
         {
             switch (_chain[i].Layer)
             {
@@ -216,15 +244,20 @@ internal sealed class ChainFusion
             : activation.Backward(noise.Restore(scope, result), noise.Backward(scope, gradient));
     }
 
-    private LaneValue BackThroughProduct(FusedProgramBuilder fused, LaneValue gradient)
+    private LaneValue BackThroughProduct(FusedProgramBuilder fused, LaneValue gradient, int layers)
     {
+        if (layers == 0)
+        {
+            return gradient;
+        }
+
         var values = new List<LaneValue> { fused.Load(StreamRole.Product) };
-        foreach (ShapedLayer layer in _chain)
+        foreach (ShapedLayer layer in _chain.Take(layers))
         {
             values.Add(Apply(fused, layer, values[values.Count - 1], ForwardMode.Training));
         }
 
-        for (int i = _chain.Count - 1; i >= 0; i--)
+        for (int i = layers - 1; i >= 0; i--)
         {
             gradient = _chain[i].Layer switch
             {

@@ -13,9 +13,9 @@ internal sealed class ForwardPlanner(PlanContext context)
     public List<Call> PlanTraining()
     {
         var calls = new List<Call>();
-        foreach (SegmentRun run in context.Runs)
+        for (int s = 0; s < context.Runs.Count; s++)
         {
-            AddRun(calls, run, ForwardMode.Training, savesProduct: true);
+            AddDroppable(calls, context.Runs, s, context.Branches, RunCalls(context.Runs[s], savesProduct: true));
         }
 
         return calls;
@@ -82,19 +82,17 @@ internal sealed class ForwardPlanner(PlanContext context)
             AddHead(prefix, run, ForwardMode.Inference, at, prefixResult, savesProduct: false);
         }
 
-        var pass = new List<Call>
-        {
+        DroppedBranches branches = DroppedBranches.OfSampling(context.FoldedRuns, first);
+        var pass = new List<Call>();
+        AddDroppable(pass, context.FoldedRuns, first, branches,
+        [
             context.Elementwise(
                 run.First,
                 run.Fusion.Forward(Source.Stream, ForwardMode.Training, at, run.Chain.Count, false),
                 new SegmentStreams(run.First, Source: prefixResult, Result: context.Result(run.Last)),
                 "this pass's masks on what does not change"),
-        };
-        foreach (SegmentRun behind in context.FoldedRuns.Skip(first + 1))
-        {
-            AddRun(pass, behind, ForwardMode.Training, savesProduct: behind.First == behind.Last);
-        }
-
+        ]);
+        AddPass(pass, first + 1, branches);
         return (prefix, pass, prefixResult);
     }
 
@@ -109,13 +107,45 @@ internal sealed class ForwardPlanner(PlanContext context)
         }
 
         var pass = new List<Call>();
-        foreach (SegmentRun run in context.FoldedRuns.Skip(first))
-        {
-            AddRun(pass, run, ForwardMode.Training, savesProduct: run.First == run.Last);
-        }
-
+        AddPass(pass, first, DroppedBranches.OfSampling(context.FoldedRuns, first - 1));
         return (prefix, pass, -1);
     }
+
+    private void AddPass(List<Call> pass, int from, DroppedBranches branches)
+    {
+        for (int r = from; r < context.FoldedRuns.Count; r++)
+        {
+            SegmentRun run = context.FoldedRuns[r];
+            AddDroppable(pass, context.FoldedRuns, r, branches, RunCalls(run, savesProduct: run.First == run.Last));
+        }
+    }
+
+    private List<Call> RunCalls(SegmentRun run, bool savesProduct)
+    {
+        var calls = new List<Call>();
+        AddRun(calls, run, ForwardMode.Training, savesProduct);
+        return calls;
+    }
+
+    // What computes a run, unless a branch around it is dropped; and what is done instead where a dropped branch ends.
+    private void AddDroppable(List<Call> calls, IReadOnlyList<SegmentRun> runs, int index, DroppedBranches branches, IEnumerable<Call> ofRun)
+    {
+        calls.AddRange(branches.WhereKept(index, ofRun));
+        SegmentRun run = runs[index];
+        foreach (Branch branch in branches.EndingIn(index))
+        {
+            calls.AddRange(branches.WhereDropped(branch,
+            [
+                context.Elementwise(
+                    run.First,
+                    run.Fusion.ForwardOfDropped(branch.Add),
+                    new SegmentStreams(run.First, Result: context.Result(run.Last)),
+                    $"round the branch that {DropPathName(branch)} drops"),
+            ]));
+        }
+    }
+
+    private string DropPathName(Branch branch) => context.Network.Dropouts.ElementAt(branch.Site).Name;
 
     private bool MasksWeight(SegmentRun run) => context.Segments[run.First].WeightMask is not null;
 

@@ -58,7 +58,7 @@ internal sealed record Phase(PhaseKind Kind, bool OnRequest, EquatableArray<Call
 
     private static PhaseKind KindOf(Call call) => call switch
     {
-        WeightGradientCall or BiasGradientCall or GroupWeightGradientCall => PhaseKind.Parameters,
+        WeightGradientCall or BiasGradientCall or GroupWeightGradientCall or ZeroGradientCall => PhaseKind.Parameters,
         BatchMomentsCall or BatchNormGradientCall or LayerNormGradientCall => PhaseKind.Parameters,
         TransposeCall or LogitGradientCall => PhaseKind.Once,
         _ => PhaseKind.Rows,

@@ -38,6 +38,7 @@ internal sealed class PlanContext
         Fusions = [.. Segments.Select(static segment => new ChainFusion(segment.Chain))];
         Runs = SegmentRun.Single(Segments, Fusions);
         FoldedRuns = SegmentRun.Folded(Segments, Fusions);
+        Branches = DroppedBranches.OfTraining(Segments);
         _noise = [.. network.Dropouts.Select(layer => ((NoiseLayer)layer.Layer).Draws switch
         {
             NoiseDraws.Matrix => AddRowBuffer("Noise" + SiteNumber(layer), layer.Units),
@@ -109,8 +110,12 @@ internal sealed class PlanContext
     /// <summary>The segments with batch normalisations as part of the segment in front.</summary>
     public List<SegmentRun> FoldedRuns { get; }
 
+    /// <summary>Residual branches that training leaves out where all rows drop them.</summary>
+    public DroppedBranches Branches { get; }
+
     /// <summary>The first buffer of each batch normalisation.</summary>
     public IEnumerable<int> BatchNorms => _batchNorms;
+
     /// <summary>For each segment whether dropped units are left out, group by group of rows.</summary>
     public bool[] SharesMasks { get; }
 

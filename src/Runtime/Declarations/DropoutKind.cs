@@ -20,4 +20,7 @@ public enum DropoutKind
 
     /// <summary>Multiplies it by a number that is nearly 0 or 1 / (1 - rate), a smooth function of a rate that is learned: <see cref="ConcreteDropoutAttribute"/>.</summary>
     Concrete,
+
+    /// <summary>As <see cref="Standard"/>, a residual branch as a whole: <see cref="ResidualAttribute{TBlock}.DropPath"/>.</summary>
+    Path,
 }

@@ -49,13 +49,16 @@ public sealed class DropoutDefinition
     /// <summary>Name, for example <c>dropout0</c>.</summary>
     public string Name { get; }
 
-    /// <summary>Number of units it acts on; of <see cref="DropoutKind.Connect"/> the units of the Dense whose weights it masks.</summary>
+    /// <summary>
+    /// Number of units it acts on; of <see cref="DropoutKind.Connect"/> the units of the Dense whose weights it masks. Those of
+    /// <see cref="DropoutKind.Path"/> are kept or dropped together.
+    /// </summary>
     public int Units { get; }
 
     /// <summary>The declared probability to drop a unit: the default of the network's state.</summary>
     public double Rate { get; }
 
-    /// <summary>Where kept units are scaled; <see cref="DropoutKind.Standard"/> alone can choose.</summary>
+    /// <summary>Where kept units are scaled; <see cref="DropoutKind.Standard"/> and <see cref="DropoutKind.Path"/> can choose.</summary>
     public DropoutScaling Scaling { get; }
 
     /// <summary>What it does to a value.</summary>
@@ -82,5 +85,10 @@ public sealed class DropoutDefinition
     internal int Weight { get; }
 
     /// <summary>Number of independent bits in a row's mask.</summary>
-    internal int MaskedUnits => Kind == DropoutKind.Feature ? Features.Length : Units;
+    internal int MaskedUnits => Kind switch
+    {
+        DropoutKind.Feature => Features.Length,
+        DropoutKind.Path => 1,
+        _ => Units,
+    };
 }

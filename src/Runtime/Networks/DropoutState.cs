@@ -23,7 +23,7 @@ public sealed class DropoutState
     public DropoutDefinition Definition { get; }
 
     /// <summary>
-    /// Probability to drop a unit, 0 or above and below 1; of Gaussian dropout the rate whose variance its factors have. Saved
+    /// Probability to drop a unit, or a residual branch, 0 or above and below 1; of Gaussian dropout the rate whose variance its factors have. Saved
     /// with the network. Of concrete dropout it is what its logit, a parameter, says at the moment; setting it sets the logit, and a
     /// rate of 0 is learned no more.
     /// </summary>

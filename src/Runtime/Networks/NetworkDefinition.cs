@@ -86,7 +86,7 @@ public sealed class NetworkDefinition
 
     /// <summary>
     /// The layers between inputs and logits, in declaration order, with blocks written out: of a residual branch its start, of the
-    /// kind <c>ResidualStart</c>, its layers, and the sum behind, of the kind <c>ResidualAdd</c>.
+    /// kind <c>ResidualStart</c>, its layers, <c>DropPath</c> where it can be dropped, and the sum behind, of the kind <c>ResidualAdd</c>.
     /// </summary>
     public ImmutableArray<LayerDefinition> Layers { get; }
 

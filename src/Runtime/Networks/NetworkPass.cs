@@ -109,6 +109,10 @@ public readonly ref partial struct NetworkPass
     public ref uint Mask(int site, nuint rowBits) =>
         ref Unsafe.Add(ref _workspace.Mask(site), _firstRow * rowBits / 32);
 
+    /// <summary>Whether any row of the batch keeps a residual branch; if none does, what belongs to the branch alone is left out.</summary>
+    /// <param name="site">Number of the dropout that drops it.</param>
+    public bool KeepsBranch(int site) => _workspace.KeepsBranch(site);
+
     /// <summary>What a kept value is multiplied by in training and sampling.</summary>
     public float TrainingScale(int site) => _workspace.TrainingScales[site];
 

@@ -80,6 +80,23 @@ public readonly ref partial struct ParameterUpdate<TRule>
             pass.PartEnd(units, WidestVector) - first);
     }
 
+    /// <summary>Updates a parameter, or the pass's part of it, whose gradient is zero.</summary>
+    /// <param name="pass">The pass.</param>
+    /// <param name="parameter">Index of the parameter.</param>
+    public void UpdateWithoutGradient(in NetworkPass pass, int parameter)
+    {
+        int length = _definition.Parameters[parameter].StorageLength;
+        nuint first = pass.PartStart(length, WidestVector);
+        ElementwiseUpdate.RunWithoutGradient(
+            pass.VectorWidth,
+            in Rule(parameter),
+            ref Unsafe.Add(ref Target(parameter), first),
+            ref State,
+            StateOffset(parameter) + first,
+            StateStride,
+            pass.PartEnd(length, WidestVector) - first);
+    }
+
     /// <summary>
     /// Sums what the gradients of a batch normalisation need over the rows, and updates its parameters: all columns, or the
     /// pass's part of them.

@@ -18,6 +18,7 @@ public sealed class Workspace
     private readonly MasksAhead[] _ahead;
     private readonly int[] _maskStarts;
     private readonly AlignedBuffer?[] _draws;
+    private readonly bool[] _droppedBranches;
     private bool _isReadyForUpdate;
     private RowGroups? _rowGroups;
 
@@ -30,6 +31,7 @@ public sealed class Workspace
         _ahead = new MasksAhead[definition.Dropouts.Length];
         _maskStarts = new int[definition.Dropouts.Length];
         _draws = new AlignedBuffer?[definition.Dropouts.Length];
+        _droppedBranches = new bool[definition.Dropouts.Length];
         TrainingScales = new float[definition.Dropouts.Length];
         TrainingShifts = new float[definition.Dropouts.Length];
         DroppedValues = new float[definition.Dropouts.Length];
@@ -68,6 +70,12 @@ public sealed class Workspace
 
     /// <summary>Says at which word of its buffer the masks of the present pass start.</summary>
     internal void SetMaskStart(int site, int word) => _maskStarts[site] = word;
+
+    /// <summary>Whether any row of the present pass keeps the residual branch that a dropout drops.</summary>
+    internal bool KeepsBranch(int site) => !_droppedBranches[site];
+
+    /// <summary>Says whether any row does.</summary>
+    internal void SetBranchKept(int site, bool isKept) => _droppedBranches[site] = !isKept;
 
     /// <summary>What stands here without dropped units; null where the present pass takes the dense road.</summary>
     internal RowGroups? RowGroups { get; private set; }

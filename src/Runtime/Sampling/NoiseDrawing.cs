@@ -54,6 +54,9 @@ internal static class NoiseDrawing
                     dropout.Logit);
                 RepeatRows(factors, factorStride, drawn, rows);
                 break;
+            case DropoutKind.Path:
+                PathMasks.Draw(width, dropout, workspace, site, key, firstRow, rows);
+                break;
             case DropoutKind.Feature:
                 Span<uint> draws = workspace.Draws(site, dropout.Layout.WordCount(workspace.Rows));
                 MaskGenerator.Fill(width, draws, dropout.Layout, site, seed, pass, passes: 1, first, drawn, dropout.Keep);

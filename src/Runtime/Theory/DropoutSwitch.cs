@@ -22,6 +22,7 @@ internal static class DropoutSwitch
         workspace.Ahead(site).Clear();
         workspace.MaskSpan(site).Fill(uint.MaxValue);
         workspace.TrainingScales[site] = 1f;
+        workspace.SetBranchKept(site, true);
         if (definition.Kind == DropoutKind.Connect)
         {
             WeightMasks.Apply(state, workspace, site);

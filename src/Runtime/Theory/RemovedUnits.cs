@@ -104,12 +104,12 @@ public static class RemovedUnits
         }
 
         DropoutState[] chosen = [.. network.Dropouts.Where(dropout => dropouts?.Invoke(dropout.Definition) ?? true)];
-        if (chosen.Length == 0 || Array.Exists(chosen, static dropout => dropout.Definition.Kind is DropoutKind.Gaussian or DropoutKind.Concrete or DropoutKind.Connect))
+        if (chosen.Length == 0 || Array.Exists(chosen, static dropout => dropout.Definition.Kind is DropoutKind.Gaussian or DropoutKind.Concrete or DropoutKind.Connect or DropoutKind.Path))
         {
             throw new ArgumentException(
                 chosen.Length == 0
                     ? "No dropout is chosen, and dropouts say which units can be removed; one with a rate of 0 does, too."
-                    : "Gaussian and concrete dropout and DropConnect remove no unit.",
+                    : "Gaussian and concrete dropout, DropConnect and DropPath remove no unit.",
                 nameof(dropouts));
         }
 

@@ -55,6 +55,10 @@ public sealed class DeclaredDropoutTests
     [InlineData("DG1001", "Dense(64), Relu, Dropout(0.5), Residual<B>, Dense(2)", "[Block, BatchNorm, Dense(64)] class B;", "Dropout(0.5)", "sees 2.47 times")]
     [InlineData("DG1001", "Dropout(0.5), Residual<B>, BatchNorm, Dense(2)", "[Block, LayerNorm, Dense(64)] class B;", "Dropout(0.5)", "sees 2.00 times")]
     [InlineData("DG1003", "Residual<B>, Dense(2)", "[Block, Dense(64), Relu, Dropout(0.8), Dense(64)] class B;", "Residual<B>", "In residual0.0.dropout0: Dropout(0.8) keeps 12.8 of 64")]
+    [InlineData("DG1003", "Residual<B>(Repeat = 4, DropPath = 0.8), Dense(2)", "[Block, Dense(64)] class B;", "DropPath = 0.8", "In residual0.0.droppath0: DropPath(0.8) keeps 20 of 100 rows")]
+    [InlineData("DG1003", "Residual<B>(Repeat = 4, DropPath = 0.8, DropPathSchedule = DropPathSchedule.Linear), Dense(2)", "[Block, Dense(64)] class B;", "DropPath = 0.8", "In residual0.3.droppath0: DropPath(0.8) keeps 20 of 100 rows")]
+    [InlineData("DG1003", "Residual<B>(DropPath = Rates.Survival), Dense(2)", "[Block, Dense(64), Dropout(0.1)] class B;", "DropPath = Rates.Survival", "write 1 - Survival")]
+    [InlineData("DG1011", "Residual<B>(DropPath = 0.000001), Dense(2)", "[Block, Dense(64)] class B;", "DropPath = 0.000001", "DropPath(1E-06) drops with probability 1.526E-05")]
     [InlineData("DG1009", "Repeat<B>(7), Dense(2)", "[Block, Dense(64), Relu, Dropout(0.5)] class B;", "Repeat<B>(7)", "0.781 %")]
     public async Task Hit_in_a_block(string id, string layers, string blocks, string place, string number)
     {
@@ -65,6 +69,14 @@ public sealed class DeclaredDropoutTests
 
     [Theory]
     [InlineData("DG1001", "Dropout(0.5), Repeat<B>(1), BatchNorm, Dense(2)", "[Block, LayerNorm, Dense(64)] class B;")]
+    [InlineData("DG1001", "Residual<B>(Repeat = 3, DropPath = 0.5), BatchNorm, Dense(2)", "[Block, BatchNorm, Relu, Dense(64)] class B;")]
+    [InlineData("DG1003", "Residual<B>(Repeat = 2, DropPath = 0.5, DropPathSchedule = DropPathSchedule.Linear), Dense(2)", "[Block, Dense(64)] class B;")]
+    [InlineData("DG1004", "Dense(64), Residual<B>(DropPath = 0.5)", "[Block, Tanh] class B;")]
+    [InlineData("DG1005", "Dense(64), Residual<B>(DropPath = 0.5), Dense(2)", "[Block, Dense(64), Dropout(0.1)] class B;")]
+    [InlineData("DG1006", "Residual<B>(DropPath = 0.5), Dense(2)", "[Block, Dense(64)] class B;")]
+    [InlineData("DG1008", "Dense(1), Residual<B>(DropPath = 0.5), Dense(2)", "[Block, Dense(1)] class B;")]
+    [InlineData("DG1009", "Dense(64), Residual<B>(Repeat = 9, DropPath = 0.6), Dense(2)", "[Block, Relu] class B;")]
+    [InlineData("DG1011", "Residual<B>(Repeat = 900, DropPath = 0.5, DropPathSchedule = DropPathSchedule.Linear), Dense(2)", "[Block, Relu] class B;")]
     [InlineData("DG1008", "Dense(4), Residual<B>, Dense(2)", "[Block, Dropout(0.5), Dense(4)] class B;")]
     [InlineData("DG1009", "Dense(8), Residual<B>(Repeat = 9), Dense(2)", "[Block, Relu, Dropout(0.5)] class B;")]
     public async Task Near_miss_in_a_block(string id, string layers, string blocks) =>
@@ -183,5 +195,5 @@ public sealed class DeclaredDropoutTests
     }
 
     private static string Declared(string layers) =>
-        $"{Code.Using}[Network(64), {layers}, SoftmaxCrossEntropy] public sealed partial class Net;\npublic static class Rates {{ public const double KeepProbability = 0.6; public const double Drop = 0.6; }}{Code.Use("Net")}";
+        $"{Code.Using}[Network(64), {layers}, SoftmaxCrossEntropy] public sealed partial class Net;\npublic static class Rates {{ public const double KeepProbability = 0.6; public const double Drop = 0.6; public const double Survival = 0.6; }}{Code.Use("Net")}";
 }

@@ -31,6 +31,15 @@ public sealed class ActivePathsTests
         Assert.Equal(12 * 8.5 * 8.5, twice.Active, 9);
     }
 
+    // 12 paths so far; those of a branch by half of the passes, and by half of its own dropout.
+    [Fact]
+    public void A_dropped_branch_takes_its_paths_along()
+    {
+        ActivePaths paths = Shaped(4, Dense(3), Dropped(1, Dense(5), Relu, Dropout(0.5), Dense(3)), Dense(1), Values).Paths;
+        Assert.Equal(12 + 180, paths.Count);
+        Assert.Equal(12 + 45, paths.Active, 9);
+    }
+
     [Fact]
     public void Each_kind_cuts_what_it_drops()
     {

@@ -24,6 +24,7 @@ public sealed class PhaseTests
             Planned(37, Dense(130), s_plainNorm, Relu, Dense(37), Tanh, s_plainNorm, Gelu, Dense(5), Classes),
             Planned(37, s_plainNorm, s_batchNorm, s_plainNorm, Dense(5), s_layerNorm, s_plainNorm, s_plainNorm, Dense(130), Relu, Classes),
             Planned(130, s_batchNorm, s_plainNorm, Dense(5), s_batchNorm, s_layerNorm, s_batchNorm, Tanh, s_plainNorm, Values),
+            Planned(37, Dense(16), Dropped(2, Dense(130), Relu, Dense(16)), Dense(37), Dropped(2, s_plainNorm), Dense(16), Dropped(1, Dropped(1, s_layerNorm, Tanh), Dense(16)), Values),
         ];
         foreach (NetworkPlan plan in plans)
         {

@@ -124,7 +124,8 @@ internal sealed class PlanPrinter
                 Line($"{indent}// {call.Comment}");
             }
 
-            Line(indent + Text(call));
+            string choices = string.Join(" and ", call.Branches.Select(static choice => Text($"{(choice.IsKept ? "kept" : "dropped")} {choice.Site}")));
+            Line(indent + (choices.Length == 0 ? string.Empty : $"if {choices}: ") + Text(call));
             if (call is OnRequestCall onRequest)
             {
                 Write(onRequest.Calls, indent + "  ");
@@ -139,6 +140,7 @@ internal sealed class PlanPrinter
         ProductCall product => $"{product.Kernel}: {Operand(product.Left)} x {Operand(product.Right)}{(product.Bias is null ? string.Empty : " + " + Operand(product.Bias))}{Arguments(product.Arguments)}",
         ElementwiseCall elementwise => $"{elementwise.Kernel}:{Arguments(elementwise.Arguments)}",
         WeightGradientCall weight => Text($"{weight.Kernel}: {Operand(weight.Left)} x {Operand(weight.Gradient)} -> parameter {weight.Parameter}"),
+        ZeroGradientCall zero => Text($"no gradient -> parameter {zero.Parameter}"),
         BiasGradientCall bias => Text($"bias gradient: {Buffer(bias.Gradient)}, stride {bias.Stride} -> parameter {bias.Parameter}"),
         RowNormalizationCall normalization => $"{normalization.Kernel}: {Operand(normalization.Input)}{(normalization.Gradient is null ? string.Empty : ", " + Operand(normalization.Gradient))}{(normalization.Weight is null ? string.Empty : ", " + Operand(normalization.Weight))}, {Buffer(normalization.Moments)}{Arguments(normalization.Arguments)}",
         BatchMomentsCall moments => Text($"moments of batch normalisation {moments.Normalization}: {Operand(moments.Input)}, stride {moments.Stride}"),

@@ -79,6 +79,15 @@ public sealed class PlanSnapshots
         Classes)), "txt");
 
     [Fact]
+    public void Dropped_branches() => Snapshot.Match(PlanPrinter.Print(Planned(
+        20,
+        Dense(64),
+        Relu,
+        Dropped(2, Dense(128), Relu, Dropout(), Dense(64)),
+        Dense(2),
+        Classes)), "txt");
+
+    [Fact]
     public void Normalisations_behind_products_activations_and_inputs() => Snapshot.Match(PlanPrinter.Print(Planned(
         20,
         new BatchNormLayer(0.1, 1e-5, true),

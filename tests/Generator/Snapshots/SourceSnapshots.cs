@@ -69,6 +69,21 @@ public sealed class SourceSnapshots
         public sealed partial class Residual;
         """;
 
+    private const string Deep = """
+        using DropoutGen;
+
+        namespace Example;
+
+        [Block]
+        [Dense(16), Relu, Dense(8)]
+        public sealed class Branch;
+
+        [Network(4)]
+        [Dense(8), Relu, Residual<Branch>(Repeat = 2, DropPath = 0.2, DropPathSchedule = DropPathSchedule.Linear)]
+        [Dense(2), SoftmaxCrossEntropy]
+        public sealed partial class Deep;
+        """;
+
     private const string Faulty = """
         using DropoutGen;
 
@@ -113,6 +128,12 @@ public sealed class SourceSnapshots
 
     [Fact]
     public void Residual_kernels() => Match(Residual, "Kernels512");
+
+    [Fact]
+    public void Deep_surface() => Match(Deep, string.Empty);
+
+    [Fact]
+    public void Deep_kernels() => Match(Deep, "Kernels512");
 
     [Fact]
     public void Stub_of_a_faulty_declaration() => Match(Faulty, string.Empty);

@@ -8,7 +8,7 @@ public sealed class MaskScopeTests
 {
     // Masks that share blocks and masks of several blocks, each kind of the family, and dropout on the inputs.
     public static TheoryData<string> Names =>
-        ["ReluNetwork", "TwoDropouts", "BalancedNetwork", "AlphaNetwork", "GaussianNetwork", "FeatureNetwork"];
+        ["ReluNetwork", "TwoDropouts", "BalancedNetwork", "AlphaNetwork", "GaussianNetwork", "FeatureNetwork", "DropPathNetwork", "NestedDropPathNetwork"];
 
     [Theory]
     [MemberData(nameof(Names))]

@@ -77,6 +77,30 @@ internal static class NetworkCatalog
             "[Network(5)] [Repeat<Hidden>(3)] [Dense(1), MeanSquaredError]",
             "[Block] [Dense(16), Selu, AlphaDropout(0.1)] public sealed class Hidden;"),
 
+        // Branches that are dropped: row by row and by whole batches, which are then not computed; from the inputs on and up to the
+        // logits; one in the other; with normalisations, with noise of each kind, and without products; and computed all the same for a
+        // batch normalisation or a learned rate inside.
+        new(
+            "DropPathNetwork",
+            "[Network(37)] [Dense(37), Relu] [Residual<Path>(Repeat = 3, DropPath = 0.5)] [Dropout(0.2), Dense(5), SoftmaxCrossEntropy]",
+            "[Block] [Dense(130), Relu, Dropout(0.5), Dense(37)] public sealed class Path;"),
+        new(
+            "ScheduledDropPathNetwork",
+            "[Network(16)] [Residual<PrePath>(Repeat = 4, DropPath = 0.7, DropPathSchedule = DropPathSchedule.Linear, DropPathScaling = DropoutScaling.Classic, DropPathRowsPerMask = 256), Gelu, Dropout(0.1), Dense(5), MeanSquaredError]",
+            "[Block] [LayerNorm(Epsilon = 0.1), Relu, Dense(37), Gelu, Dense(16)] public sealed class PrePath;"),
+        new(
+            "NestedDropPathNetwork",
+            "[Network(5)] [Dense(16), Tanh, Residual<OuterPath>(Repeat = 2, DropPath = 0.4, DropPathRowsPerMask = 256), Relu, Residual<Single>(DropPath = 0.5, DropPathRowsPerMask = 256), MeanSquaredError]",
+            "[Block] [Dense(16), Sigmoid, Dropout(0.2)] public sealed class Single; [Block] [Dense(37), Silu, Dense(16)] public sealed class InnerPath; [Block] [Residual<InnerPath>(DropPath = 0.5, DropPathRowsPerMask = 256), Dense(16), Tanh, Residual<Single>(Repeat = 2, DropPath = 0.3, DropPathRowsPerMask = 256), Residual<InnerPath>(DropPath = 0.6)] public sealed class OuterPath;"),
+        new(
+            "NormedDropPathNetwork",
+            "[Network(37)] [Residual<OnlyNormed>(DropPath = 0.5, DropPathRowsPerMask = 256), Dense(16), LayerNorm] [Residual<BatchNormedPath>(Repeat = 2, DropPath = 0.4, DropPathRowsPerMask = 256), BatchNorm, Relu, Dense(5)] [Residual<OnlyNormed>(DropPath = 0.5, DropPathRowsPerMask = 256), SoftmaxCrossEntropy]",
+            "[Block] [LayerNorm(Epsilon = 0.1, Affine = false)] public sealed class OnlyNormed; [Block] [BatchNorm, Relu, Dense(5, Bias = false), BatchNorm, Dropout(0.3), Dense(16)] public sealed class BatchNormedPath;"),
+        new(
+            "NoisyDropPathNetwork",
+            "[Network(5)] [Residual<Bent>(Repeat = 2, DropPath = 0.5), DropConnect(0.3), Dense(37), Tanh] [Residual<Noisy>(Repeat = 2, DropPath = 0.5, DropPathRowsPerMask = 256)] [Residual<Learned>(DropPath = 0.5, DropPathRowsPerMask = 256), Dense(1), MeanSquaredError]",
+            "[Block] [Tanh, Dropout(0.3)] public sealed class Bent; [Block] [GaussianDropout(0.2), DropConnect(0.2), Dense(37), Selu, AlphaDropout(0.1)] public sealed class Noisy; [Block] [Tanh, ConcreteDropout(0.3, WeightRegularizer = 0.01, DropoutRegularizer = 0.01), Dense(37)] public sealed class Learned;"),
+
         // The dropout family: behind activations that leave the product and ones that do not, alone, and on the inputs.
         new("AlphaNetwork", "[Network(37)] [AlphaDropout(0.1), Dense(130), Selu, AlphaDropout(0.05), Dense(16), Gelu, AlphaDropout(0.3), Dense(5), Relu, AlphaDropout(0.5), Dense(3), SoftmaxCrossEntropy]"),
         new("GaussianNetwork", "[Network(37)] [GaussianDropout(0.2), Dense(130), Relu, GaussianDropout(0.5), Dense(16), GaussianDropout(0.1), Dense(5), Silu, Dropout(0.3), GaussianDropout(0.3), MeanSquaredError]"),

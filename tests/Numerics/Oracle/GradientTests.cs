@@ -49,6 +49,8 @@ public class GradientTests
         ["Repeat"] = [new OracleRepeat(2, new Dense(6), new Tanh(), new OracleDropout(0.3))],
         ["Residual"] = [new OracleResidual(2, new Dense(9), new Silu(), new OracleDropout(0.3), new Dense(6))],
         ["Residual in Residual"] = [new OracleResidual(1, new OracleLayerNorm(), new OracleResidual(2, new Tanh(), new Dense(6)), new OracleDropout(0.2))],
+        ["Residual, DropPath"] = [new OracleResidual(3, new Dense(9), new Silu(), new Dense(6)) { DropPath = new OracleDropPath(0.6, IsLinear: true) }],
+        ["Residual, DropPath classic"] = [new Tanh(), new OracleResidual(2, new Dense(6), new Tanh()) { DropPath = new OracleDropPath(0.4, DropoutScaling.Classic) }],
         ["wide"] = [new Dense(130), new Silu(), new OracleDropout(0.4)],
     };
 

@@ -30,7 +30,7 @@ internal static class LayerTable
         new("LayerNorm", LayerRole.Between, static (random, _) => [Epsilon(random), .. Maybe(random, 4, "Affine", "false")]),
 
         new("Repeat", LayerRole.Block, static (random, _) => [new("count", Text(random.Next(1, 4)))]),
-        new("Residual", LayerRole.Block, static (random, _) => Maybe(random, 2, "Repeat", Text(random.Next(1, 4)))),
+        new("Residual", LayerRole.Block, static (random, _) => [.. Maybe(random, 2, "Repeat", Text(random.Next(1, 4))), .. random.Next(2) == 0 ? DropPath(random) : []]),
 
         new("Relu", LayerRole.Between, None, Weight: 3),
         new("LeakyRelu", LayerRole.Between, static (random, _) => Optional(random, "negativeSlope", -1, 1.5)),
@@ -101,6 +101,15 @@ internal static class LayerTable
         2 => 16 * random.Next(1, 9),
         _ => 16,
     });
+
+    // Often for the whole batch, so that dropped branches are not computed.
+    private static IEnumerable<DeclaredArgument> DropPath(Random random) =>
+    [
+        new("DropPath", random.Next(4) == 0 ? Rate(random).Value : "0.5", IsProperty: true),
+        .. Maybe(random, 2, "DropPathSchedule", "DropPathSchedule.Linear"),
+        .. Maybe(random, 3, "DropPathScaling", "DropoutScaling.Classic"),
+        .. Maybe(random, 2, "DropPathRowsPerMask", random.Next(2) == 0 ? "1024" : RowsPerMask(random)),
+    ];
 
     private static string Scaling(Random random) =>
         "DropoutScaling." + Enum.GetName((DropoutScaling)random.Next(Enum.GetValues<DropoutScaling>().Length));

@@ -72,7 +72,7 @@ internal static class NetworkDrawing
 
     // What is kept of a thousand values is a thousand times as large: an exponential of that is no number to compare.
     private static bool Magnifies(DeclaredLayer layer) => layer.Arguments.Any(static argument =>
-        argument.Name == "rate" && double.Parse(argument.Value, CultureInfo.InvariantCulture) > 0.99);
+        argument.Name is "rate" or "DropPath" && double.Parse(argument.Value, CultureInfo.InvariantCulture) > 0.99);
 
     // Often an activation and a dropout; sometimes nothing; sometimes anything in any order.
     private static IEnumerable<DeclaredLayer> Between(Random random, LayerEntry[] entries, int units)

@@ -11,11 +11,11 @@ internal static class GarbageArguments
         "0", "1", "-1", "7", "-7", "65536", "65537", "int.MaxValue", "int.MinValue", "long.MaxValue", "uint.MaxValue", "1UL", "'c'", "(byte)3", "1.5m",
         "null", "default", "\"\"", "\"text\"", "\"a: 0-3\"", "\"a: 9-1\"", "\"a: 99999999999\"", "\":\"", "true", "typeof(int)", "typeof(Missing)",
         "nameof(Missing)", "new[] { 1 }", "new double[] { }", "new string[] { null! }", "new object[] { 1, \"a\" }", "[1, 2]", "Missing", "Missing.Value", "1 / 0", "checked(int.MaxValue + 1)",
-        "(DropoutScaling)(-5)", "(DropoutScaling)99", "DropoutScaling.None", "(Initialization)(-1)", "Initialization.He", "DropoutScaling.Missing", "() => 1", "0.5", "0.5f", "sizeof(int)", "",
+        "(DropoutScaling)(-5)", "DropPathSchedule.Linear", "(DropPathSchedule)7", "(DropoutScaling)99", "DropoutScaling.None", "(Initialization)(-1)", "Initialization.He", "DropoutScaling.Missing", "() => 1", "0.5", "0.5f", "sizeof(int)", "",
     ];
 
     private static readonly string[] s_names =
-        ["units", "rate", "Bias", "Scaling", "Initialization", "alpha", "beta", "negativeSlope", "inputs", "TypeId", "missing", "Units", "Rate", "class"];
+        ["units", "rate", "Bias", "Scaling", "Initialization", "alpha", "beta", "negativeSlope", "inputs", "TypeId", "missing", "Units", "Rate", "class", "Repeat", "DropPath", "DropPathSchedule", "DropPathScaling", "DropPathRowsPerMask"];
 
     private static readonly string[] s_classes =
     [

@@ -67,7 +67,7 @@ public static partial class OracleDeclaration
                     layers.Add(new OracleRepeat((int)Number(arguments), blocks[match.Groups["block"].Value]));
                     break;
                 case "Residual":
-                    layers.Add(new OracleResidual((int)Setting(arguments, "Repeat", 1), blocks[match.Groups["block"].Value]));
+                    layers.Add(new OracleResidual((int)Setting(arguments, "Repeat", 1), blocks[match.Groups["block"].Value]) { DropPath = DropPath(arguments) });
                     break;
                 default:
                     layers.Add(Layer(name, arguments));
@@ -105,6 +105,14 @@ public static partial class OracleDeclaration
         _ => throw new FormatException($"Unknown layer '{name}'."),
     };
 
+    private static OracleDropPath? DropPath(string[] arguments) => Setting(arguments, "DropPath", double.NaN) is >= 0 and var rate
+        ? new OracleDropPath(
+            rate,
+            Scaling(arguments, "DropPathScaling"),
+            (int)Setting(arguments, "DropPathRowsPerMask", 1),
+            arguments.Contains("DropPathSchedule = DropPathSchedule.Linear"))
+        : null;
+
     // The columns of each "name: columns", ranges and single ones.
     private static int[][] Features(string arguments) =>
     [
@@ -115,9 +123,9 @@ public static partial class OracleDeclaration
         }).ToArray()),
     ];
 
-    private static DropoutScaling Scaling(string[] arguments)
+    private static DropoutScaling Scaling(string[] arguments, string name = "Scaling")
     {
-        const string prefix = "Scaling = DropoutScaling.";
+        string prefix = name + " = DropoutScaling.";
         string? argument = Array.Find(arguments, argument => argument.StartsWith(prefix, StringComparison.Ordinal));
         return argument is null ? DropoutScaling.Inverted : Enum.Parse<DropoutScaling>(argument[prefix.Length..]);
     }

@@ -31,6 +31,7 @@ internal sealed class OnnxDropouts(OnnxGraph graph, bool sampling)
         DropoutKind.Alpha => Alpha(layer.Name, dropout, x),
         DropoutKind.Gaussian => Gaussian(layer.Name, dropout, x),
         DropoutKind.Feature => Feature(layer, dropout, x),
+        DropoutKind.Path => Path(layer, dropout, x),
         DropoutKind.Connect => throw new NotSupportedException(
             $"{layer.Name} drops weights, which ONNX has no operation for: export it for prediction, or set its rate to 0."),
         DropoutKind.Concrete => throw new NotSupportedException(
@@ -71,6 +72,20 @@ internal sealed class OnnxDropouts(OnnxGraph graph, bool sampling)
         return graph.Add("Mul", name, [x, factors]);
     }
 
+    // A mask of one value for each row, shared by its columns.
+    private string Path(LayerDefinition layer, DropoutState dropout, string x)
+    {
+        string name = layer.Name;
+        string shape = graph.Add(
+            "Concat", name + ".shape", [Rows(name, x), graph.Integers(name + ".single", 1)], OnnxAttribute.Integer("axis", 0));
+        string rows = graph.Add("Expand", name + ".ones", [graph.Scalar(name + ".one", 1), shape]);
+        string value = dropout.Definition.Scaling == DropoutScaling.Inverted ? Scaled(name, dropout, x) : x;
+        return graph.Add("Where", name, [Mask(name, dropout, rows), value, _zero ??= graph.Scalar("zero", 0)]);
+    }
+
+    private string Rows(string name, string x) => graph.Add(
+        "Shape", name + ".rows", [x], OnnxAttribute.Integer("start", 0), OnnxAttribute.Integer("end", 1));
+
     // A value of 1 / q or 0 for each feature of a row, spread to its columns by a product with a matrix of zeros and ones;
     // columns of no feature get their 1 from the bias.
     private string Feature(LayerDefinition layer, DropoutState dropout, string x)
@@ -89,10 +104,8 @@ internal sealed class OnnxDropouts(OnnxGraph graph, bool sampling)
             }
         }
 
-        string rows = graph.Add(
-            "Shape", name + ".rows", [x], OnnxAttribute.Integer("start", 0), OnnxAttribute.Integer("end", 1));
         string shape = graph.Add(
-            "Concat", name + ".shape", [rows, graph.Integers(name + ".features", features)], OnnxAttribute.Integer("axis", 0));
+            "Concat", name + ".shape", [Rows(name, x), graph.Integers(name + ".features", features)], OnnxAttribute.Integer("axis", 0));
         string value = graph.Add("Expand", name + ".values", [graph.Scalar(name + ".scale", dropout.TrainingScale), shape]);
         string scales = graph.Add(
             "Gemm",

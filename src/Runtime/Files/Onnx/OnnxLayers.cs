@@ -28,7 +28,7 @@ internal sealed class OnnxLayers(OnnxGraph graph, NetworkState state, bool sampl
         "LayerNorm" => graph.Add(
             "LayerNormalization", layer.Name, [x, .. Affine(layer)], OnnxAttribute.Real("epsilon", layer.Argument("Epsilon"))),
         "Square" => graph.Add("Mul", layer.Name, [x, x]),
-        "Dropout" or "AlphaDropout" or "GaussianDropout" or "FeatureDropout" or "ConcreteDropout" or "DropConnect" => _dropouts.Add(layer, state.Dropouts[layer.Dropout], x),
+        "Dropout" or "AlphaDropout" or "GaussianDropout" or "FeatureDropout" or "ConcreteDropout" or "DropConnect" or "DropPath" => _dropouts.Add(layer, state.Dropouts[layer.Dropout], x),
         _ => throw new NotSupportedException($"The layer {layer.Name} cannot be written as ONNX operations."),
     };
 

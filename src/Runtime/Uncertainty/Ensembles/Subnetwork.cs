@@ -67,10 +67,10 @@ internal static class Subnetwork
     private static float[] Factors(DropoutState dropout, Workspace workspace, int site)
     {
         DropoutDefinition definition = dropout.Definition;
-        if (definition.Kind is not (DropoutKind.Standard or DropoutKind.Feature))
+        if (definition.Kind is not (DropoutKind.Standard or DropoutKind.Feature or DropoutKind.Path))
         {
             throw new NotSupportedException(
-                $"'{definition.Name}' is of the kind {definition.Kind}, which drops no units; a network without some of its units can be drawn from standard and feature dropout, and from DropConnect.");
+                $"'{definition.Name}' is of the kind {definition.Kind}, which drops no units; a network without some of its units can be drawn from standard and feature dropout, DropConnect and DropPath.");
         }
 
         HashSet<int>? columns = definition.Kind == DropoutKind.Feature
@@ -124,7 +124,7 @@ internal static class Subnetwork
     // f(c x) = c f(x) for c of 0 and above; masks of other dropouts are factors themselves. A residual branch lets none through:
     // at its start the value goes two ways, and at its end another one comes in.
     private static bool LetsThrough(LayerDefinition layer) =>
-        layer.Kind is "Dense" or "Relu" or "LeakyRelu" or "Dropout" or "FeatureDropout" or "DropConnect";
+        layer.Kind is "Dense" or "Relu" or "LeakyRelu" or "Dropout" or "FeatureDropout" or "DropConnect" or "DropPath";
 
     private static void ScaleInputs(ParameterView weight, float[] factors)
     {

@@ -19,6 +19,9 @@ public sealed record OracleRepeat(int Count, params OracleLayer[] Layers) : Orac
 /// <summary>y = x + F(x), F being the layers of a block, several times one behind the other.</summary>
 public sealed record OracleResidual(int Count, params OracleLayer[] Layers) : OracleLayer
 {
+    /// <summary>What drops branches; null where they are never dropped.</summary>
+    public OracleDropPath? DropPath { get; init; }
+
     public override BoundLayer Bind(OracleBinder binder, int inputs)
     {
         string name = binder.NextName("residual");
@@ -26,7 +29,8 @@ public sealed record OracleResidual(int Count, params OracleLayer[] Layers) : Or
         [
             .. Enumerable.Range(0, Count).Select(i =>
             {
-                IReadOnlyList<BoundLayer> branch = binder.BindBlock($"{name}.{i}", Layers, inputs);
+                IReadOnlyList<BoundLayer> branch = binder.BindBlock(
+                    $"{name}.{i}", DropPath is null ? Layers : [.. Layers, DropPath.Of(i, Count)], inputs);
                 return new BoundLayer(inputs, (input, run) => Add(input, LayerPass.Chain(branch, input, run)));
             }),
         ];
