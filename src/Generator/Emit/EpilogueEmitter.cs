@@ -7,7 +7,11 @@ namespace DropoutGen.Generator.Emit;
 internal static class EpilogueEmitter
 {
     /// <summary>The helper that holds a program.</summary>
-    public static void WriteHelper(CodeWriter writer, VectorPrinter printer, EpiloguePlan epilogue)
+    /// <param name="writer">Where to.</param>
+    /// <param name="printer">The width.</param>
+    /// <param name="epilogue">The program.</param>
+    /// <param name="returnsStored">Whether it returns what it stores last, if it <see cref="Returns"/> at all.</param>
+    public static void WriteHelper(CodeWriter writer, VectorPrinter printer, EpiloguePlan epilogue, bool returnsStored)
     {
         var parameters = new List<string>();
         if (UsesAccumulator(epilogue.Program))
@@ -19,11 +23,16 @@ internal static class EpilogueEmitter
         parameters.AddRange(Numbers(epilogue.Program.MaskCount).Select(static i => $"ref uint mask{i}, nuint bit{i}"));
         parameters.AddRange(Numbers(epilogue.Program.ScaleCount).Select(static i => $"float scale{i}"));
         writer.Line(SourceFile.Inlined);
-        using (writer.UncheckedMethod($"private static void {epilogue.Name}({string.Join(", ", parameters)})"))
+        returnsStored &= Returns(epilogue);
+        using (writer.UncheckedMethod($"private static {(returnsStored ? printer.Type : "void")} {epilogue.Name}({string.Join(", ", parameters)})"))
         {
-            LaneProgramPrinter.Write(writer, printer, epilogue);
+            LaneProgramPrinter.Write(writer, printer, epilogue, returnsStored);
         }
     }
+
+    /// <summary>Whether the helper can return what it stores: storing is the last that it does.</summary>
+    public static bool Returns(EpiloguePlan epilogue) =>
+        epilogue.Program.Operations[epilogue.Program.Operations.Count - 1].Code == LaneCode.Store;
 
     /// <summary>A call of the helper for the vector at a row and column.</summary>
     /// <param name="epilogue">The program.</param>

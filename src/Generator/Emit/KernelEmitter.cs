@@ -35,7 +35,7 @@ internal static class KernelEmitter
                 foreach (EpiloguePlan epilogue in Epilogues(plan, set))
                 {
                     writer.Line();
-                    EpilogueEmitter.WriteHelper(writer, printer, epilogue);
+                    EpilogueEmitter.WriteHelper(writer, printer, epilogue, RowStep.Exists(plan, set));
                 }
 
                 foreach (KernelPlan kernel in plan.Kernels.Where(kernel => IsPrinted(kernel, set)))

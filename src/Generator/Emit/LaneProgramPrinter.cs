@@ -9,7 +9,7 @@ internal static class LaneProgramPrinter
     // Longer expressions get a name of their own.
     private const int MaximumInlined = 90;
 
-    public static void Write(CodeWriter writer, VectorPrinter printer, EpiloguePlan epilogue)
+    public static void Write(CodeWriter writer, VectorPrinter printer, EpiloguePlan epilogue, bool returnsStored)
     {
         LaneProgram program = epilogue.Program;
         int[] uses = Uses(program);
@@ -20,6 +20,14 @@ internal static class LaneProgramPrinter
             if (operation.Code == LaneCode.Store)
             {
                 string stream = epilogue.StreamNames[operation.Slot];
+                if (returnsStored && i == program.Operations.Count - 1)
+                {
+                    writer.Line($"{printer.Type} stored = {Unwrapped(expressions[operation.A])};");
+                    writer.Line(printer.StoreAt("stored", stream, stream + "At"));
+                    writer.Line("return stored;");
+                    continue;
+                }
+
                 writer.Line(printer.StoreAt(Unwrapped(expressions[operation.A]), stream, stream + "At"));
                 continue;
             }

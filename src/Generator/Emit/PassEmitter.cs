@@ -24,6 +24,12 @@ internal sealed class PassEmitter(CodeWriter writer, VectorPrinter printer, Netw
         writer.Line();
         WriteBackward();
         writer.Line();
+        if (RowStep.Exists(plan, printer.Set))
+        {
+            new RowStep(plan).Write(writer, printer, _kernels);
+            writer.Line();
+        }
+
         if (SkipsDropped)
         {
             WriteRowGroups(plan.RowGroups!);

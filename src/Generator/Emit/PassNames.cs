@@ -40,6 +40,15 @@ internal class PassNames(NetworkPlan plan)
         _ => $"pass.DroppedValue({scale.Site})",
     };
 
+    /// <summary>Where updates of a parameter go.</summary>
+    public virtual string Target(int parameter) => $"update.Target({Parameter(parameter)})";
+
+    /// <summary>Where a parameter's state starts.</summary>
+    public virtual string StateOffset(int parameter) => $"update.StateOffset({Parameter(parameter)})";
+
+    /// <summary>The prepared rule of a parameter.</summary>
+    public virtual string Rule(int parameter) => $"update.Rule({Parameter(parameter)})";
+
     protected virtual string Inputs => "pass.Inputs";
 
     /// <summary>The first value of a parameter.</summary>

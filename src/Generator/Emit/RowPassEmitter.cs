@@ -1,3 +1,5 @@
+using DropoutGen.Generator.Kernels;
+using DropoutGen.Generator.Model;
 using DropoutGen.Generator.Plan;
 
 namespace DropoutGen.Generator.Emit;
@@ -7,8 +9,14 @@ namespace DropoutGen.Generator.Emit;
 /// constants. What one kernel leaves for the next goes through the same buffers, and sums are taken in the same order, so
 /// that a row's result does not depend on how many rows there are.
 /// </summary>
-internal sealed class RowPassEmitter(CodeWriter writer, VectorPrinter printer, PassNames names)
+/// <param name="writer">Where to.</param>
+/// <param name="printer">The width.</param>
+/// <param name="names">What kernels work on.</param>
+/// <param name="values">What is passed on in registers besides; null where all is read from the buffers.</param>
+internal sealed class RowPassEmitter(CodeWriter writer, VectorPrinter printer, PassNames names, RowValues? values = null)
 {
+    private Dictionary<int, string> _results = [];
+
     public void Write(Call call, KernelPlan? kernel)
     {
         if (call.Comment.Length > 0)
@@ -16,6 +24,8 @@ internal sealed class RowPassEmitter(CodeWriter writer, VectorPrinter printer, P
             writer.Line("// " + call.Comment);
         }
 
+        // What is passed on is declared in front of the block, whose own names others have too.
+        _results = Declare(call, kernel);
         using (writer.Block(string.Empty))
         {
             switch (call, kernel)
@@ -44,6 +54,79 @@ internal sealed class RowPassEmitter(CodeWriter writer, VectorPrinter printer, P
         }
     }
 
+    /// <summary>Evaluates the loss and leaves its gradient where the backward pass starts.</summary>
+    public void WriteLoss(NetworkPlan plan)
+    {
+        writer.Line("// loss");
+        string logits = names.Buffer(plan.LogitsBuffer);
+        string gradient = names.Buffer(plan.OutputGradientBuffer);
+        if (plan.Loss.SingleLogitFunction.Length == 0)
+        {
+            writer.Line($"double loss = pass.EvaluateLoss(ref {logits}, ref {gradient}, ref targets);");
+            return;
+        }
+
+        string vector = values!.Name(names.BufferName(plan.OutputGradientBuffer), 0);
+        string logit = values.Scalar(plan.LogitsBuffer, 0) ?? logits;
+        writer.Line($"double loss = global::DropoutGen.CompilerServices.SingleRowLoss.{plan.Loss.SingleLogitFunction}({logit}, targets, out float slope);");
+        writer.Line($"{printer.Type} {vector} = {printer.FirstLane("slope")};");
+        values.SetScalar(plan.OutputGradientBuffer, 0, "slope");
+        for (int column = 0; column < plan.Buffers[plan.OutputGradientBuffer].PerRow; column += printer.Lanes)
+        {
+            values.SetVector(plan.OutputGradientBuffer, column, column == 0 ? vector : printer.Zero);
+            writer.Line(printer.StoreAt(column == 0 ? vector : printer.Zero, gradient, Literals.Integer(column)));
+        }
+    }
+
+    // Names of what the call leaves in registers, by column; of what it writes elsewhere nothing is known any more.
+    private Dictionary<int, string> Declare(Call call, KernelPlan? kernel)
+    {
+        var results = new Dictionary<int, string>();
+        if (values is null || kernel?.Fused is not { } epilogue)
+        {
+            return results;
+        }
+
+        EquatableArray<Operand> streams = call is ProductCall product ? product.Arguments.Streams : ((ElementwiseCall)call).Arguments.Streams;
+        int last = -1;
+        foreach (LaneOperation operation in epilogue.Program.Operations.Where(static operation => operation.Code == LaneCode.Store))
+        {
+            last = streams[operation.Slot].Index;
+            values.Forget(last);
+        }
+
+        int columns = kernel switch
+        {
+            ProductPlan plan => plan.Columns,
+            ElementwisePlan plan => plan.Columns,
+            DotProductPlan plan when !plan.Epilogue.Program.IsCopy => Layouts.Padded(plan.Columns),
+            _ => 0,
+        };
+        for (int column = 0; column < columns && EpilogueEmitter.Returns(epilogue); column += printer.Lanes)
+        {
+            string name = values.Name(names.BufferName(last), column);
+            writer.Line($"{printer.Type} {name};");
+            results.Add(column, name);
+            values.SetVector(last, column, name);
+        }
+
+        if (kernel is DotProductPlan { Columns: 1, Epilogue.Program.IsCopy: true })
+        {
+            string name = values.Name(names.BufferName(last), 0);
+            writer.Line($"float {name};");
+            results.Add(0, name);
+            values.SetScalar(last, 0, name);
+        }
+
+        return results;
+    }
+
+    private string LoadRow(Operand operand, string reference, int column) =>
+        (operand.Kind == OperandKind.Buffer ? values?.Vector(operand.Index, column) : null) ?? printer.Load(reference, column);
+
+    private string BroadcastRow(Operand operand, int column) => printer.Broadcast(
+        (operand.Kind == OperandKind.Buffer ? values?.Scalar(operand.Index, column) : null) ?? VectorPrinter.Scalar("left", column));
+
     private void WriteProduct(ProductCall call, ProductPlan plan)
     {
         WriteSides(call);
@@ -56,7 +139,7 @@ internal sealed class RowPassEmitter(CodeWriter writer, VectorPrinter printer, P
 
         for (int k = 0; k < plan.Reduction; k++)
         {
-            writer.Line($"{printer.Type} x{k} = {printer.Broadcast(VectorPrinter.Scalar("left", k))};");
+            writer.Line($"{printer.Type} x{k} = {BroadcastRow(call.Left, k)};");
             for (int j = 0; j < vectors; j++)
             {
                 int column = j * printer.Lanes;
@@ -86,7 +169,7 @@ internal sealed class RowPassEmitter(CodeWriter writer, VectorPrinter printer, P
 
         for (int v = 0; v < vectors; v++)
         {
-            writer.Line($"{printer.Type} x{v} = {printer.Load("left", v * printer.Lanes)};");
+            writer.Line($"{printer.Type} x{v} = {LoadRow(call.Left, "left", v * printer.Lanes)};");
         }
 
         int tile = Tile.ForDotProducts(printer.Set).Vectors;
@@ -105,7 +188,7 @@ internal sealed class RowPassEmitter(CodeWriter writer, VectorPrinter printer, P
                 }
             }
 
-            WriteSums(stream, first, columns, tile);
+            WriteSums(stream, first, columns, tile, plan.Epilogue.Program.IsCopy);
         }
 
         for (int column = 0; !plan.Epilogue.Program.IsCopy && column < padded; column += printer.Lanes)
@@ -114,11 +197,12 @@ internal sealed class RowPassEmitter(CodeWriter writer, VectorPrinter printer, P
         }
     }
 
-    private void WriteSums(string stream, int first, int columns, int tile)
+    private void WriteSums(string stream, int first, int columns, int tile, bool isCopy)
     {
         if (columns == 1)
         {
-            writer.Line($"{VectorPrinter.Scalar(stream, first)} = {SourceFile.KernelMath}.Sum(sum{first});");
+            string result = _results.TryGetValue(first, out string? name) && isCopy ? name + " = " : string.Empty;
+            writer.Line($"{VectorPrinter.Scalar(stream, first)} = {result}{SourceFile.KernelMath}.Sum(sum{first});");
             return;
         }
 
@@ -140,12 +224,12 @@ internal sealed class RowPassEmitter(CodeWriter writer, VectorPrinter printer, P
         int vectors = plan.Columns / printer.Lanes;
         for (int j = 0; j < vectors; j++)
         {
-            writer.Line($"{printer.Type} g{j} = {printer.Load("gradient", j * printer.Lanes)};");
+            writer.Line($"{printer.Type} g{j} = {LoadRow(call.Gradient, "gradient", j * printer.Lanes)};");
         }
 
         for (int i = 0; i < plan.Inputs; i++)
         {
-            writer.Line($"{printer.Type} x{i} = {printer.Broadcast(VectorPrinter.Scalar("left", i))};");
+            writer.Line($"{printer.Type} x{i} = {BroadcastRow(call.Left, i)};");
             for (int j = 0; j < vectors; j++)
             {
                 int column = j * printer.Lanes;
@@ -162,16 +246,15 @@ internal sealed class RowPassEmitter(CodeWriter writer, VectorPrinter printer, P
         WriteTarget(call.Parameter);
         for (int column = 0; column < names.PaddedUnits(call.Parameter); column += printer.Lanes)
         {
-            WriteUpdate(column, printer.Load("gradient", column));
+            WriteUpdate(column, LoadRow(new Operand(OperandKind.Buffer, call.Gradient), "gradient", column));
         }
     }
 
     private void WriteTarget(int parameter)
     {
-        string name = names.Parameter(parameter);
-        writer.Line($"ref float target = ref update.Target({name});");
-        writer.Line($"nuint state = update.StateOffset({name});");
-        writer.Line($"TRule rule = update.Rule({name});");
+        writer.Line($"ref float target = ref {names.Target(parameter)};");
+        writer.Line($"nuint state = {names.StateOffset(parameter)};");
+        writer.Line($"TRule rule = {names.Rule(parameter)};");
     }
 
     private void WriteUpdate(int at, string gradient) => writer.Line(
@@ -205,6 +288,9 @@ internal sealed class RowPassEmitter(CodeWriter writer, VectorPrinter printer, P
         }
     }
 
-    private void WriteEpilogue(EpiloguePlan epilogue, string value, int column) =>
-        writer.Line(EpilogueEmitter.Call(epilogue, value, "0", Literals.Integer(column)));
+    private void WriteEpilogue(EpiloguePlan epilogue, string value, int column)
+    {
+        string result = _results.TryGetValue(column, out string? name) ? name + " = " : string.Empty;
+        writer.Line(result + EpilogueEmitter.Call(epilogue, value, "0", Literals.Integer(column)));
+    }
 }

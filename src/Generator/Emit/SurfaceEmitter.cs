@@ -34,6 +34,12 @@ internal static class SurfaceEmitter
             {
                 new RowInference(plan).WriteType(writer, network);
             }
+
+            if (RowStep.IsAnywhere(plan))
+            {
+                writer.Line();
+                new RowStep(plan).WriteType(writer);
+            }
         });
     }
 

@@ -18,6 +18,9 @@ internal abstract record LossLayer : Layer
     /// <summary>C# expression of the runtime's instance.</summary>
     public virtual string RuntimeInstance => RuntimeType + ".Instance";
 
+    /// <summary>The library's function of a single logit in a register; empty where there is none.</summary>
+    public virtual string SingleLogitFunction => string.Empty;
+
     /// <summary>Why a number of outputs does not suit the loss, or null if it does.</summary>
     public virtual string? Refusal(int outputs, string producer) => null;
 

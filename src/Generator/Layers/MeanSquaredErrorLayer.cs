@@ -11,6 +11,8 @@ internal sealed record MeanSquaredErrorLayer : LossLayer
 
     public override bool ChangesLogits => false;
 
+    public override string SingleLogitFunction => "MeanSquaredError";
+
     public override string PredictionDescription => "values";
 
     public static Layer Read(LayerArguments arguments) => new MeanSquaredErrorLayer();

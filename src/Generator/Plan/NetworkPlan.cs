@@ -6,6 +6,7 @@ namespace DropoutGen.Generator.Plan;
 /// The loops and calls of a network. It holds no rates and no seeds: changing those changes no kernel.
 /// </summary>
 /// <param name="Type">The declared class.</param>
+/// <param name="Loss">What training minimises.</param>
 /// <param name="Title">The network in a line, for the reader.</param>
 /// <param name="Parameters">The parameters, by index.</param>
 /// <param name="Buffers">Buffers of the workspace, by index.</param>
@@ -27,6 +28,7 @@ namespace DropoutGen.Generator.Plan;
 /// <param name="RowGroups">Training without dropped units, where rows share masks; null where they do not.</param>
 internal sealed record NetworkPlan(
     TypeModel Type,
+    LossPlan Loss,
     string Title,
     EquatableArray<ParameterPlan> Parameters,
     EquatableArray<BufferPlan> Buffers,
@@ -53,6 +55,11 @@ internal sealed record NetworkPlan(
     /// <summary>The backward pass cut into phases.</summary>
     public IReadOnlyList<Phase> BackwardPhases => Phase.Cut(Backward);
 }
+
+/// <summary>The loss of a network.</summary>
+/// <param name="TargetType">C# type of the targets.</param>
+/// <param name="SingleLogitFunction">The library's function of a single logit in a register; empty where there is none.</param>
+internal sealed record LossPlan(string TargetType, string SingleLogitFunction);
 
 /// <summary>A parameter.</summary>
 /// <param name="Name">Name in generated code.</param>

@@ -22,6 +22,7 @@ internal static class Planner
         RowGroupPlan? rowGroups = RowGroupPlanner.Run(context, forwardPlanner, backwardPlanner);
         return new NetworkPlan(
             network.Type,
+            new LossPlan(network.Loss.TargetType, network.Outputs == 1 ? network.Loss.SingleLogitFunction : string.Empty),
             Title(context),
             Parameters(context).ToEquatableArray(),
             context.Buffers.ToEquatableArray(),

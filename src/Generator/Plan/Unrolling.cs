@@ -46,6 +46,40 @@ internal static class Unrolling
         _ => false,
     });
 
+    /// <summary>
+    /// Whether the training passes over a row can be one method: they need masks and what kept values are multiplied by, and
+    /// nothing else that the library prepares.
+    /// </summary>
+    public static bool IsOneStep(NetworkPlan plan) =>
+        plan.Penalties.Count == 0
+        && plan.NoiseBuffers.All(static buffer => buffer < 0)
+        && plan.Forward.Concat(plan.Backward).All(static call => call switch
+        {
+            ProductCall product => product.Arguments.Scales.All(IsTraining),
+            ElementwiseCall elementwise => elementwise.Arguments.Scales.All(IsTraining),
+            WeightGradientCall weight => weight.MaskSite < 0,
+            BiasGradientCall or OnRequestCall => true,
+            _ => false,
+        });
+
+    /// <summary>The buffers that calls read or write, by first use; not what is on request.</summary>
+    public static IEnumerable<int> Buffers(IEnumerable<Call> calls) => calls
+        .SelectMany(Operands)
+        .Where(static operand => operand.Kind == OperandKind.Buffer)
+        .Select(static operand => operand.Index)
+        .Distinct();
+
+    private static IEnumerable<Operand> Operands(Call call) => call switch
+    {
+        ProductCall product => [product.Left, product.Right, .. product.Arguments.Streams],
+        ElementwiseCall elementwise => elementwise.Arguments.Streams,
+        WeightGradientCall weight => [weight.Left, weight.Gradient],
+        BiasGradientCall bias => [new Operand(OperandKind.Buffer, bias.Gradient)],
+        _ => [],
+    };
+
+    private static bool IsTraining(ScaleArgument scale) => scale.Kind is ScaleKind.Training or ScaleKind.InverseTraining;
+
     /// <summary>The kernel that a call runs; null if it runs none.</summary>
     public static KernelPlan? Kernel(Call call, IReadOnlyDictionary<string, KernelPlan> kernels) => call switch
     {

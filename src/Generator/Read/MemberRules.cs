@@ -34,6 +34,7 @@ internal static class MemberRules
         ("Kernels128", null),
         ("KernelsScalar", null),
         ("SingleRow", null),
+        ("SingleRowStep", null),
         ("_networkState", null),
         ("s_networkDefinition", null),
     ];

@@ -31,19 +31,30 @@ public abstract class ElementwiseLoss : Loss<float>
     {
         double total = 0;
         double elements = (double)rows.BatchRows * rows.Outputs;
+        (int outputs, int stride) = (rows.Outputs, rows.Stride);
+        ref float logits = ref MemoryMarshal.GetReference(rows.Logits[..(rows.Rows * stride)]);
+        ref float gradient = ref MemoryMarshal.GetReference(rows.Gradient[..(rows.Rows * stride)]);
+        ref float targets = ref MemoryMarshal.GetReference(rows.Targets[..(rows.Rows * outputs)]);
+        float weight = 1f;
+        float share = (float)(1 / elements);
         for (int row = 0; row < rows.Rows; row++)
         {
-            Span<float> gradient = rows.Gradient.Slice(row * rows.Stride, rows.Stride);
-            float weight = rows.Weight(row);
-            double sum = LossTerms<TTerm, TLanes>.Run(
-                ref rows.Logits[row * rows.Stride],
-                ref MemoryMarshal.GetReference(rows.Targets.Slice(row * rows.Outputs, rows.Outputs)),
-                ref MemoryMarshal.GetReference(gradient),
-                rows.Outputs,
-                (float)(weight / elements),
-                term);
-            total += weight * sum;
-            gradient[rows.Outputs..].Clear();
+            if (rows.HasWeights)
+            {
+                weight = rows.Weight(row);
+                share = (float)(weight / elements);
+            }
+
+            // Zeros for the padding, of which the last vector with outputs may hold some.
+            for (int column = outputs / TLanes.Count * TLanes.Count; column < stride; column += TLanes.Count)
+            {
+                TLanes.Create(0f).Store(ref Unsafe.Add(ref gradient, column));
+            }
+
+            total += weight * LossTerms<TTerm, TLanes>.Run(ref logits, ref targets, ref gradient, outputs, share, term);
+            logits = ref Unsafe.Add(ref logits, stride);
+            gradient = ref Unsafe.Add(ref gradient, stride);
+            targets = ref Unsafe.Add(ref targets, outputs);
         }
 
         return total / elements;

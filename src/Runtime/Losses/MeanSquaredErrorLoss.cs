@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DropoutGen.CompilerServices;
 
 namespace DropoutGen;
@@ -32,8 +33,9 @@ public sealed class MeanSquaredErrorLoss : ElementwiseLoss
     internal override double LogDensity(ReadOnlySpan<float> predictions, ReadOnlySpan<float> targets, double precision) =>
         NormalDensity.Log(predictions, targets, precision);
 
-    private readonly struct Term : ILossTerm
+    internal readonly struct Term : ILossTerm
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public TLanes Evaluate<TLanes>(TLanes logit, TLanes target, out TLanes slope)
             where TLanes : struct, ILanes<TLanes>
         {

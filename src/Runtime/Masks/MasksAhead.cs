@@ -18,6 +18,14 @@ internal struct MasksAhead
         && firstRow % layout.RowsPerBlock == 0
         && (uint)pass <= uint.MaxValue - MaskBlocks.PassesAhead;
 
+    /// <summary>Word where the masks of a pass over the first rows start, if they were drawn.</summary>
+    public readonly bool TryFind(ulong seed, ulong pass, KeepProbability keep, out int word)
+    {
+        ulong ahead = pass - _firstPass;
+        word = (int)ahead * MaskLayout.BlockWords;
+        return _threshold == keep.Threshold && _seed == seed && _firstRow == 0 && ahead < MaskBlocks.PassesAhead;
+    }
+
     /// <summary>Word where the pass's masks start in <paramref name="destination"/>; draws them and the next if they are not there.</summary>
     public int Find(
         VectorWidth width, Span<uint> destination, MaskLayout layout, int site, ulong seed, ulong pass, int firstRow, KeepProbability keep)

@@ -98,4 +98,10 @@ public interface INetwork<TSelf>
 /// <typeparam name="TTarget"><see cref="int"/> for class indices, <see cref="float"/> for values.</typeparam>
 public interface INetwork<TSelf, TTarget> : INetwork<TSelf>
     where TSelf : class, INetwork<TSelf, TTarget>
-    where TTarget : unmanaged;
+    where TTarget : unmanaged
+{
+    /// <summary>Training steps on one row as straight-line code; null for networks that have none.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    static virtual SingleRowTraining<TTarget, TRule>? TrainSingleRows<TRule>()
+        where TRule : struct, IUpdateRule<TRule> => null;
+}

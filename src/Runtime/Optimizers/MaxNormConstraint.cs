@@ -12,6 +12,7 @@ internal sealed class MaxNormConstraint(NetworkState state) : ParallelWork
     // Reading a weight twice, and writing some.
     private const int OperationsPerValue = 8;
 
+    private readonly bool _isEmpty = state.Definition.Parameters.All(static parameter => !double.IsFinite(parameter.MaxNorm));
     private int _parameter;
 
     /// <summary>Constrains all weights that have a limit.</summary>
@@ -19,6 +20,11 @@ internal sealed class MaxNormConstraint(NetworkState state) : ParallelWork
     public void Apply<TNetwork>(PassRunner<TNetwork> runner)
         where TNetwork : class, INetwork<TNetwork>
     {
+        if (_isEmpty)
+        {
+            return;
+        }
+
         for (_parameter = 0; _parameter < state.Definition.Parameters.Length; _parameter++)
         {
             ParameterDefinition weight = state.Definition.Parameters[_parameter];

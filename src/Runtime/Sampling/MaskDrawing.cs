@@ -13,6 +13,24 @@ internal static class MaskDrawing
         }
     }
 
+    /// <summary>The same for the first row alone, of dropouts that each row draws for itself: often they are there already.</summary>
+    public static void RunRow(NetworkState state, Workspace workspace, MaskKey key)
+    {
+        for (int site = 0; site < state.Dropouts.Count; site++)
+        {
+            DropoutState dropout = state.Dropouts[site];
+            if (workspace.Ahead(site).TryFind(key.Seed, key.Pass, dropout.Keep, out int word))
+            {
+                workspace.TrainingScales[site] = dropout.TrainingScale;
+                workspace.SetMaskStart(site, word);
+            }
+            else
+            {
+                Draw(state, workspace, site, key, firstRow: 0, rows: 1, passes: 1);
+            }
+        }
+    }
+
     /// <summary>What comes before <see cref="RunPart"/>: scales, and masks so narrow that rows of different parts share a block.</summary>
     public static void Prepare(NetworkState state, Workspace workspace, MaskKey key, int rows)
     {

@@ -6,12 +6,14 @@ internal sealed class ScheduledRates
     private readonly DropoutCollection _dropouts;
     private readonly RateSchedule?[] _schedules;
     private readonly double[] _rates;
+    private readonly bool _isEmpty;
 
     public ScheduledRates(DropoutCollection dropouts, Func<DropoutDefinition, RateSchedule?> schedules)
     {
         _dropouts = dropouts;
         _schedules = [.. dropouts.Select(dropout => schedules(dropout.Definition))];
         _rates = new double[_schedules.Length];
+        _isEmpty = Array.TrueForAll(_schedules, static schedule => schedule is null);
         for (int site = 0; site < _schedules.Length; site++)
         {
             DropoutDefinition definition = dropouts[site].Definition;
@@ -25,6 +27,14 @@ internal sealed class ScheduledRates
     /// <summary>Sets the rates of a step: all of them, or none if a schedule gives no rate.</summary>
     /// <exception cref="InvalidOperationException">A schedule gives a rate outside [0, 1).</exception>
     public void Set(long step)
+    {
+        if (!_isEmpty)
+        {
+            SetScheduled(step);
+        }
+    }
+
+    private void SetScheduled(long step)
     {
         for (int site = 0; site < _schedules.Length; site++)
         {

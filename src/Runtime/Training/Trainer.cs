@@ -62,6 +62,8 @@ public sealed partial class Trainer<TNetwork, TTarget, TRule> : IDisposable
         _hasPenalties = _definition.HasPenalties;
         _lossWork = new LossWork<TTarget>(_loss, _state, _workspace);
         _runner = new PassRunner<TNetwork>(_state, _workspace, Options.Parallelism);
+        _targetsPerRow = _loss.TargetsPerRow(_definition.Outputs);
+        _singleRow = TrainSingleRows();
     }
 
     /// <summary>The network in training.</summary>
@@ -102,42 +104,15 @@ public sealed partial class Trainer<TNetwork, TTarget, TRule> : IDisposable
     /// Another thread is using the trainer, or a rate schedule gives no rate of 0 or above and below 1.
     /// </exception>
     /// <exception cref="ObjectDisposedException">The trainer is disposed.</exception>
-    public unsafe float Step(
+    public float Step(
         ReadOnlySpan<float> inputs, ReadOnlySpan<TTarget> targets, ReadOnlySpan<float> sampleWeights = default)
     {
         Enter();
         try
         {
-            int rows = CheckRows(inputs);
-            CheckTargets(rows, targets, sampleWeights);
-
-            // From here on the workspace holds this step's activations: an open Forward or Backward ends.
-            _forwardRows = 0;
-            _hasGradients = false;
-
-            // Other threads may read the batch: they do so through pointers.
-            fixed (float* pinnedInputs = inputs, pinnedWeights = sampleWeights)
-            fixed (TTarget* pinnedTargets = targets)
-            {
-                _runner.Begin(pinnedInputs, rows);
-                _rates.Set(StepCount);
-                _runner.Forward(MaskKey.OfTraining(Options, PassCount));
-                double loss = _lossWork.Evaluate(_runner, pinnedTargets, pinnedWeights);
-                if (_hasPenalties)
-                {
-                    loss += Penalties.Prepare(_state, _workspace, rows, sampleWeights);
-                }
-
-                if (!double.IsFinite(loss))
-                {
-                    throw new NonFiniteLossException(loss, StepCount + 1, LearningRate);
-                }
-
-                _state.BatchNorms.Add(_workspace, rows);
-                RunUpdate();
-                PassCount++;
-                return (float)loss;
-            }
+            return TryStepRow(inputs, targets, sampleWeights, out double loss)
+                ? (float)loss
+                : StepRows(inputs, targets, sampleWeights);
         }
         finally
         {
@@ -150,6 +125,49 @@ public sealed partial class Trainer<TNetwork, TTarget, TRule> : IDisposable
     {
         _disposed = true;
         _runner.Dispose();
+    }
+
+    private unsafe float StepRows(
+        ReadOnlySpan<float> inputs, ReadOnlySpan<TTarget> targets, ReadOnlySpan<float> sampleWeights)
+    {
+        int rows = CheckRows(inputs);
+        CheckTargets(rows, targets, sampleWeights);
+        EndForward();
+
+        // Other threads may read the batch: they do so through pointers.
+        fixed (float* pinnedInputs = inputs, pinnedWeights = sampleWeights)
+        fixed (TTarget* pinnedTargets = targets)
+        {
+            _runner.Begin(pinnedInputs, rows);
+            _rates.Set(StepCount);
+            _runner.Forward(MaskKey.OfTraining(Options, PassCount));
+            double loss = _lossWork.Evaluate(_runner, pinnedTargets, pinnedWeights);
+            if (_hasPenalties)
+            {
+                loss += Penalties.Prepare(_state, _workspace, rows, sampleWeights);
+            }
+
+            RequireFinite(loss);
+            _state.BatchNorms.Add(_workspace, rows);
+            RunUpdate();
+            PassCount++;
+            return (float)loss;
+        }
+    }
+
+    // The workspace is about to hold a step's activations: an open Forward or Backward ends.
+    private void EndForward()
+    {
+        _forwardRows = 0;
+        _hasGradients = false;
+    }
+
+    private void RequireFinite(double loss)
+    {
+        if (!double.IsFinite(loss))
+        {
+            throw new NonFiniteLossException(loss, StepCount + 1, LearningRate);
+        }
     }
 
     private int CheckRows(ReadOnlySpan<float> inputs)
@@ -220,15 +238,19 @@ public sealed partial class Trainer<TNetwork, TTarget, TRule> : IDisposable
 
     private void PrepareRules()
     {
-        if (_isPrepared && !TRule.DependsOnStep(in _rule))
+        if (!_isPrepared || TRule.DependsOnStep(in _rule))
         {
-            return;
+            PrepareRulesOfStep();
         }
+    }
 
+    private void PrepareRulesOfStep()
+    {
         _isPrepared = true;
         for (int i = 0; i < _prepared.Length; i++)
         {
-            _prepared[i] = _rule.Prepare(StepCount + 1, _groups[i]);
+            // Weights, and biases, mostly form one group each.
+            _prepared[i] = i > 1 && _groups[i] == _groups[i - 2] ? _prepared[i - 2] : _rule.Prepare(StepCount + 1, _groups[i]);
         }
 
         for (int i = 0; i < _clipped.Length; i++)

@@ -127,6 +127,7 @@ public sealed class StubTests
     [InlineData("public void Restore(string? path) { }", "Net.Load(\"a\").Restore(\"b\");")]
     [InlineData("public class Kernels512;", "_ = new Net.Kernels512();")]
     [InlineData("public int KernelsScalar() => 1;", "_ = new Net(1).KernelsScalar();")]
+    [InlineData("public class SingleRowStep;", "_ = new Net.SingleRowStep();")]
     [InlineData("public int Dense0Weight => 1;", "_ = new Net(1).Dense0Weight + new Net(2).Dense0Bias.ToString();")]
     [InlineData("public int Dense1Bias() => 1;", "_ = new Net(1).Dense1Bias();")]
     [InlineData("private void InvalidDeclaration() { } public int Save(string path) => 1;", "new Net(1).Save(\"a\");")]

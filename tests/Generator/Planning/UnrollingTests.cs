@@ -27,6 +27,11 @@ public sealed class UnrollingTests
         static () => Assert.Equal(0, Unrolling.Operations(new CopyInputsCall(string.Empty, 0), null, 16)),
         static () => Assert.Null(Unrolling.Operations(new TransposeCall(string.Empty, 0, new Operand(OperandKind.Parameter, 0), 0, 64), null, 16)));
 
+    [Fact]
+    public void Training_on_a_row_is_one_step_where_masks_are_all_that_it_needs() => Assert.Multiple(
+        static () => Assert.True(Unrolling.IsOneStep(Planned(4, Dense(32), Relu, Dropout(0.5), Dense(1), Values))),
+        static () => Assert.False(Unrolling.IsOneStep(Planned(128, Dense(1), Values))));
+
     private static bool Fits(NetworkPlan plan, int lanes)
     {
         Dictionary<string, KernelPlan> kernels = plan.Kernels.ToDictionary(static kernel => kernel.Name);
