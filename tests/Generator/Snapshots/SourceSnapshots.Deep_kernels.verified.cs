@@ -270,7 +270,7 @@ partial class Deep
                 // residual0.0.dense1: Dense(8), DropPath, add, start of a residual branch
                 Residual0_0_Dense1Forward(ref pass.Buffer(Activation1, 16), pass.Rows, ref pass.Parameter(Residual0_0_Dense1Weight), ref pass.Parameter(Residual0_0_Dense1Bias), ref pass.Buffer(Activation0, 16), ref pass.Buffer(Activation2, 16), ref pass.Mask(0, 8), pass.TrainingScale(0));
             }
-            if (!pass.KeepsBranch(0))
+            else
             {
                 // round the branch that residual0.0.droppath0 drops
                 Residual0_0_Dense1StoreSkip(pass.Rows, ref pass.Buffer(Activation0, 16), ref pass.Buffer(Activation2, 16));
@@ -282,7 +282,7 @@ partial class Deep
                 // residual0.1.dense1: Dense(8), DropPath, add
                 Residual0_0_Dense1Forward(ref pass.Buffer(Activation3, 16), pass.Rows, ref pass.Parameter(Residual0_1_Dense1Weight), ref pass.Parameter(Residual0_1_Dense1Bias), ref pass.Buffer(Activation2, 16), ref pass.Buffer(Activation4, 16), ref pass.Mask(1, 8), pass.TrainingScale(1));
             }
-            if (!pass.KeepsBranch(1))
+            else
             {
                 // round the branch that residual0.1.droppath0 drops
                 Residual0_0_Dense1StoreSkip(pass.Rows, ref pass.Buffer(Activation2, 16), ref pass.Buffer(Activation4, 16));
@@ -386,7 +386,7 @@ partial class Deep
                     StoreDropPathResidualAdd(sum0, ref skip, 0, ref result, 0, ref mask0, 0, scale0);
                 }
             }
-            if (!pass.KeepsBranch(0))
+            else
             {
                 // round the branch that residual0.0.droppath0 drops
                 {
@@ -467,7 +467,7 @@ partial class Deep
                     StoreDropPathResidualAdd(sum0, ref skip, 0, ref result, 0, ref mask0, 0, scale0);
                 }
             }
-            if (!pass.KeepsBranch(1))
+            else
             {
                 // round the branch that residual0.1.droppath0 drops
                 {
@@ -587,7 +587,7 @@ partial class Deep
                     }
                     update.UpdateBias(in pass, Residual0_1_Dense0Bias, ref pass.Buffer(EvenGradient), 16);
                 }
-                if (!pass.KeepsBranch(1))
+                else
                 {
                     // no row kept the branch of residual0.1.droppath0: update by no gradient
                     update.UpdateWithoutGradient(in pass, Residual0_1_Dense1Weight);
@@ -664,7 +664,7 @@ partial class Deep
                     }
                     update.UpdateBias(in pass, Residual0_0_Dense0Bias, ref pass.Buffer(EvenGradient), 16);
                 }
-                if (!pass.KeepsBranch(0))
+                else
                 {
                     // no row kept the branch of residual0.0.droppath0: update by no gradient
                     update.UpdateWithoutGradient(in pass, Residual0_0_Dense1Weight);
@@ -832,7 +832,7 @@ partial class Deep
                 // residual0.1.dense1: Dense(8), DropPath, add
                 Residual0_0_Dense1Forward(ref pass.Buffer(Activation3, 16), pass.Rows, ref pass.Parameter(Residual0_1_Dense1Weight), ref pass.Parameter(Residual0_1_Dense1Bias), ref pass.Buffer(Activation2, 16), ref pass.Buffer(Activation4, 16), ref pass.Mask(1, 8), pass.TrainingScale(1));
             }
-            if (!pass.KeepsBranch(1))
+            else
             {
                 // round the branch that residual0.1.droppath0 drops
                 Residual0_0_Dense1StoreSkip(pass.Rows, ref pass.Buffer(Activation2, 16), ref pass.Buffer(Activation4, 16));
@@ -928,7 +928,7 @@ partial class Deep
                     StoreDropPathResidualAdd(sum0, ref skip, 0, ref result, 0, ref mask0, 0, scale0);
                 }
             }
-            if (!pass.KeepsBranch(1))
+            else
             {
                 // round the branch that residual0.1.droppath0 drops
                 {
