@@ -41,8 +41,8 @@ partial class Deep
         private const int InputGradient = 9;
         private const int TransposedWeight = 10;
         private const int SamplePrefixResult = 11;
-        private const int ShortcutGradient1 = 12;
-        private const int ShortcutGradient0 = 13;
+        private const int SkipGradientOfBranch1 = 12;
+        private const int SkipGradientOfBranch0 = 13;
 
         // Inference.
         internal static void Infer(in global::DropoutGen.CompilerServices.NetworkPass pass)
@@ -516,7 +516,7 @@ partial class Deep
 
             if (pass.Runs(1))
             {
-                Dense1InputGradient(ref pass.Buffer(OutputGradient, 16), pass.Rows, ref pass.Buffer(TransposedWeight), ref pass.Buffer(ShortcutGradient1, 16), ref pass.Buffer(OddGradient, 16), ref pass.Mask(1, 8), pass.TrainingScale(1));
+                Dense1InputGradient(ref pass.Buffer(OutputGradient, 16), pass.Rows, ref pass.Buffer(TransposedWeight), ref pass.Buffer(SkipGradientOfBranch1, 16), ref pass.Buffer(OddGradient, 16), ref pass.Mask(1, 8), pass.TrainingScale(1));
             }
 
             if (pass.Runs(2))
@@ -572,7 +572,7 @@ partial class Deep
             {
                 if (pass.KeepsBranch(1))
                 {
-                    Residual0_1_Dense0InputGradient(ref pass.Buffer(EvenGradient, 16), pass.Rows, ref pass.Buffer(TransposedWeight), ref pass.Buffer(ShortcutGradient1, 16), ref pass.Buffer(ShortcutGradient0, 16), ref pass.Buffer(OddGradient, 16), ref pass.Mask(0, 8), pass.TrainingScale(0));
+                    Residual0_1_Dense0InputGradient(ref pass.Buffer(EvenGradient, 16), pass.Rows, ref pass.Buffer(TransposedWeight), ref pass.Buffer(SkipGradientOfBranch1, 16), ref pass.Buffer(SkipGradientOfBranch0, 16), ref pass.Buffer(OddGradient, 16), ref pass.Mask(0, 8), pass.TrainingScale(0));
                 }
             }
 
@@ -602,7 +602,7 @@ partial class Deep
                 if (!pass.KeepsBranch(1))
                 {
                     // gradient round it
-                    Residual0_0_Dense1BackThroughSkipDropPathResidualAdd(pass.Rows, ref pass.Buffer(ShortcutGradient1, 16), ref pass.Buffer(ShortcutGradient0, 16), ref pass.Buffer(OddGradient, 16), ref pass.Mask(0, 8), pass.TrainingScale(0));
+                    Residual0_0_Dense1BackThroughSkipDropPathResidualAdd(pass.Rows, ref pass.Buffer(SkipGradientOfBranch1, 16), ref pass.Buffer(SkipGradientOfBranch0, 16), ref pass.Buffer(OddGradient, 16), ref pass.Mask(0, 8), pass.TrainingScale(0));
                 }
             }
 
@@ -649,7 +649,7 @@ partial class Deep
             {
                 if (pass.KeepsBranch(0))
                 {
-                    Residual0_0_Dense0InputGradient(ref pass.Buffer(EvenGradient, 16), pass.Rows, ref pass.Buffer(TransposedWeight), ref pass.Buffer(ShortcutGradient0, 16), ref pass.Buffer(Activation0, 16), ref pass.Buffer(OddGradient, 16));
+                    Residual0_0_Dense0InputGradient(ref pass.Buffer(EvenGradient, 16), pass.Rows, ref pass.Buffer(TransposedWeight), ref pass.Buffer(SkipGradientOfBranch0, 16), ref pass.Buffer(Activation0, 16), ref pass.Buffer(OddGradient, 16));
                 }
             }
 
@@ -679,7 +679,7 @@ partial class Deep
                 if (!pass.KeepsBranch(0))
                 {
                     // gradient round it
-                    Dense0BackThroughSkipRelu(pass.Rows, ref pass.Buffer(ShortcutGradient0, 16), ref pass.Buffer(Activation0, 16), ref pass.Buffer(OddGradient, 16));
+                    Dense0BackThroughSkipRelu(pass.Rows, ref pass.Buffer(SkipGradientOfBranch0, 16), ref pass.Buffer(Activation0, 16), ref pass.Buffer(OddGradient, 16));
                 }
             }
 

@@ -91,8 +91,8 @@ partial class Deep : global::DropoutGen.INetwork<Deep, int>
             new(PerRow: 16, Constant: 0), // 9: InputGradient
             new(PerRow: 0, Constant: 256), // 10: TransposedWeight
             new(PerRow: 16, Constant: 0), // 11: SamplePrefixResult
-            new(PerRow: 16, Constant: 0), // 12: ShortcutGradient1
-            new(PerRow: 16, Constant: 0), // 13: ShortcutGradient0
+            new(PerRow: 16, Constant: 0), // 12: SkipGradientOfBranch1
+            new(PerRow: 16, Constant: 0), // 13: SkipGradientOfBranch0
         ],
         logitsBuffer: 5,
         outputGradientBuffer: 6,
