@@ -531,6 +531,308 @@ partial class Smooth
         }
         }
 
+        // Training on a single row, as straight-line code: forward, loss and, if that is finite, backward.
+        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        internal static double StepRow<TRule>(global::DropoutGen.CompilerServices.SingleRowTraining<float, TRule> pass, ref float inputs, ref float targets)
+            where TRule : struct, global::DropoutGen.IUpdateRule<TRule>
+        {
+        unchecked
+        {
+            ref float parameters = ref pass.Parameters;
+            ref float buffers = ref pass.Buffers;
+            ref float states = ref pass.States;
+            nuint stateStride = pass.StateStride;
+            // dense0: Dense(48), Gelu, Dropout
+            Floats512 activation0At0;
+            Floats512 activation0At16;
+            Floats512 activation0At32;
+            {
+                ref float left = ref inputs;
+                ref float right = ref parameters;
+                ref float bias = ref SimdUnsafe.Add(ref parameters, 960);
+                ref float product = ref buffers;
+                ref float result = ref SimdUnsafe.Add(ref buffers, 48);
+                ref uint mask0 = ref pass.Mask(0);
+                Floats512 sum0 = Simd512.LoadUnsafe(ref bias);
+                Floats512 sum1 = Simd512.LoadUnsafe(ref bias, 16);
+                Floats512 sum2 = Simd512.LoadUnsafe(ref bias, 32);
+                Floats512 x0 = Simd512.Create(left);
+                sum0 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right), sum0);
+                sum1 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right, 16), sum1);
+                sum2 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right, 32), sum2);
+                Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref left, 1));
+                sum0 = Simd512.MultiplyAddEstimate(x1, Simd512.LoadUnsafe(ref right, 48), sum0);
+                sum1 = Simd512.MultiplyAddEstimate(x1, Simd512.LoadUnsafe(ref right, 64), sum1);
+                sum2 = Simd512.MultiplyAddEstimate(x1, Simd512.LoadUnsafe(ref right, 80), sum2);
+                Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref left, 2));
+                sum0 = Simd512.MultiplyAddEstimate(x2, Simd512.LoadUnsafe(ref right, 96), sum0);
+                sum1 = Simd512.MultiplyAddEstimate(x2, Simd512.LoadUnsafe(ref right, 112), sum1);
+                sum2 = Simd512.MultiplyAddEstimate(x2, Simd512.LoadUnsafe(ref right, 128), sum2);
+                Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref left, 3));
+                sum0 = Simd512.MultiplyAddEstimate(x3, Simd512.LoadUnsafe(ref right, 144), sum0);
+                sum1 = Simd512.MultiplyAddEstimate(x3, Simd512.LoadUnsafe(ref right, 160), sum1);
+                sum2 = Simd512.MultiplyAddEstimate(x3, Simd512.LoadUnsafe(ref right, 176), sum2);
+                Floats512 x4 = Simd512.Create(SimdUnsafe.Add(ref left, 4));
+                sum0 = Simd512.MultiplyAddEstimate(x4, Simd512.LoadUnsafe(ref right, 192), sum0);
+                sum1 = Simd512.MultiplyAddEstimate(x4, Simd512.LoadUnsafe(ref right, 208), sum1);
+                sum2 = Simd512.MultiplyAddEstimate(x4, Simd512.LoadUnsafe(ref right, 224), sum2);
+                Floats512 x5 = Simd512.Create(SimdUnsafe.Add(ref left, 5));
+                sum0 = Simd512.MultiplyAddEstimate(x5, Simd512.LoadUnsafe(ref right, 240), sum0);
+                sum1 = Simd512.MultiplyAddEstimate(x5, Simd512.LoadUnsafe(ref right, 256), sum1);
+                sum2 = Simd512.MultiplyAddEstimate(x5, Simd512.LoadUnsafe(ref right, 272), sum2);
+                Floats512 x6 = Simd512.Create(SimdUnsafe.Add(ref left, 6));
+                sum0 = Simd512.MultiplyAddEstimate(x6, Simd512.LoadUnsafe(ref right, 288), sum0);
+                sum1 = Simd512.MultiplyAddEstimate(x6, Simd512.LoadUnsafe(ref right, 304), sum1);
+                sum2 = Simd512.MultiplyAddEstimate(x6, Simd512.LoadUnsafe(ref right, 320), sum2);
+                Floats512 x7 = Simd512.Create(SimdUnsafe.Add(ref left, 7));
+                sum0 = Simd512.MultiplyAddEstimate(x7, Simd512.LoadUnsafe(ref right, 336), sum0);
+                sum1 = Simd512.MultiplyAddEstimate(x7, Simd512.LoadUnsafe(ref right, 352), sum1);
+                sum2 = Simd512.MultiplyAddEstimate(x7, Simd512.LoadUnsafe(ref right, 368), sum2);
+                Floats512 x8 = Simd512.Create(SimdUnsafe.Add(ref left, 8));
+                sum0 = Simd512.MultiplyAddEstimate(x8, Simd512.LoadUnsafe(ref right, 384), sum0);
+                sum1 = Simd512.MultiplyAddEstimate(x8, Simd512.LoadUnsafe(ref right, 400), sum1);
+                sum2 = Simd512.MultiplyAddEstimate(x8, Simd512.LoadUnsafe(ref right, 416), sum2);
+                Floats512 x9 = Simd512.Create(SimdUnsafe.Add(ref left, 9));
+                sum0 = Simd512.MultiplyAddEstimate(x9, Simd512.LoadUnsafe(ref right, 432), sum0);
+                sum1 = Simd512.MultiplyAddEstimate(x9, Simd512.LoadUnsafe(ref right, 448), sum1);
+                sum2 = Simd512.MultiplyAddEstimate(x9, Simd512.LoadUnsafe(ref right, 464), sum2);
+                Floats512 x10 = Simd512.Create(SimdUnsafe.Add(ref left, 10));
+                sum0 = Simd512.MultiplyAddEstimate(x10, Simd512.LoadUnsafe(ref right, 480), sum0);
+                sum1 = Simd512.MultiplyAddEstimate(x10, Simd512.LoadUnsafe(ref right, 496), sum1);
+                sum2 = Simd512.MultiplyAddEstimate(x10, Simd512.LoadUnsafe(ref right, 512), sum2);
+                Floats512 x11 = Simd512.Create(SimdUnsafe.Add(ref left, 11));
+                sum0 = Simd512.MultiplyAddEstimate(x11, Simd512.LoadUnsafe(ref right, 528), sum0);
+                sum1 = Simd512.MultiplyAddEstimate(x11, Simd512.LoadUnsafe(ref right, 544), sum1);
+                sum2 = Simd512.MultiplyAddEstimate(x11, Simd512.LoadUnsafe(ref right, 560), sum2);
+                Floats512 x12 = Simd512.Create(SimdUnsafe.Add(ref left, 12));
+                sum0 = Simd512.MultiplyAddEstimate(x12, Simd512.LoadUnsafe(ref right, 576), sum0);
+                sum1 = Simd512.MultiplyAddEstimate(x12, Simd512.LoadUnsafe(ref right, 592), sum1);
+                sum2 = Simd512.MultiplyAddEstimate(x12, Simd512.LoadUnsafe(ref right, 608), sum2);
+                Floats512 x13 = Simd512.Create(SimdUnsafe.Add(ref left, 13));
+                sum0 = Simd512.MultiplyAddEstimate(x13, Simd512.LoadUnsafe(ref right, 624), sum0);
+                sum1 = Simd512.MultiplyAddEstimate(x13, Simd512.LoadUnsafe(ref right, 640), sum1);
+                sum2 = Simd512.MultiplyAddEstimate(x13, Simd512.LoadUnsafe(ref right, 656), sum2);
+                Floats512 x14 = Simd512.Create(SimdUnsafe.Add(ref left, 14));
+                sum0 = Simd512.MultiplyAddEstimate(x14, Simd512.LoadUnsafe(ref right, 672), sum0);
+                sum1 = Simd512.MultiplyAddEstimate(x14, Simd512.LoadUnsafe(ref right, 688), sum1);
+                sum2 = Simd512.MultiplyAddEstimate(x14, Simd512.LoadUnsafe(ref right, 704), sum2);
+                Floats512 x15 = Simd512.Create(SimdUnsafe.Add(ref left, 15));
+                sum0 = Simd512.MultiplyAddEstimate(x15, Simd512.LoadUnsafe(ref right, 720), sum0);
+                sum1 = Simd512.MultiplyAddEstimate(x15, Simd512.LoadUnsafe(ref right, 736), sum1);
+                sum2 = Simd512.MultiplyAddEstimate(x15, Simd512.LoadUnsafe(ref right, 752), sum2);
+                Floats512 x16 = Simd512.Create(SimdUnsafe.Add(ref left, 16));
+                sum0 = Simd512.MultiplyAddEstimate(x16, Simd512.LoadUnsafe(ref right, 768), sum0);
+                sum1 = Simd512.MultiplyAddEstimate(x16, Simd512.LoadUnsafe(ref right, 784), sum1);
+                sum2 = Simd512.MultiplyAddEstimate(x16, Simd512.LoadUnsafe(ref right, 800), sum2);
+                Floats512 x17 = Simd512.Create(SimdUnsafe.Add(ref left, 17));
+                sum0 = Simd512.MultiplyAddEstimate(x17, Simd512.LoadUnsafe(ref right, 816), sum0);
+                sum1 = Simd512.MultiplyAddEstimate(x17, Simd512.LoadUnsafe(ref right, 832), sum1);
+                sum2 = Simd512.MultiplyAddEstimate(x17, Simd512.LoadUnsafe(ref right, 848), sum2);
+                Floats512 x18 = Simd512.Create(SimdUnsafe.Add(ref left, 18));
+                sum0 = Simd512.MultiplyAddEstimate(x18, Simd512.LoadUnsafe(ref right, 864), sum0);
+                sum1 = Simd512.MultiplyAddEstimate(x18, Simd512.LoadUnsafe(ref right, 880), sum1);
+                sum2 = Simd512.MultiplyAddEstimate(x18, Simd512.LoadUnsafe(ref right, 896), sum2);
+                Floats512 x19 = Simd512.Create(SimdUnsafe.Add(ref left, 19));
+                sum0 = Simd512.MultiplyAddEstimate(x19, Simd512.LoadUnsafe(ref right, 912), sum0);
+                sum1 = Simd512.MultiplyAddEstimate(x19, Simd512.LoadUnsafe(ref right, 928), sum1);
+                sum2 = Simd512.MultiplyAddEstimate(x19, Simd512.LoadUnsafe(ref right, 944), sum2);
+                activation0At0 = StoreGeluDropout(sum0, ref product, 0, ref result, 0, ref mask0, 0);
+                activation0At16 = StoreGeluDropout(sum1, ref product, 16, ref result, 16, ref mask0, 16);
+                activation0At32 = StoreGeluDropout(sum2, ref product, 32, ref result, 32, ref mask0, 32);
+            }
+            // dense1: Dense(3)
+            {
+                ref float left = ref SimdUnsafe.Add(ref buffers, 48);
+                ref float right = ref SimdUnsafe.Add(ref parameters, 1008);
+                ref float bias = ref SimdUnsafe.Add(ref parameters, 1152);
+                ref float result = ref SimdUnsafe.Add(ref buffers, 96);
+                Floats512 x0 = activation0At0;
+                Floats512 x1 = activation0At16;
+                Floats512 x2 = activation0At32;
+                Floats512 sum0 = Simd512.CreateScalar(bias);
+                sum0 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right), sum0);
+                sum0 = Simd512.MultiplyAddEstimate(x1, Simd512.LoadUnsafe(ref right, 16), sum0);
+                sum0 = Simd512.MultiplyAddEstimate(x2, Simd512.LoadUnsafe(ref right, 32), sum0);
+                Floats512 sum1 = Simd512.CreateScalar(SimdUnsafe.Add(ref bias, 1));
+                sum1 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right, 48), sum1);
+                sum1 = Simd512.MultiplyAddEstimate(x1, Simd512.LoadUnsafe(ref right, 64), sum1);
+                sum1 = Simd512.MultiplyAddEstimate(x2, Simd512.LoadUnsafe(ref right, 80), sum1);
+                Floats512 sum2 = Simd512.CreateScalar(SimdUnsafe.Add(ref bias, 2));
+                sum2 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right, 96), sum2);
+                sum2 = Simd512.MultiplyAddEstimate(x1, Simd512.LoadUnsafe(ref right, 112), sum2);
+                sum2 = Simd512.MultiplyAddEstimate(x2, Simd512.LoadUnsafe(ref right, 128), sum2);
+                SimdMath.StoreSums(sum0, sum1, sum2, Floats512.Zero, ref result);
+            }
+            // loss
+            double loss = pass.EvaluateLoss(ref SimdUnsafe.Add(ref buffers, 96), ref SimdUnsafe.Add(ref buffers, 112), ref targets);
+            if (!double.IsFinite(loss))
+            {
+                return loss;
+            }
+
+            // dense1: gradient by its inputs
+            Floats512 oddGradientAt0;
+            Floats512 oddGradientAt16;
+            Floats512 oddGradientAt32;
+            {
+                ref float left = ref SimdUnsafe.Add(ref buffers, 112);
+                ref float right = ref SimdUnsafe.Add(ref parameters, 1008);
+                ref float product = ref buffers;
+                ref float gradient = ref SimdUnsafe.Add(ref buffers, 128);
+                ref uint mask0 = ref pass.Mask(0);
+                Floats512 sum0 = Floats512.Zero;
+                Floats512 sum1 = Floats512.Zero;
+                Floats512 sum2 = Floats512.Zero;
+                Floats512 x0 = Simd512.Create(left);
+                sum0 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right), sum0);
+                sum1 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right, 16), sum1);
+                sum2 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right, 32), sum2);
+                Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref left, 1));
+                sum0 = Simd512.MultiplyAddEstimate(x1, Simd512.LoadUnsafe(ref right, 48), sum0);
+                sum1 = Simd512.MultiplyAddEstimate(x1, Simd512.LoadUnsafe(ref right, 64), sum1);
+                sum2 = Simd512.MultiplyAddEstimate(x1, Simd512.LoadUnsafe(ref right, 80), sum2);
+                Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref left, 2));
+                sum0 = Simd512.MultiplyAddEstimate(x2, Simd512.LoadUnsafe(ref right, 96), sum0);
+                sum1 = Simd512.MultiplyAddEstimate(x2, Simd512.LoadUnsafe(ref right, 112), sum1);
+                sum2 = Simd512.MultiplyAddEstimate(x2, Simd512.LoadUnsafe(ref right, 128), sum2);
+                oddGradientAt0 = BackThroughGeluDropout(sum0, ref product, 0, ref gradient, 0, ref mask0, 0);
+                oddGradientAt16 = BackThroughGeluDropout(sum1, ref product, 16, ref gradient, 16, ref mask0, 16);
+                oddGradientAt32 = BackThroughGeluDropout(sum2, ref product, 32, ref gradient, 32, ref mask0, 32);
+            }
+            // dense1: gradient and update of its parameters
+            {
+                ref float left = ref SimdUnsafe.Add(ref buffers, 112);
+                ref float gradient = ref SimdUnsafe.Add(ref buffers, 48);
+                ref float target = ref SimdUnsafe.Add(ref parameters, 1008);
+                nuint state = 1008;
+                TRule rule = pass.Rule(Dense1Weight);
+                Floats512 g0 = activation0At0;
+                Floats512 g1 = activation0At16;
+                Floats512 g2 = activation0At32;
+                Floats512 x0 = Simd512.Create(left);
+                TRule.Update(in rule, ref target, ref states, state + 0, stateStride, x0 * g0);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 16), ref states, state + 16, stateStride, x0 * g1);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 32), ref states, state + 32, stateStride, x0 * g2);
+                Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref left, 1));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 48), ref states, state + 48, stateStride, x1 * g0);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 64), ref states, state + 64, stateStride, x1 * g1);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 80), ref states, state + 80, stateStride, x1 * g2);
+                Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref left, 2));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 96), ref states, state + 96, stateStride, x2 * g0);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 112), ref states, state + 112, stateStride, x2 * g1);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 128), ref states, state + 128, stateStride, x2 * g2);
+            }
+            {
+                ref float gradient = ref SimdUnsafe.Add(ref buffers, 112);
+                ref float target = ref SimdUnsafe.Add(ref parameters, 1152);
+                nuint state = 1152;
+                TRule rule = pass.Rule(Dense1Bias);
+                TRule.Update(in rule, ref target, ref states, state + 0, stateStride, Simd512.LoadUnsafe(ref gradient));
+            }
+            // dense0: gradient and update of its parameters
+            {
+                ref float left = ref inputs;
+                ref float gradient = ref SimdUnsafe.Add(ref buffers, 128);
+                ref float target = ref parameters;
+                nuint state = 0;
+                TRule rule = pass.Rule(Dense0Weight);
+                Floats512 g0 = oddGradientAt0;
+                Floats512 g1 = oddGradientAt16;
+                Floats512 g2 = oddGradientAt32;
+                Floats512 x0 = Simd512.Create(left);
+                TRule.Update(in rule, ref target, ref states, state + 0, stateStride, x0 * g0);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 16), ref states, state + 16, stateStride, x0 * g1);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 32), ref states, state + 32, stateStride, x0 * g2);
+                Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref left, 1));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 48), ref states, state + 48, stateStride, x1 * g0);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 64), ref states, state + 64, stateStride, x1 * g1);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 80), ref states, state + 80, stateStride, x1 * g2);
+                Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref left, 2));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 96), ref states, state + 96, stateStride, x2 * g0);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 112), ref states, state + 112, stateStride, x2 * g1);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 128), ref states, state + 128, stateStride, x2 * g2);
+                Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref left, 3));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 144), ref states, state + 144, stateStride, x3 * g0);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 160), ref states, state + 160, stateStride, x3 * g1);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 176), ref states, state + 176, stateStride, x3 * g2);
+                Floats512 x4 = Simd512.Create(SimdUnsafe.Add(ref left, 4));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 192), ref states, state + 192, stateStride, x4 * g0);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 208), ref states, state + 208, stateStride, x4 * g1);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 224), ref states, state + 224, stateStride, x4 * g2);
+                Floats512 x5 = Simd512.Create(SimdUnsafe.Add(ref left, 5));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 240), ref states, state + 240, stateStride, x5 * g0);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 256), ref states, state + 256, stateStride, x5 * g1);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 272), ref states, state + 272, stateStride, x5 * g2);
+                Floats512 x6 = Simd512.Create(SimdUnsafe.Add(ref left, 6));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 288), ref states, state + 288, stateStride, x6 * g0);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 304), ref states, state + 304, stateStride, x6 * g1);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 320), ref states, state + 320, stateStride, x6 * g2);
+                Floats512 x7 = Simd512.Create(SimdUnsafe.Add(ref left, 7));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 336), ref states, state + 336, stateStride, x7 * g0);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 352), ref states, state + 352, stateStride, x7 * g1);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 368), ref states, state + 368, stateStride, x7 * g2);
+                Floats512 x8 = Simd512.Create(SimdUnsafe.Add(ref left, 8));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 384), ref states, state + 384, stateStride, x8 * g0);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 400), ref states, state + 400, stateStride, x8 * g1);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 416), ref states, state + 416, stateStride, x8 * g2);
+                Floats512 x9 = Simd512.Create(SimdUnsafe.Add(ref left, 9));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 432), ref states, state + 432, stateStride, x9 * g0);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 448), ref states, state + 448, stateStride, x9 * g1);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 464), ref states, state + 464, stateStride, x9 * g2);
+                Floats512 x10 = Simd512.Create(SimdUnsafe.Add(ref left, 10));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 480), ref states, state + 480, stateStride, x10 * g0);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 496), ref states, state + 496, stateStride, x10 * g1);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 512), ref states, state + 512, stateStride, x10 * g2);
+                Floats512 x11 = Simd512.Create(SimdUnsafe.Add(ref left, 11));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 528), ref states, state + 528, stateStride, x11 * g0);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 544), ref states, state + 544, stateStride, x11 * g1);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 560), ref states, state + 560, stateStride, x11 * g2);
+                Floats512 x12 = Simd512.Create(SimdUnsafe.Add(ref left, 12));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 576), ref states, state + 576, stateStride, x12 * g0);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 592), ref states, state + 592, stateStride, x12 * g1);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 608), ref states, state + 608, stateStride, x12 * g2);
+                Floats512 x13 = Simd512.Create(SimdUnsafe.Add(ref left, 13));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 624), ref states, state + 624, stateStride, x13 * g0);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 640), ref states, state + 640, stateStride, x13 * g1);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 656), ref states, state + 656, stateStride, x13 * g2);
+                Floats512 x14 = Simd512.Create(SimdUnsafe.Add(ref left, 14));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 672), ref states, state + 672, stateStride, x14 * g0);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 688), ref states, state + 688, stateStride, x14 * g1);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 704), ref states, state + 704, stateStride, x14 * g2);
+                Floats512 x15 = Simd512.Create(SimdUnsafe.Add(ref left, 15));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 720), ref states, state + 720, stateStride, x15 * g0);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 736), ref states, state + 736, stateStride, x15 * g1);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 752), ref states, state + 752, stateStride, x15 * g2);
+                Floats512 x16 = Simd512.Create(SimdUnsafe.Add(ref left, 16));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 768), ref states, state + 768, stateStride, x16 * g0);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 784), ref states, state + 784, stateStride, x16 * g1);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 800), ref states, state + 800, stateStride, x16 * g2);
+                Floats512 x17 = Simd512.Create(SimdUnsafe.Add(ref left, 17));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 816), ref states, state + 816, stateStride, x17 * g0);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 832), ref states, state + 832, stateStride, x17 * g1);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 848), ref states, state + 848, stateStride, x17 * g2);
+                Floats512 x18 = Simd512.Create(SimdUnsafe.Add(ref left, 18));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 864), ref states, state + 864, stateStride, x18 * g0);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 880), ref states, state + 880, stateStride, x18 * g1);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 896), ref states, state + 896, stateStride, x18 * g2);
+                Floats512 x19 = Simd512.Create(SimdUnsafe.Add(ref left, 19));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 912), ref states, state + 912, stateStride, x19 * g0);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 928), ref states, state + 928, stateStride, x19 * g1);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 944), ref states, state + 944, stateStride, x19 * g2);
+            }
+            {
+                ref float gradient = ref SimdUnsafe.Add(ref buffers, 128);
+                ref float target = ref SimdUnsafe.Add(ref parameters, 960);
+                nuint state = 960;
+                TRule rule = pass.Rule(Dense0Bias);
+                TRule.Update(in rule, ref target, ref states, state + 0, stateStride, oddGradientAt0);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 16), ref states, state + 16, stateStride, oddGradientAt16);
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 32), ref states, state + 32, stateStride, oddGradientAt32);
+            }
+            return loss;
+        }
+        }
+
         // Sampling: what stands in front of the first dropout.
         internal static void SamplePrefix(in global::DropoutGen.CompilerServices.NetworkPass pass)
         {
@@ -711,72 +1013,86 @@ partial class Smooth
         }
 
         [SimdMethod(SimdMethodOptions.AggressiveInlining)]
-        private static void StoreGeluDropout(Floats512 value, ref float product, nuint productAt, ref float result, nuint resultAt, ref uint mask0, nuint bit0)
+        private static Floats512 StoreGeluDropout(Floats512 value, ref float product, nuint productAt, ref float result, nuint resultAt, ref uint mask0, nuint bit0)
         {
         unchecked
         {
             Simd512.StoreUnsafe(value, ref product, productAt);
             Floats512 v6 = Simd512.MultiplyAddEstimate(SimdMath.Erf(value * Simd512.Create(0.707106769f)), Simd512.Create(0.5f), Simd512.Create(0.5f));
-            Simd512.StoreUnsafe(Keep(value * v6, SimdMath.MaskBits(ref mask0, bit0)), ref result, resultAt);
+            Floats512 stored = Keep(value * v6, SimdMath.MaskBits(ref mask0, bit0));
+            Simd512.StoreUnsafe(stored, ref result, resultAt);
+            return stored;
         }
         }
 
         [SimdMethod(SimdMethodOptions.AggressiveInlining)]
-        private static void Store(Floats512 value, ref float result, nuint resultAt)
+        private static Floats512 Store(Floats512 value, ref float result, nuint resultAt)
         {
         unchecked
         {
-            Simd512.StoreUnsafe(value, ref result, resultAt);
+            Floats512 stored = value;
+            Simd512.StoreUnsafe(stored, ref result, resultAt);
+            return stored;
         }
         }
 
         [SimdMethod(SimdMethodOptions.AggressiveInlining)]
-        private static void StoreGeluDropoutVariant2(Floats512 value, ref float result, nuint resultAt, float scale0)
-        {
-        unchecked
-        {
-            Floats512 v5 = Simd512.MultiplyAddEstimate(SimdMath.Erf(value * Simd512.Create(0.707106769f)), Simd512.Create(0.5f), Simd512.Create(0.5f));
-            Simd512.StoreUnsafe((value * v5) * Simd512.Create(scale0), ref result, resultAt);
-        }
-        }
-
-        [SimdMethod(SimdMethodOptions.AggressiveInlining)]
-        private static void StoreGelu(Floats512 value, ref float result, nuint resultAt)
+        private static Floats512 StoreGeluDropoutVariant2(Floats512 value, ref float result, nuint resultAt, float scale0)
         {
         unchecked
         {
             Floats512 v5 = Simd512.MultiplyAddEstimate(SimdMath.Erf(value * Simd512.Create(0.707106769f)), Simd512.Create(0.5f), Simd512.Create(0.5f));
-            Simd512.StoreUnsafe(value * v5, ref result, resultAt);
+            Floats512 stored = (value * v5) * Simd512.Create(scale0);
+            Simd512.StoreUnsafe(stored, ref result, resultAt);
+            return stored;
         }
         }
 
         [SimdMethod(SimdMethodOptions.AggressiveInlining)]
-        private static void StoreDropout(ref float source, nuint sourceAt, ref float result, nuint resultAt, ref uint mask0, nuint bit0)
+        private static Floats512 StoreGelu(Floats512 value, ref float result, nuint resultAt)
         {
         unchecked
         {
-            Simd512.StoreUnsafe(Keep(Simd512.LoadUnsafe(ref source, sourceAt), SimdMath.MaskBits(ref mask0, bit0)), ref result, resultAt);
+            Floats512 v5 = Simd512.MultiplyAddEstimate(SimdMath.Erf(value * Simd512.Create(0.707106769f)), Simd512.Create(0.5f), Simd512.Create(0.5f));
+            Floats512 stored = value * v5;
+            Simd512.StoreUnsafe(stored, ref result, resultAt);
+            return stored;
         }
         }
 
         [SimdMethod(SimdMethodOptions.AggressiveInlining)]
-        private static void BackThroughGeluDropout(Floats512 value, ref float product, nuint productAt, ref float gradient, nuint gradientAt, ref uint mask0, nuint bit0)
+        private static Floats512 StoreDropout(ref float source, nuint sourceAt, ref float result, nuint resultAt, ref uint mask0, nuint bit0)
+        {
+        unchecked
+        {
+            Floats512 stored = Keep(Simd512.LoadUnsafe(ref source, sourceAt), SimdMath.MaskBits(ref mask0, bit0));
+            Simd512.StoreUnsafe(stored, ref result, resultAt);
+            return stored;
+        }
+        }
+
+        [SimdMethod(SimdMethodOptions.AggressiveInlining)]
+        private static Floats512 BackThroughGeluDropout(Floats512 value, ref float product, nuint productAt, ref float gradient, nuint gradientAt, ref uint mask0, nuint bit0)
         {
         unchecked
         {
             Floats512 v1 = Simd512.LoadUnsafe(ref product, productAt);
             Floats512 v6 = Simd512.MultiplyAddEstimate(SimdMath.Erf(v1 * Simd512.Create(0.707106769f)), Simd512.Create(0.5f), Simd512.Create(0.5f));
             Floats512 v14 = Simd512.MultiplyAddEstimate(v1, SimdMath.Exp((v1 * v1) * Simd512.Create(-0.5f)) * Simd512.Create(0.398942292f), v6);
-            Simd512.StoreUnsafe(Keep(value, SimdMath.MaskBits(ref mask0, bit0)) * v14, ref gradient, gradientAt);
+            Floats512 stored = Keep(value, SimdMath.MaskBits(ref mask0, bit0)) * v14;
+            Simd512.StoreUnsafe(stored, ref gradient, gradientAt);
+            return stored;
         }
         }
 
         [SimdMethod(SimdMethodOptions.AggressiveInlining)]
-        private static void StoreGradient(Floats512 value, ref float gradient, nuint gradientAt)
+        private static Floats512 StoreGradient(Floats512 value, ref float gradient, nuint gradientAt)
         {
         unchecked
         {
-            Simd512.StoreUnsafe(value, ref gradient, gradientAt);
+            Floats512 stored = value;
+            Simd512.StoreUnsafe(stored, ref gradient, gradientAt);
+            return stored;
         }
         }
 

@@ -302,6 +302,30 @@ partial class Smooth : global::DropoutGen.INetwork<Smooth, float>
         }
     }
 
+
+    [global::System.CodeDom.Compiler.GeneratedCode("DropoutGen.Generator", "0.1.0")]
+    static global::DropoutGen.CompilerServices.SingleRowTraining<float, TRule>? global::DropoutGen.INetwork<Smooth, float>.TrainSingleRows<TRule>() => new global::DropoutGen.CompilerServices.SingleRowTraining<SingleRowStep, float, TRule>();
+
+    // Training on one row: straight-line code from the inputs to the update of every parameter.
+    [global::System.CodeDom.Compiler.GeneratedCode("DropoutGen.Generator", "0.1.0")]
+    private readonly struct SingleRowStep : global::DropoutGen.CompilerServices.ISingleRowStep<float>
+    {
+        public static int BufferLength => 176;
+
+        public static bool TryStep<TRule>(global::DropoutGen.CompilerServices.SingleRowTraining<float, TRule> pass, ref float inputs, ref float targets, out double loss)
+            where TRule : struct, global::DropoutGen.IUpdateRule<TRule>
+        {
+            switch (pass.VectorWidth)
+            {
+                case global::DropoutGen.VectorWidth.Vector512:
+                    loss = Kernels512.StepRow(pass, ref inputs, ref targets);
+                    return true;
+                default:
+                    loss = 0;
+                    return false;
+            }
+        }
+    }
 }
 }
 }

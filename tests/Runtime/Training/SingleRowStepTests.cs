@@ -91,8 +91,8 @@ public sealed class SingleRowStepTests
     {
         foreach (VectorWidth width in VectorWidths.Supported)
         {
-            AreEqual<TNetwork, TTarget, Sgd>(width, new Sgd(0.05f), target, targets);
-            AreEqual<TNetwork, TTarget, Sgd>(width, new Sgd(0.05f, momentum: 0.9f, weightDecay: 0.01f), target, targets);
+            AreEqual<TNetwork, TTarget, Sgd>(width, new Sgd(0.002f), target, targets);
+            AreEqual<TNetwork, TTarget, Sgd>(width, new Sgd(0.002f, momentum: 0.5f, weightDecay: 0.01f), target, targets);
             AreEqual<TNetwork, TTarget, Adam>(width, new Adam(0.01f), target, targets);
         }
     }
@@ -117,7 +117,7 @@ public sealed class SingleRowStepTests
             {
                 straight.Dropouts.SetRates(0.1 * (step % 4));
                 ordinary.Dropouts.SetRates(0.1 * (step % 4));
-                (first.LearningRate, second.LearningRate) = (0.02f, 0.02f);
+                (first.LearningRate, second.LearningRate) = (0.001f, 0.001f);
             }
 
             float[] row = [.. Enumerable.Range(0, rows * inputs).Select(_ => (random.NextSingle() * 4) - 2)];
