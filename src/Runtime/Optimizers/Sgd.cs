@@ -79,16 +79,18 @@ public struct Sgd : IUpdateRule<Sgd>
     public static void Update(
         in Sgd rule, ref float parameter, ref float state, nuint offset, nuint stride, float gradient)
     {
-        float direction = gradient;
-        if (!rule._isPlain)
+        if (rule._isPlain)
         {
-            direction = float.MultiplyAddEstimate(rule._groupWeightDecay, parameter, gradient);
-            if (rule._momentum > 0f)
-            {
-                ref float velocity = ref Unsafe.Add(ref state, offset);
-                velocity = Subnormal.Flush(float.MultiplyAddEstimate(rule._momentum, velocity, direction));
-                direction = rule._nesterov ? float.MultiplyAddEstimate(rule._momentum, velocity, direction) : velocity;
-            }
+            parameter = float.MultiplyAddEstimate(-rule._learningRate, gradient, parameter);
+            return;
+        }
+
+        float direction = float.MultiplyAddEstimate(rule._groupWeightDecay, parameter, gradient);
+        if (rule._momentum > 0f)
+        {
+            ref float velocity = ref Unsafe.Add(ref state, offset);
+            velocity = Subnormal.Flush(float.MultiplyAddEstimate(rule._momentum, velocity, direction));
+            direction = rule._nesterov ? float.MultiplyAddEstimate(rule._momentum, velocity, direction) : velocity;
         }
 
         parameter = float.MultiplyAddEstimate(-rule._learningRate, direction, parameter);
@@ -100,17 +102,19 @@ public struct Sgd : IUpdateRule<Sgd>
         in Sgd rule, ref float parameter, ref float state, nuint offset, nuint stride, Vector512<float> gradient)
     {
         Vector512<float> value = Vector512.LoadUnsafe(ref parameter);
-        Vector512<float> direction = gradient;
-        if (!rule._isPlain)
+        if (rule._isPlain)
         {
-            direction = Vector512.MultiplyAddEstimate(Vector512.Create(rule._groupWeightDecay), value, gradient);
-            if (rule._momentum > 0f)
-            {
-                Vector512<float> momentum = Vector512.Create(rule._momentum);
-                Vector512<float> velocity = Subnormal.Flush(Vector512.MultiplyAddEstimate(momentum, Vector512.LoadUnsafe(ref state, offset), direction));
-                velocity.StoreUnsafe(ref state, offset);
-                direction = rule._nesterov ? Vector512.MultiplyAddEstimate(momentum, velocity, direction) : velocity;
-            }
+            Vector512.MultiplyAddEstimate(Vector512.Create(-rule._learningRate), gradient, value).StoreUnsafe(ref parameter);
+            return;
+        }
+
+        Vector512<float> direction = Vector512.MultiplyAddEstimate(Vector512.Create(rule._groupWeightDecay), value, gradient);
+        if (rule._momentum > 0f)
+        {
+            Vector512<float> momentum = Vector512.Create(rule._momentum);
+            Vector512<float> velocity = Subnormal.Flush(Vector512.MultiplyAddEstimate(momentum, Vector512.LoadUnsafe(ref state, offset), direction));
+            velocity.StoreUnsafe(ref state, offset);
+            direction = rule._nesterov ? Vector512.MultiplyAddEstimate(momentum, velocity, direction) : velocity;
         }
 
         Vector512.MultiplyAddEstimate(Vector512.Create(-rule._learningRate), direction, value).StoreUnsafe(ref parameter);
@@ -122,17 +126,19 @@ public struct Sgd : IUpdateRule<Sgd>
         in Sgd rule, ref float parameter, ref float state, nuint offset, nuint stride, Vector256<float> gradient)
     {
         Vector256<float> value = Vector256.LoadUnsafe(ref parameter);
-        Vector256<float> direction = gradient;
-        if (!rule._isPlain)
+        if (rule._isPlain)
         {
-            direction = Vector256.MultiplyAddEstimate(Vector256.Create(rule._groupWeightDecay), value, gradient);
-            if (rule._momentum > 0f)
-            {
-                Vector256<float> momentum = Vector256.Create(rule._momentum);
-                Vector256<float> velocity = Subnormal.Flush(Vector256.MultiplyAddEstimate(momentum, Vector256.LoadUnsafe(ref state, offset), direction));
-                velocity.StoreUnsafe(ref state, offset);
-                direction = rule._nesterov ? Vector256.MultiplyAddEstimate(momentum, velocity, direction) : velocity;
-            }
+            Vector256.MultiplyAddEstimate(Vector256.Create(-rule._learningRate), gradient, value).StoreUnsafe(ref parameter);
+            return;
+        }
+
+        Vector256<float> direction = Vector256.MultiplyAddEstimate(Vector256.Create(rule._groupWeightDecay), value, gradient);
+        if (rule._momentum > 0f)
+        {
+            Vector256<float> momentum = Vector256.Create(rule._momentum);
+            Vector256<float> velocity = Subnormal.Flush(Vector256.MultiplyAddEstimate(momentum, Vector256.LoadUnsafe(ref state, offset), direction));
+            velocity.StoreUnsafe(ref state, offset);
+            direction = rule._nesterov ? Vector256.MultiplyAddEstimate(momentum, velocity, direction) : velocity;
         }
 
         Vector256.MultiplyAddEstimate(Vector256.Create(-rule._learningRate), direction, value).StoreUnsafe(ref parameter);
@@ -144,17 +150,19 @@ public struct Sgd : IUpdateRule<Sgd>
         in Sgd rule, ref float parameter, ref float state, nuint offset, nuint stride, Vector128<float> gradient)
     {
         Vector128<float> value = Vector128.LoadUnsafe(ref parameter);
-        Vector128<float> direction = gradient;
-        if (!rule._isPlain)
+        if (rule._isPlain)
         {
-            direction = Vector128.MultiplyAddEstimate(Vector128.Create(rule._groupWeightDecay), value, gradient);
-            if (rule._momentum > 0f)
-            {
-                Vector128<float> momentum = Vector128.Create(rule._momentum);
-                Vector128<float> velocity = Subnormal.Flush(Vector128.MultiplyAddEstimate(momentum, Vector128.LoadUnsafe(ref state, offset), direction));
-                velocity.StoreUnsafe(ref state, offset);
-                direction = rule._nesterov ? Vector128.MultiplyAddEstimate(momentum, velocity, direction) : velocity;
-            }
+            Vector128.MultiplyAddEstimate(Vector128.Create(-rule._learningRate), gradient, value).StoreUnsafe(ref parameter);
+            return;
+        }
+
+        Vector128<float> direction = Vector128.MultiplyAddEstimate(Vector128.Create(rule._groupWeightDecay), value, gradient);
+        if (rule._momentum > 0f)
+        {
+            Vector128<float> momentum = Vector128.Create(rule._momentum);
+            Vector128<float> velocity = Subnormal.Flush(Vector128.MultiplyAddEstimate(momentum, Vector128.LoadUnsafe(ref state, offset), direction));
+            velocity.StoreUnsafe(ref state, offset);
+            direction = rule._nesterov ? Vector128.MultiplyAddEstimate(momentum, velocity, direction) : velocity;
         }
 
         Vector128.MultiplyAddEstimate(Vector128.Create(-rule._learningRate), direction, value).StoreUnsafe(ref parameter);
