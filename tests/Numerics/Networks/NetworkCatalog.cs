@@ -98,7 +98,7 @@ internal static class NetworkCatalog
             "[Block] [LayerNorm(Epsilon = 0.1, Affine = false)] public sealed class OnlyNormed; [Block] [BatchNorm, Relu, Dense(5, Bias = false), BatchNorm, Dropout(0.3), Dense(16)] public sealed class BatchNormedPath;"),
         new(
             "NoisyDropPathNetwork",
-            "[Network(5)] [Residual<Bent>(Repeat = 2, DropPath = 0.5), DropConnect(0.3), Dense(37), Tanh] [Residual<Noisy>(Repeat = 2, DropPath = 0.5, DropPathRowsPerMask = 256)] [Residual<Learned>(DropPath = 0.5, DropPathRowsPerMask = 256), Dense(1), MeanSquaredError]",
+            "[Network(5)] [Residual<Bent>(Repeat = 2, DropPath = 0.5), DropConnect(0.3), Dense(37), Tanh] [Residual<Noisy>(Repeat = 2, DropPath = 0.5, DropPathRowsPerMask = 256)] [Residual<Learned>(DropPath = 0.5, DropPathRowsPerMask = 256), Tanh, Dense(1), Huber]",
             "[Block] [Tanh, Dropout(0.3)] public sealed class Bent; [Block] [GaussianDropout(0.2), DropConnect(0.2), Dense(37), Selu, AlphaDropout(0.1)] public sealed class Noisy; [Block] [Tanh, ConcreteDropout(0.3, WeightRegularizer = 0.01, DropoutRegularizer = 0.01), Dense(37)] public sealed class Learned;"),
 
         // The dropout family: behind activations that leave the product and ones that do not, alone, and on the inputs.

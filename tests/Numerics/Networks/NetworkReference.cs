@@ -15,6 +15,8 @@ internal sealed class NetworkReference
     // A value computed in float is off by less than this; drawn data keep away from kinks by more.
     private const double KinkMargin = 4e-6;
 
+    private const int MostSeeds = 200;
+
     private static readonly ConcurrentDictionary<string, NetworkReference> s_known = [];
 
     private readonly List<double> _trainedKinks = [];
@@ -56,7 +58,7 @@ internal sealed class NetworkReference
     public static NetworkReference For(string name) => s_known.GetOrAdd(name, static name =>
     {
         float learningRate = 0.25f;
-        for (int seed = 1; ; seed++)
+        for (int seed = 1; seed <= MostSeeds; seed++)
         {
             var reference = new NetworkReference(NetworkCatalog.Get(name), seed, learningRate);
             if (reference.Diverges())
@@ -68,6 +70,9 @@ internal sealed class NetworkReference
                 return reference;
             }
         }
+
+        throw new InvalidOperationException(
+            $"No data of {MostSeeds} seeds keep {name} from kinks and from losses that grow; the last learning rate was {learningRate}.");
     });
 
     /// <summary>The oracle with the initial parameters.</summary>
