@@ -18,8 +18,13 @@ internal static class MarkdownReport
         text.Append("share of what the fused multiply-add peak of as many cores, measured in the same rounds, allows (left out where dropped\n");
         text.Append("units are skipped). A peer's column says how many times ours it takes: above 1 ours is faster. Training is a step with\n");
         text.Append("optimizer and dropout rate; sampling is 100 Monte-Carlo passes of one row, by libtorch as one batch of 100 rows, or looped.\n");
-        text.Append("Beside several threads stands how many processors' worth of multiply-adds as many threads did before and after the rounds\n");
-        text.Append("that count: less than threads where they were not free, or were one core of the host.\n\n");
+        if (results.Any(static result => result.Scenario.Threads > 1))
+        {
+            text.Append("Beside several threads stands how many processors' worth of multiply-adds as many threads did before and after the rounds\n");
+            text.Append("that count: less than threads where they were not free, or were one core of the host.\n");
+        }
+
+        text.Append('\n');
         foreach (string line in new[] { Line("libtorch", availability.Libtorch), Line("ONNX Runtime", availability.OnnxRuntime) }.OfType<string>())
         {
             text.Append(line).Append("\n\n");

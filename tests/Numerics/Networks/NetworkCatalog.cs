@@ -90,8 +90,8 @@ internal static class NetworkCatalog
             "[Block] [LayerNorm(Epsilon = 0.1), Relu, Dense(37), Gelu, Dense(16)] public sealed class PrePath;"),
         new(
             "NestedDropPathNetwork",
-            "[Network(5)] [Dense(16), Tanh, Residual<OuterPath>(Repeat = 2, DropPath = 0.4, DropPathRowsPerMask = 256), Relu, Residual<Single>(DropPath = 0.5, DropPathRowsPerMask = 256), MeanSquaredError]",
-            "[Block] [Dense(16), Sigmoid, Dropout(0.2)] public sealed class Single; [Block] [Dense(37), Silu, Dense(16)] public sealed class InnerPath; [Block] [Residual<InnerPath>(DropPath = 0.5, DropPathRowsPerMask = 256), Dense(16), Tanh, Residual<Single>(Repeat = 2, DropPath = 0.3, DropPathRowsPerMask = 256), Residual<InnerPath>(DropPath = 0.6)] public sealed class OuterPath;"),
+            "[Network(5)] [Dense(16), Tanh, Residual<OuterPath>(Repeat = 2, DropPath = 0.4, DropPathRowsPerMask = 256), Relu, Residual<Single>(DropPath = 0.5, DropPathRowsPerMask = 256), SoftmaxCrossEntropy]",
+            "[Block] [Dense(16), Sigmoid, Dropout(0.2)] public sealed class Single; [Block] [Dense(37), Silu, Dense(16)] public sealed class InnerPath; [Block] [Residual<InnerPath>(DropPath = 0.5, DropPathRowsPerMask = 256), Dense(16), Tanh, Residual<Single>(Repeat = 2, DropPath = 0.3, DropPathRowsPerMask = 256), Residual<InnerPath>(DropPath = 0.6), Tanh] public sealed class OuterPath;"),
         new(
             "NormedDropPathNetwork",
             "[Network(37)] [Residual<OnlyNormed>(DropPath = 0.5, DropPathRowsPerMask = 256), Dense(16), LayerNorm] [Residual<BatchNormedPath>(Repeat = 2, DropPath = 0.4, DropPathRowsPerMask = 256), BatchNorm, Relu, Dense(5)] [Residual<OnlyNormed>(DropPath = 0.5, DropPathRowsPerMask = 256), SoftmaxCrossEntropy]",
