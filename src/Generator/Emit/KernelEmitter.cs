@@ -32,10 +32,11 @@ internal static class KernelEmitter
                     printer.WriteChoose(writer);
                 }
 
+                bool isOneStep = RowStep.Exists(plan, set);
                 foreach (EpiloguePlan epilogue in Epilogues(plan, set))
                 {
                     writer.Line();
-                    EpilogueEmitter.WriteHelper(writer, printer, epilogue, RowStep.Exists(plan, set));
+                    EpilogueEmitter.WriteHelper(writer, printer, epilogue, isOneStep);
                 }
 
                 foreach (KernelPlan kernel in plan.Kernels.Where(kernel => IsPrinted(kernel, set)))

@@ -90,17 +90,12 @@ internal sealed class RowInference(NetworkPlan plan) : PassNames(plan)
     private void WriteTryInfer(CodeWriter writer, string buffers)
     {
         using (writer.Block($"public static bool TryInfer({RuntimeNamespace}.NetworkState state, ref float inputs, ref float buffers)"))
-        using (writer.Block("switch (state.VectorWidth)"))
         {
-            foreach (InstructionSet set in InstructionSets.All.Where(set => Exists(Plan, set)))
-            {
-                writer.Line($"case global::DropoutGen.VectorWidth.{set}:");
-                writer.Line($"    {KernelEmitter.ClassName(set)}.InferRow(ref inputs, ref state.FirstParameter, {buffers});");
-                writer.Line("    return true;");
-            }
-
-            writer.Line("default:");
-            writer.Line("    return false;");
+            WidthSwitch.Write(
+                writer,
+                "state.VectorWidth",
+                InstructionSets.All.Where(set => Exists(Plan, set)),
+                kernels => $"{kernels}.InferRow(ref inputs, ref state.FirstParameter, {buffers});");
         }
     }
 

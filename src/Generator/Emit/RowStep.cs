@@ -97,18 +97,13 @@ internal sealed class RowStep : PassNames
             writer.Line();
             writer.Line($"public static bool TryStep<TRule>({Training("TRule")} pass, ref float inputs, ref {target} targets, out double loss)");
             using (writer.Block("    where TRule : struct, global::DropoutGen.IUpdateRule<TRule>"))
-            using (writer.Block("switch (pass.VectorWidth)"))
             {
-                foreach (InstructionSet set in InstructionSets.All.Where(set => Exists(Plan, set)))
-                {
-                    writer.Line($"case global::DropoutGen.VectorWidth.{set}:");
-                    writer.Line($"    loss = {KernelEmitter.ClassName(set)}.StepRow(pass, ref inputs, ref targets);");
-                    writer.Line("    return true;");
-                }
-
-                writer.Line("default:");
-                writer.Line("    loss = 0;");
-                writer.Line("    return false;");
+                WidthSwitch.Write(
+                    writer,
+                    "pass.VectorWidth",
+                    InstructionSets.All.Where(set => Exists(Plan, set)),
+                    static kernels => $"loss = {kernels}.StepRow(pass, ref inputs, ref targets);",
+                    otherwise: "loss = 0;");
             }
         }
     }
