@@ -21,19 +21,15 @@ internal struct MasksAhead
     /// <summary>Word where the masks of a pass over the first rows start, if they were drawn.</summary>
     public readonly bool TryFind(ulong seed, ulong pass, KeepProbability keep, out int word)
     {
-        ulong ahead = pass - _firstPass;
-        word = (int)ahead * MaskLayout.BlockWords;
-        return _threshold == keep.Threshold && _seed == seed && _firstRow == 0 && ahead < MaskBlocks.PassesAhead;
+        word = Word(pass);
+        return Holds(seed, pass, 0, keep);
     }
 
     /// <summary>Word where the pass's masks start in <paramref name="destination"/>; draws them and the next if they are not there.</summary>
     public int Find(
         VectorWidth width, Span<uint> destination, MaskLayout layout, int site, ulong seed, ulong pass, int firstRow, KeepProbability keep)
     {
-        if (_threshold != keep.Threshold
-            || _seed != seed
-            || _firstRow != firstRow
-            || pass - _firstPass >= MaskBlocks.PassesAhead)
+        if (!Holds(seed, pass, firstRow, keep))
         {
             new MaskBlocks(seed, pass, site, 1, keep.Threshold).DrawAhead(width, destination, firstRow / layout.RowsPerBlock, 0);
             _seed = seed;
@@ -42,9 +38,14 @@ internal struct MasksAhead
             _threshold = keep.Threshold;
         }
 
-        return (int)(pass - _firstPass) * MaskLayout.BlockWords;
+        return Word(pass);
     }
 
     /// <summary>Forgets what was drawn: something else was written to its place.</summary>
     public void Clear() => _threshold = 0;
+
+    private readonly bool Holds(ulong seed, ulong pass, int firstRow, KeepProbability keep) =>
+        _threshold == keep.Threshold && _seed == seed && _firstRow == firstRow && pass - _firstPass < MaskBlocks.PassesAhead;
+
+    private readonly int Word(ulong pass) => (int)(pass - _firstPass) * MaskLayout.BlockWords;
 }

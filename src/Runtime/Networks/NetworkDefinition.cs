@@ -107,6 +107,9 @@ public sealed class NetworkDefinition
     /// <summary>Whether dropouts add to the loss.</summary>
     internal bool HasPenalties => Dropouts.Any(static dropout => dropout.Penalty is not null);
 
+    /// <summary>Whether the norm of a weight's rows has a limit.</summary>
+    internal bool HasMaxNorm => Parameters.Any(static parameter => double.IsFinite(parameter.MaxNorm));
+
     /// <summary>What else sampling computes once and reads in each pass: what goes round residual branches.</summary>
     internal ImmutableArray<int> SampleBuffers { get; }
 

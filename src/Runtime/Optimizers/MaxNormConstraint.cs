@@ -12,7 +12,7 @@ internal sealed class MaxNormConstraint(NetworkState state) : ParallelWork
     // Reading a weight twice, and writing some.
     private const int OperationsPerValue = 8;
 
-    private readonly bool _isEmpty = state.Definition.Parameters.All(static parameter => !double.IsFinite(parameter.MaxNorm));
+    private readonly bool _isEmpty = !state.Definition.HasMaxNorm;
     private int _parameter;
 
     /// <summary>Constrains all weights that have a limit.</summary>

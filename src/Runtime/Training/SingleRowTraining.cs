@@ -25,6 +25,7 @@ public abstract class SingleRowTraining<TTarget, TRule>
     private AlignedBuffer _storage = null!;
     private AlignedBuffer _optimizerState = null!;
     private TRule[] _rules = [];
+    private VectorWidth? _widthWithoutCode;
 
     private protected SingleRowTraining(int bufferLength) => _buffers = new AlignedBuffer(bufferLength);
 
@@ -71,6 +72,9 @@ public abstract class SingleRowTraining<TTarget, TRule>
             sampleWeights: default));
     }
 
+    /// <summary>Whether there may be code for the network's vector width: known once it was looked for.</summary>
+    internal bool MayHaveCode => _state.VectorWidth != _widthWithoutCode;
+
     /// <summary>Whether a trainer's steps on one row can be taken this way: the rest of a step is then what generated code does.</summary>
     internal static bool Fits(NetworkDefinition definition, TrainerOptions options) =>
         options.ClipNorm is null
@@ -78,7 +82,7 @@ public abstract class SingleRowTraining<TTarget, TRule>
         && options.MaskScope != MaskScope.Call
         && !definition.HasPenalties
         && definition.BatchNorms.IsEmpty
-        && definition.Parameters.All(static parameter => !double.IsFinite(parameter.MaxNorm))
+        && !definition.HasMaxNorm
         && definition.Dropouts.All(static dropout =>
             dropout is { Kind: DropoutKind.Standard, Marginalized: false, Balanced: false, RowsPerMask: 1 });
 
@@ -97,7 +101,13 @@ public abstract class SingleRowTraining<TTarget, TRule>
     internal bool TryStep(MaskKey key, ReadOnlySpan<float> inputs, ReadOnlySpan<TTarget> targets, out double loss)
     {
         MaskDrawing.RunRow(_state, _workspace, key);
-        return TryStep(ref MemoryMarshal.GetReference(inputs), ref MemoryMarshal.GetReference(targets), out loss);
+        if (TryStep(ref MemoryMarshal.GetReference(inputs), ref MemoryMarshal.GetReference(targets), out loss))
+        {
+            return true;
+        }
+
+        _widthWithoutCode = _state.VectorWidth;
+        return false;
     }
 
     private protected abstract bool TryStep(ref float inputs, ref TTarget targets, out double loss);

@@ -28,7 +28,8 @@ public sealed partial class Trainer<TNetwork, TTarget, TRule>
         if (_singleRow is null
             || inputs.Length != _definition.Inputs
             || targets.Length != _targetsPerRow
-            || !sampleWeights.IsEmpty)
+            || !sampleWeights.IsEmpty
+            || !_singleRow.MayHaveCode)
         {
             return false;
         }
