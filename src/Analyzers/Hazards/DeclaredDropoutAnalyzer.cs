@@ -59,8 +59,9 @@ public sealed class DeclaredDropoutAnalyzer : DiagnosticAnalyzer
             // What is found in a block is told where the network names it, once for all repetitions.
             if (!isInBlock || reported.Add((hazard.Rule, layer.Ordinal)))
             {
-                Location place = AttributeLocation.OfArgument(
-                    attributes[layer.Ordinal], isInBlock && layer.Layer is not DropPathLayer ? string.Empty : hazard.Argument, context.CancellationToken);
+                // The rate of a branch is an argument where the network names the block; those of layers inside are not.
+                string argument = isInBlock && layer.Layer is not DropPathLayer ? string.Empty : hazard.Argument;
+                Location place = AttributeLocation.OfArgument(attributes[layer.Ordinal], argument, context.CancellationToken);
                 string message = isInBlock ? $"In {layer.Name}: {hazard.Message}" : hazard.Message;
                 context.ReportDiagnostic(Diagnostic.Create(hazard.Rule, place, message));
             }

@@ -1,3 +1,4 @@
+using DropoutGen.Generator.Layers;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -6,9 +7,6 @@ namespace DropoutGen.Analyzers.Hazards;
 /// <summary>How the rate of a dropout is written.</summary>
 internal static class RateArgument
 {
-    /// <summary>The argument of a residual layer that is the rate of its branches.</summary>
-    public const string DropPath = "DropPath";
-
     /// <summary>The name of the constant that is the rate; empty where it is anything else than one name.</summary>
     /// <param name="attribute">The attribute.</param>
     /// <param name="ofBranches">Whether it is the rate of a residual layer's branches.</param>
@@ -17,7 +15,7 @@ internal static class RateArgument
     {
         var written = attribute.ApplicationSyntaxReference?.GetSyntax(cancellation) as AttributeSyntax;
         AttributeArgumentSyntax? argument = written?.ArgumentList?.Arguments.FirstOrDefault(argument => ofBranches
-            ? argument.NameEquals is { Name.Identifier.ValueText: DropPath }
+            ? argument.NameEquals is { Name.Identifier.ValueText: DropPathOptions.RateName }
             : argument.NameEquals is null && argument.NameColon is null or { Name.Identifier.ValueText: "rate" });
         return argument?.Expression switch
         {

@@ -47,7 +47,7 @@ internal static class RateHazards
 
                     break;
                 case DropPathLayer { Rate: > 0 } path when path.Rate == path.DeclaredRate:
-                    foreach (Hazard hazard in OfRate("DropPath", path.Rate, RateArgument.DropPath, "rows", RowsOfExample, ordinal, rateNames[ordinal]))
+                    foreach (Hazard hazard in OfRate(DropPathOptions.RateName, path.Rate, DropPathOptions.RateName, "rows", RowsOfExample, ordinal, rateNames[ordinal]))
                     {
                         yield return hazard;
                     }

@@ -9,7 +9,9 @@ namespace DropoutGen.Generator.Layers;
 /// <param name="RowsPerMask">How many consecutive rows share a mask.</param>
 internal sealed record DropPathOptions(double Rate, DropPathSchedule Schedule, DropoutScaling Scaling, int RowsPerMask)
 {
-    private const string RateName = "DropPath";
+    /// <summary>Name of the argument that is the rate.</summary>
+    public const string RateName = "DropPath";
+
     private const string ScheduleName = "DropPathSchedule";
     private const string ScalingName = "DropPathScaling";
     private const string RowsName = "DropPathRowsPerMask";
