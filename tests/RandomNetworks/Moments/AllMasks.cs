@@ -32,5 +32,5 @@ internal static class AllMasks
                 ? from input in Enumerable.Range(0, layer.Units)
                   from unit in Enumerable.Range(0, definition.Layers[place + 1].Units)
                   select (layer.Dropout, input, unit)
-                : Enumerable.Range(0, layer.Units).Select(unit => (layer.Dropout, 0, unit)));
+                : Enumerable.Range(0, layer.Kind == "DropPath" ? 1 : layer.Units).Select(unit => (layer.Dropout, 0, unit)));
 }

@@ -91,6 +91,7 @@ internal sealed class SmallNetworkDrawing
     {
         bool isResidual = _random.Next(4) > 0;
         int repeat = _random.Next(3) == 0 ? 2 : 1;
+        ImmutableArray<DeclaredArgument> path = isResidual ? Path(times * repeat) : [];
         (List<DeclaredLayer> layers, int outputs) = Sequence(units, depth, times * repeat, _random.Next(1, 4));
         if (outputs != units || layers.Count == 0)
         {
@@ -100,9 +101,27 @@ internal sealed class SmallNetworkDrawing
         string name = string.Create(CultureInfo.InvariantCulture, $"{_name}{_blocks.Count}");
         _blocks.Add(new DeclaredBlock(name, [.. layers]));
         ImmutableArray<DeclaredArgument> arguments = isResidual
-            ? repeat == 1 ? [] : [new DeclaredArgument("Repeat", "2", IsProperty: true)]
+            ? [.. path, .. repeat == 1 ? Array.Empty<DeclaredArgument>() : [new DeclaredArgument("Repeat", "2", IsProperty: true)]]
             : [new DeclaredArgument("count", repeat == 1 ? "1" : "2")];
         return new DeclaredLayer(isResidual ? "Residual" : "Repeat", arguments) { Block = name };
+    }
+
+    // Whether the branches of a residual block are dropped: a bit for each.
+    private ImmutableArray<DeclaredArgument> Path(int bits)
+    {
+        if (_random.Next(3) > 0 || bits > _bits || (_isSingle && (bits > 1 || _hasNoise)))
+        {
+            return [];
+        }
+
+        _bits -= bits;
+        _hasNoise = true;
+        return
+        [
+            new DeclaredArgument("DropPath", Rate().Value, IsProperty: true),
+            .. _random.Next(2) == 0 ? [new DeclaredArgument("DropPathScaling", "DropoutScaling.Classic", IsProperty: true)] : Array.Empty<DeclaredArgument>(),
+            .. _random.Next(2) == 0 ? [new DeclaredArgument("DropPathSchedule", "DropPathSchedule.Linear", IsProperty: true)] : Array.Empty<DeclaredArgument>(),
+        ];
     }
 
     private DeclaredLayer Product() => new(

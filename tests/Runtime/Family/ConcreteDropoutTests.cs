@@ -208,50 +208,74 @@ public sealed class ConcreteDropoutTests
     }
 
     [Fact]
-    public void A_schedule_moments_and_subnetworks_are_refused()
+    public void A_schedule_and_subnetworks_are_refused()
     {
         var network = new ConcreteLinear(5);
         Assert.Contains("concretedropout0", Assert.Throws<ArgumentException>(() => network.CreateTrainer(
             new Sgd(0.1f), new TrainerOptions { RateSchedules = static _ => RateSchedule.Constant(0.1) })).Message);
-        Assert.Contains("concretedropout0", Assert.Throws<NotSupportedException>(() => network.PredictMoments(Values(24, 1))).Message);
         Assert.Contains("Concrete", Assert.Throws<NotSupportedException>(() => network.Thin(1)).Message);
     }
 
     [Fact]
     public void Sampling_draws_the_relaxed_factors()
     {
-        // Mean and variance of a factor by a sum over the uniform distribution.
-        const double rate = 0.2;
-        double mean = 0;
-        double square = 0;
-        const int nodes = 200_000;
+        var network = new ConcreteLinear(5);
+        float[] rows = Values(24, 8);
+        MonteCarloPrediction prediction = network.PredictMonteCarlo(rows, passes: 20_000, seed: 6);
+        (double[] mean, double[] variance) = ExactMoments(network, rows, rate: 0.2);
+        for (int unit = 0; unit < 3; unit++)
+        {
+            double margin = 5 * Math.Sqrt(variance[unit] / 20_000);
+            Assert.InRange(prediction.Mean[unit] - mean[unit], -margin, margin);
+            Assert.InRange(prediction.Variance[unit] / variance[unit], 0.95, 1.05);
+        }
+    }
+
+    [Theory]
+    [InlineData(1e-4)]
+    [InlineData(0.2)]
+    [InlineData(0.5)]
+    [InlineData(0.95)]
+    public void Moments_without_sampling_are_those_of_the_relaxed_factors(double rate)
+    {
+        var network = new ConcreteLinear(5);
+        network.Dropouts[0].Rate = rate;
+        float[] rows = Values(24, 8);
+        MomentPrediction actual = network.PredictMoments(rows);
+        (double[] mean, double[] variance) = ExactMoments(network, rows, network.Dropouts[0].Rate);
+        for (int unit = 0; unit < 3; unit++)
+        {
+            Assert.Equal(mean[unit], actual.Mean[unit], 1e-5 * Math.Sqrt(variance[unit]) + 1e-6);
+            Assert.Equal(1, actual.Variance[unit] / variance[unit], 1e-5);
+        }
+    }
+
+    [Fact]
+    public void Moments_of_a_rate_of_0_have_no_variance()
+    {
+        var network = new ConcreteLinear(5);
+        network.Dropouts[0].Rate = 0;
+        Assert.All(network.PredictMoments(Values(24, 8)).Variance.ToArray(), static variance => Assert.Equal(0, variance));
+    }
+
+    // Mean and variance of a factor by a sum over the uniform distribution; then of sums of values times factors.
+    private static (double[] Mean, double[] Variance) ExactMoments(ConcreteLinear network, float[] row, double rate)
+    {
+        const int nodes = 4_000_000;
+        double sum = 0;
+        double squares = 0;
         for (int i = 0; i < nodes; i++)
         {
             double u = (i + 0.5) / nodes;
             double factor = 1 / (1 + Math.Exp((Math.Log(rate / (1 - rate)) + Math.Log(u / (1 - u))) / 0.1)) / (1 - rate);
-            mean += factor / nodes;
-            square += factor * factor / nodes;
+            sum += factor / nodes;
+            squares += factor * factor / nodes;
         }
 
-        var network = new ConcreteLinear(5);
-        var dense = new[] { network.Dense0Weight, network.Dense0Bias };
-        float[] rows = Values(24, 8);
-        MonteCarloPrediction prediction = network.PredictMonteCarlo(rows, passes: 20_000, seed: 6);
-        for (int unit = 0; unit < 3; unit++)
-        {
-            double expected = dense[1][unit];
-            double spread = 0;
-            for (int k = 0; k < 24; k++)
-            {
-                double term = (double)dense[0][unit, k] * rows[k];
-                expected += term * mean;
-                spread += term * term * (square - (mean * mean));
-            }
-
-            double margin = 5 * Math.Sqrt(spread / 20_000);
-            Assert.InRange(prediction.Mean[unit] - expected, -margin, margin);
-            Assert.InRange(prediction.Variance[unit] / spread, 0.95, 1.05);
-        }
+        double[][] terms = [.. Enumerable.Range(0, 3).Select(unit => row.Select((value, k) => (double)network.Dense0Weight[unit, k] * value).ToArray())];
+        return (
+            [.. terms.Select((of, unit) => network.Dense0Bias[unit] + (of.Sum() * sum))],
+            [.. terms.Select(of => of.Sum(static term => term * term) * (squares - (sum * sum)))]);
     }
 
     private static void Train<TNetwork>(TNetwork network, Func<ReadOnlyMemory<float>, float> target)

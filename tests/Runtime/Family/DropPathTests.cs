@@ -263,10 +263,6 @@ public sealed class DropPathTests
             new LinearPaths(1), new float[3], new float[1], [0.5], repeats: 2, seed: 1)).Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Moments_of_dropped_branches_are_refused() =>
-        Assert.Throws<NotSupportedException>(static () => new DeepClassifier(1).PredictMoments(new float[5]));
-
     private static PathValues CreateValues()
     {
         var network = new PathValues(1);

@@ -30,6 +30,8 @@ public sealed class BranchMomentsTests
         Moments.RequireExact(new QuietSkip(4), 0);
         Moments.RequireExact(new FeatureSkip(5), 0);
         Moments.RequireExact(Moments.WithVectors(new BatchBranches(6)), 0);
+        Moments.RequireExact(new PathsLinear(7), 0);
+        Moments.RequireExact(new PathsNested(8), 0);
     }
 
     [Fact]
@@ -37,6 +39,7 @@ public sealed class BranchMomentsTests
     {
         Moments.RequireExact(Moments.WithVectors(new BranchMasks(7)), 32);
         Moments.RequireExact(Moments.WithVectors(new NestedMasks(8)), 32);
+        Moments.RequireExact(Moments.WithVectors(new PathFirst(9)), 2);
     }
 
     [Fact]
@@ -45,6 +48,9 @@ public sealed class BranchMomentsTests
         Moments.RequireSampled(new NormalBranch(1));
         Moments.RequireSampled(new NormalNested(2));
     }
+
+    [Fact]
+    public void Relaxed_factors_of_a_linear_network_agree_with_sampling() => Moments.RequireSampled(new ConcreteTwice(3));
 
     [Fact]
     public void Without_dropout_there_is_no_variance()

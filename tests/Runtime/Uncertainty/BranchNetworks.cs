@@ -85,6 +85,57 @@ public sealed partial class BatchBranches;
 [BatchNorm, Dropout(0.3), Dense(3)]
 public sealed class BatchBranch;
 
+/// <summary>A product behind a dropout.</summary>
+[Block]
+[Dropout(0.2), Dense(4)]
+public sealed class PathLinear;
+
+/// <summary>Linear, with branches that are dropped with rates of their own.</summary>
+[Network(3)]
+[Dense(4), Residual<PathLinear>(Repeat = 2, DropPath = 0.4, DropPathSchedule = DropPathSchedule.Linear)]
+[Dense(2), MeanSquaredError]
+public sealed partial class PathsLinear;
+
+/// <summary>A dropped branch in a dropped branch, one of them not scaled in training.</summary>
+[Block]
+[Dense(3), Residual<DropBranch>(DropPath = 0.3), Dense(4)]
+public sealed class PathInside;
+
+/// <summary>The same, behind values that vary independently.</summary>
+[Network(4)]
+[Dropout(0.1), Residual<PathInside>(DropPath = 0.25, DropPathScaling = DropoutScaling.Classic)]
+[Dense(2), MeanSquaredError]
+public sealed partial class PathsNested;
+
+/// <summary>A branch with an activation.</summary>
+[Block]
+[LayerNorm, Dense(5), Tanh, Dense(5)]
+public sealed class QuietTanh;
+
+/// <summary>The first noise is whether a branch is dropped; activations and a dropout behind.</summary>
+[Network(4)]
+[Dense(5), Relu, Residual<QuietTanh>(DropPath = 0.3)]
+[Dense(6), Tanh, Dropout(0.2)]
+[Dense(2), MeanSquaredError]
+public sealed partial class PathFirst;
+
+/// <summary>Deep, with branches that are dropped the more the deeper they stand.</summary>
+[Network(8)]
+[Dense(32), Residual<PreNormQuiet>(Repeat = 4, DropPath = 0.3, DropPathSchedule = DropPathSchedule.Linear), LayerNorm]
+[Dense(1), MeanSquaredError]
+public sealed partial class PathBranches;
+
+/// <summary>Normalises first; no dropout.</summary>
+[Block]
+[LayerNorm, Dense(64), Relu, Dense(32)]
+public sealed class PreNormQuiet;
+
+/// <summary>Relaxed factors behind relaxed factors, without activations.</summary>
+[Network(6)]
+[ConcreteDropout(0.2), Dense(5)]
+[ConcreteDropout(0.4), Dense(3), MeanSquaredError]
+public sealed partial class ConcreteTwice;
+
 /// <summary>Products with an activation between.</summary>
 [Block]
 [Dense(20), Relu, Dense(12)]

@@ -2,7 +2,7 @@ namespace DropoutGen.Runtime.Tests.Uncertainty;
 
 /// <summary>
 /// Mean and variance of a small network's logits over all masks of all its dropouts, one after the other, in double precision.
-/// Standard and feature dropout, Dense, Relu, Tanh, residual branches, LayerNorm and BatchNorm by its running statistics.
+/// Standard and feature dropout, dropped branches, Dense, Relu, Tanh, residual branches, LayerNorm and BatchNorm by its running statistics.
 /// </summary>
 internal static class MaskEnumeration
 {
@@ -66,9 +66,12 @@ internal static class MaskEnumeration
     {
         double q = dropout.EffectiveKeepProbability;
         double scale = dropout.Definition.Scaling == DropoutScaling.Inverted ? 1 / q : 1;
-        int[][] units = dropout.Definition.Kind == DropoutKind.Feature
-            ? [.. dropout.Definition.Features.Select(static feature => feature.Columns.ToArray())]
-            : [.. Enumerable.Range(0, values.Length).Select(static unit => new[] { unit })];
+        int[][] units = dropout.Definition.Kind switch
+        {
+            DropoutKind.Feature => [.. dropout.Definition.Features.Select(static feature => feature.Columns.ToArray())],
+            DropoutKind.Path => [[.. Enumerable.Range(0, values.Length)]],
+            _ => [.. Enumerable.Range(0, values.Length).Select(static unit => new[] { unit })],
+        };
         for (int mask = 0; mask < 1 << units.Length; mask++)
         {
             double chance = 1;

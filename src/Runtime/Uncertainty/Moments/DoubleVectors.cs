@@ -82,6 +82,15 @@ internal static class DoubleVectors
         }
     }
 
+    /// <summary>target += constant; nothing for 0.</summary>
+    public static void AddConstant(double constant, Span<double> target)
+    {
+        for (int i = 0; constant != 0 && i < target.Length; i++)
+        {
+            target[i] += constant;
+        }
+    }
+
     /// <summary>
     /// Replaces covariances of one value with others by sum over k of r^(k+1) t_k t_k', where r is the correlation: the covariance
     /// times both inverse deviations.

@@ -3,95 +3,115 @@ using System.Runtime.Intrinsics;
 namespace DropoutGen.CompilerServices;
 
 /// <summary>
-/// A layer of the dropout family: a value x becomes b (scale x + shift) + (1 - b) dropped with b = 1 of probability q, or x n with
-/// n normal. Exact, whatever the distribution of x, since the noise is independent of it.
+/// A layer of the dropout family: a value x becomes d + n (x + c), where the factor n is noise with known mean and variance. Exact,
+/// whatever the distribution of x, since the noise is independent of it.
 /// </summary>
 internal sealed class DropoutMoments : MomentStep
 {
-    private readonly DropoutKind _kind;
-    private readonly double _keep;
-    private readonly double _scale;
-    private readonly double _shift;
-    private readonly double _dropped;
-    private readonly double _noise;
+    private readonly double _factorMean;
+    private readonly double _factorVariance;
 
-    // Units whose masks depend on each other have the same group; -1 is never dropped. Empty where every unit is dropped by itself.
+    // Of alpha dropout, which drops to a value and shifts what it keeps; 0 otherwise.
+    private readonly double _dropped;
+    private readonly double _shift;
+
+    // Units whose factors depend on each other have the same group; -1 is never dropped. Empty where every unit is dropped by itself.
     private readonly int[] _groups = [];
-    private readonly double _bothKept;
+
+    // Expected product of two factors of a group.
+    private readonly double _factorProduct;
 
     public DropoutMoments(DropoutState dropout)
     {
-        _kind = dropout.Definition.Kind;
-        _keep = dropout.EffectiveKeepProbability;
-        _scale = dropout.TrainingScale;
-        _noise = dropout.NoiseDeviation * dropout.NoiseDeviation;
-        if (_kind == DropoutKind.Alpha)
+        double keep = dropout.EffectiveKeepProbability;
+        double scale = dropout.TrainingScale;
+        (_factorMean, _factorVariance) = dropout.Definition.Kind switch
         {
-            _shift = dropout.TrainingShift;
+            DropoutKind.Gaussian => (1, dropout.NoiseDeviation * dropout.NoiseDeviation),
+            DropoutKind.Concrete => ConcreteFactor.Moments(dropout.Logit),
+            _ => (keep * scale, keep * (1 - keep) * scale * scale),
+        };
+        if (dropout.Definition.Kind == DropoutKind.Alpha)
+        {
             _dropped = dropout.DroppedValue;
+            _shift = (dropout.TrainingShift - _dropped) / scale;
         }
-        else if (_kind == DropoutKind.Feature)
-        {
-            _groups = new int[dropout.Definition.Units];
-            Array.Fill(_groups, -1);
-            for (int feature = 0; feature < dropout.Definition.Features.Length; feature++)
-            {
-                foreach (int column in dropout.Definition.Features[feature].Columns)
-                {
-                    _groups[column] = feature;
-                }
-            }
 
-            _bothKept = _keep;
-        }
-        else if (dropout.Definition.Balanced && dropout.Rate > 0)
-        {
-            // 8 of 16: 8/16 * 7/15.
-            _groups = [.. Enumerable.Range(0, dropout.Definition.Units).Select(static unit => unit / 16)];
-            _bothKept = 7.0 / 30;
-        }
+        _groups = Groups(dropout);
+        _factorProduct = (dropout.Definition.Balanced ? PairOfBalanced : keep) * scale * scale;
     }
+
+    // 8 of 16 are kept: two given ones with 8/16 * 7/15.
+    private static double PairOfBalanced => 7.0 / 30;
 
     public override void Run(UnitMoments moments, UnitMoments scratch)
     {
+        int count = moments.Count;
         if (moments.Dependence == Dependence.Fixed)
         {
-            moments.Variance.AsSpan(0, moments.Count).Clear();
+            moments.Variance.AsSpan(0, count).Clear();
             moments.Dependence = Dependence.Independent;
-            if (_groups.Length > 0 && NeedsCovariance)
-            {
-                moments.Covariance.Clear();
-                moments.Dependence = Dependence.Correlated;
-            }
+        }
+
+        if (_groups.Length > 0 && NeedsCovariance)
+        {
+            moments.Correlate();
         }
 
         ScaleSkips(moments);
+        DoubleVectors.AddConstant(_shift, moments.Mean.AsSpan(0, count));
         if (moments.Dependence == Dependence.Correlated)
         {
             ScaleCovariances(moments);
         }
 
-        int count = moments.Count;
-        int done = _groups.Length == 0 && _kind != DropoutKind.Gaussian ? ScaleVectors(moments.Mean.AsSpan(0, count), moments.Variance) : 0;
+        int done = _groups.Length == 0 ? ScaleVectors(moments.Mean.AsSpan(0, count), moments.Variance) : 0;
         for (int i = done; i < count; i++)
         {
-            Scale(ref moments.Mean[i], ref moments.Variance[i], i);
+            if (!IsFree(i))
+            {
+                double mean = moments.Mean[i];
+                moments.Variance[i] = (((_factorMean * _factorMean) + _factorVariance) * moments.Variance[i]) + (_factorVariance * mean * mean);
+                moments.Mean[i] = _factorMean * mean;
+            }
         }
 
+        DoubleVectors.AddConstant(_dropped, moments.Mean.AsSpan(0, count));
         for (int i = 0; i < count && moments.Dependence == Dependence.Correlated; i++)
         {
             moments.Covariance[(i * count) + i] = moments.Variance[i];
         }
     }
 
-    // The masks are independent of what goes round a branch.
+    private static int[] Groups(DropoutState dropout)
+    {
+        DropoutDefinition definition = dropout.Definition;
+        var groups = new int[definition.Units];
+        switch (definition.Kind)
+        {
+            case DropoutKind.Path:
+                return groups;
+            case DropoutKind.Feature:
+                Array.Fill(groups, -1);
+                for (int feature = 0; feature < definition.Features.Length; feature++)
+                {
+                    foreach (int column in definition.Features[feature].Columns)
+                    {
+                        groups[column] = feature;
+                    }
+                }
+
+                return groups;
+            default:
+                return definition.Balanced && dropout.Rate > 0
+                    ? [.. Enumerable.Range(0, definition.Units).Select(static unit => unit / 16)]
+                    : [];
+        }
+    }
+
+    // The factors are independent of what goes round a branch.
     private void ScaleSkips(UnitMoments moments)
     {
-        if (_kind == DropoutKind.Gaussian)
-        {
-            return;
-        }
-
         Span<double> factors = moments.Room(moments.Count);
         for (int i = 0; i < factors.Length; i++)
         {
@@ -104,7 +124,7 @@ internal sealed class DropoutMoments : MomentStep
     private void ScaleCovariances(UnitMoments moments)
     {
         int count = moments.Count;
-        if (_kind == DropoutKind.Gaussian)
+        if (_groups.Length == 0 && _factorMean == 1)
         {
             return;
         }
@@ -116,46 +136,28 @@ internal sealed class DropoutMoments : MomentStep
             {
                 double factor = MeanFactor(i) * MeanFactor(j);
                 row[j] = _groups.Length > 0 && _groups[i] == _groups[j] && _groups[i] >= 0
-                    ? _scale * _scale * ((_bothKept * row[j]) + ((_bothKept - (_keep * _keep)) * moments.Mean[i] * moments.Mean[j]))
+                    ? (_factorProduct * row[j]) + ((_factorProduct - factor) * moments.Mean[i] * moments.Mean[j])
                     : factor * row[j];
             }
         }
     }
 
-    private double MeanFactor(int unit) => IsFree(unit) ? 1 : _keep * _scale;
+    private double MeanFactor(int unit) => IsFree(unit) ? 1 : _factorMean;
 
     private bool IsFree(int unit) => _groups.Length > 0 && _groups[unit] < 0;
 
-    private void Scale(ref double mean, ref double variance, int unit)
-    {
-        if (IsFree(unit))
-        {
-            return;
-        }
-
-        if (_kind == DropoutKind.Gaussian)
-        {
-            variance = (variance * (1 + _noise)) + (mean * mean * _noise);
-            return;
-        }
-
-        double kept = (_scale * mean) + _shift;
-        double step = kept - _dropped;
-        mean = (_keep * kept) + ((1 - _keep) * _dropped);
-        variance = _keep * ((_scale * _scale * variance) + ((1 - _keep) * step * step));
-    }
-
-    // The same for as many whole vectors as there are; returns how many values they are.
+    // As many whole vectors as there are; returns how many values they are.
     private int ScaleVectors(Span<double> means, Span<double> variances)
     {
+        Vector512<double> factorMean = Vector512.Create(_factorMean);
+        Vector512<double> factorVariance = Vector512.Create(_factorVariance);
         int i = 0;
         for (; i <= means.Length - Vector512<double>.Count; i += Vector512<double>.Count)
         {
-            Vector512<double> kept = (Vector512.Create(_scale) * Vector512.LoadUnsafe(ref means[i])) + Vector512.Create(_shift);
-            Vector512<double> step = kept - Vector512.Create(_dropped);
-            Vector512<double> variance = Vector512.Create(_scale * _scale) * Vector512.LoadUnsafe(ref variances[i]);
-            ((Vector512.Create(_keep) * kept) + Vector512.Create((1 - _keep) * _dropped)).StoreUnsafe(ref means[i]);
-            (Vector512.Create(_keep) * (variance + (Vector512.Create(1 - _keep) * step * step))).StoreUnsafe(ref variances[i]);
+            Vector512<double> mean = Vector512.LoadUnsafe(ref means[i]);
+            Vector512<double> variance = Vector512.LoadUnsafe(ref variances[i]);
+            (((factorMean * factorMean) + factorVariance) * variance + (factorVariance * mean * mean)).StoreUnsafe(ref variances[i]);
+            (factorMean * mean).StoreUnsafe(ref means[i]);
         }
 
         return i;

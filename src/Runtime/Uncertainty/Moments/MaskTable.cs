@@ -55,7 +55,8 @@ internal sealed class MaskTable
     {
         DropoutDefinition definition = dropout.Definition;
         int units = definition.MaskedUnits;
-        if (definition.Kind is not (DropoutKind.Standard or DropoutKind.Feature) || definition.Balanced || dropout.Rate == 0 || units + 1 > maximum)
+        if (definition.Kind is not (DropoutKind.Standard or DropoutKind.Feature or DropoutKind.Path)
+            || definition.Balanced || dropout.Rate == 0 || units + 1 > maximum)
         {
             return null;
         }
@@ -72,9 +73,12 @@ internal sealed class MaskTable
         // Of a number of dropped units: of one such mask, and of all of them.
         double[] ofMask = [.. Enumerable.Range(0, units + 1).Select(count => Math.Pow(1 - keep, count) * Math.Pow(keep, units - count))];
         double[] ofCount = [.. ofMask.Select((probability, count) => probability * Ways(units, count))];
-        int[][] columns = definition.Kind == DropoutKind.Feature
-            ? [.. definition.Features.Select(static feature => feature.Columns.ToArray())]
-            : [.. Enumerable.Range(0, units).Select(static unit => new[] { unit })];
+        int[][] columns = definition.Kind switch
+        {
+            DropoutKind.Feature => [.. definition.Features.Select(static feature => feature.Columns.ToArray())],
+            DropoutKind.Path => [[.. Enumerable.Range(0, definition.Units)]],
+            _ => [.. Enumerable.Range(0, units).Select(static unit => new[] { unit })],
+        };
         return new MaskTable(
             columns, dropout.TrainingScale, dropped, [.. dropped.Select(mask => ofMask[mask.Length])], ofCount, most);
     }

@@ -87,7 +87,7 @@ internal sealed class MomentPlan
             return new NoMoments();
         }
 
-        if (layer.Dropout >= 0 && layer.Kind is "Dropout" or "AlphaDropout" or "GaussianDropout" or "FeatureDropout")
+        if (layer.Dropout >= 0)
         {
             return new DropoutMoments(state.Dropouts[layer.Dropout]);
         }
