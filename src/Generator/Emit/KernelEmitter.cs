@@ -18,6 +18,8 @@ internal static class KernelEmitter
             writer.Line(SourceFile.GeneratedCode);
             using (writer.Block("private static class " + ClassName(set)))
             {
+                writer.Line("// Kernels are compiled at once, at the highest tier, and never into their callers.");
+                writer.Line(SourceFile.KernelOptions);
                 new PassEmitter(writer, printer, plan).Write();
                 if (Epilogues(plan, set).Any(static epilogue => epilogue.Program.Keeps)
                     || plan.Kernels.Any(static kernel => kernel is WeightGradientPlan { MaskRowBits: > 0 }))

@@ -192,7 +192,7 @@ internal sealed class PassEmitter(CodeWriter writer, VectorPrinter printer, Netw
             }
 
             var rows = new RowPassEmitter(writer, printer, names);
-            BranchBlocks.Write(writer, calls, call =>
+            BranchBlocks.Write(writer, Unrolling.OfRow(calls), call =>
             {
                 if (call is OnRequestCall or CopyInputsCall)
                 {
@@ -200,7 +200,7 @@ internal sealed class PassEmitter(CodeWriter writer, VectorPrinter printer, Netw
                 }
                 else
                 {
-                    rows.Write(call, Unrolling.Kernel(call, _kernels));
+                    rows.Write(call, Unrolling.RowKernel(call, _kernels));
                 }
             });
         }

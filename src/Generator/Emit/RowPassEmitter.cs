@@ -30,6 +30,9 @@ internal sealed class RowPassEmitter(CodeWriter writer, VectorPrinter printer, P
         {
             switch (call, kernel)
             {
+                case (CopyInputsCall copy, _):
+                    writer.Line($"{SourceFile.KernelMath}.Copy(ref {names.Reference(new Operand(OperandKind.Inputs, 0))}, ref {names.Buffer(copy.Buffer)}, {Literals.Integer(copy.Columns)});");
+                    break;
                 case (ElementwiseCall elementwise, ElementwisePlan plan):
                     WriteArguments(plan.Epilogue, elementwise.Arguments);
                     for (int column = 0; column < plan.Columns; column += printer.Lanes)

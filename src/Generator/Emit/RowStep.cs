@@ -60,9 +60,9 @@ internal sealed class RowStep : PassNames
             writer.Line("ref float buffers = ref pass.Buffers;");
             writer.Line("ref float states = ref pass.States;");
             writer.Line("nuint stateStride = pass.StateStride;");
-            foreach (Call call in Plan.Forward)
+            foreach (Call call in Unrolling.OfRow(Plan.Forward))
             {
-                rows.Write(call, Unrolling.Kernel(call, kernels));
+                rows.Write(call, Unrolling.RowKernel(call, kernels));
             }
 
             rows.WriteLoss(Plan);
@@ -72,9 +72,9 @@ internal sealed class RowStep : PassNames
             }
 
             writer.Line();
-            foreach (Call call in Plan.Backward.Where(static call => call is not OnRequestCall))
+            foreach (Call call in Unrolling.OfRow(Plan.Backward).Where(static call => call is not OnRequestCall))
             {
-                rows.Write(call, Unrolling.Kernel(call, kernels));
+                rows.Write(call, Unrolling.RowKernel(call, kernels));
             }
 
             writer.Line("return loss;");

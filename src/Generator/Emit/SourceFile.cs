@@ -9,8 +9,11 @@ internal static class SourceFile
         "[global::System.CodeDom.Compiler.GeneratedCode(\"DropoutGen.Generator\", \"0.1.0\")]";
 
     /// <summary>A method that is compiled at once and at the highest tier, and never into its caller.</summary>
-    public const string Kernel =
-        "[SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]";
+    public const string Kernel = "[SimdMethod(Kernel)]";
+
+    /// <summary>The constant that <see cref="Kernel"/> names: said once, not at each kernel.</summary>
+    public const string KernelOptions =
+        "private const SimdMethodOptions Kernel = SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization;";
 
     public const string Inlined =
         "[SimdMethod(SimdMethodOptions.AggressiveInlining)]";

@@ -296,32 +296,15 @@ internal sealed class BackwardPlanner
         Operand right = _context.TrainingWeight(s);
         int stride = Layouts.Stride(segment.Units);
         KernelPlan kernel;
+        DotProductPlan? alongStorage = null;
         if (layout.IsTransposed)
         {
             kernel = new ProductPlan(
                 name, purpose, segment.Units, Layouts.Padded(front.Units), layout.PanelWidth, layout.PanelRows, stride, HasBias: false, HasZeros: false, epilogue);
         }
-        else if (Layouts.TransposesForInputGradient(segment.Units))
-        {
-            int panelWidth = Layouts.PanelWidth(front.Units);
-            calls.Add(new TransposeCall(comment, _context.Weight(s), right, _transposed, panelWidth));
-            comment = string.Empty;
-            right = new Operand(OperandKind.Buffer, _transposed);
-            kernel = new ProductPlan(
-                name,
-                purpose,
-                segment.Units,
-                Layouts.Padded(front.Units),
-                panelWidth,
-                Layouts.TransposedRows(segment.Units),
-                stride,
-                HasBias: false,
-                HasZeros: false,
-                epilogue);
-        }
         else
         {
-            kernel = new DotProductPlan(
+            var sums = new DotProductPlan(
                 name,
                 purpose,
                 front.Units,
@@ -333,6 +316,29 @@ internal sealed class BackwardPlanner
                 ClearsPadding: true,
                 IsRare: s == 1 && front.Penalty?.Layer is not ConcreteDropoutLayer,
                 epilogue);
+            if (Layouts.TransposesForInputGradient(segment.Units))
+            {
+                int panelWidth = Layouts.PanelWidth(front.Units);
+                calls.Add(new TransposeCall(comment, _context.Weight(s), right, _transposed, panelWidth));
+                comment = string.Empty;
+                right = new Operand(OperandKind.Buffer, _transposed);
+                alongStorage = sums;
+                kernel = new ProductPlan(
+                    name,
+                    purpose,
+                    segment.Units,
+                    Layouts.Padded(front.Units),
+                    panelWidth,
+                    Layouts.TransposedRows(segment.Units),
+                    stride,
+                    HasBias: false,
+                    HasZeros: false,
+                    epilogue);
+            }
+            else
+            {
+                kernel = sums;
+            }
         }
 
         calls.Add(new ProductCall(
@@ -341,7 +347,8 @@ internal sealed class BackwardPlanner
             new Operand(OperandKind.Buffer, Gradient(s)),
             right,
             null,
-            _context.Arguments(program, new SegmentStreams(s - 1, Gradient: destination))));
+            _context.Arguments(program, new SegmentStreams(s - 1, Gradient: destination)),
+            alongStorage));
     }
 
     /// <summary>Gradient and update of a segment's weight and bias.</summary>

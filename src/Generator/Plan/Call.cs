@@ -21,7 +21,7 @@ internal abstract record Call(string Comment)
 internal sealed record BranchChoice(int Site, bool IsKept);
 
 /// <summary>Copies the caller's rows into a padded buffer.</summary>
-internal sealed record CopyInputsCall(string Comment, int Buffer) : Call(Comment);
+internal sealed record CopyInputsCall(string Comment, int Buffer, int Columns) : Call(Comment);
 
 /// <summary>Transposes a weight into a buffer.</summary>
 /// <param name="Parameter">Index of the weight.</param>
@@ -31,8 +31,18 @@ internal sealed record CopyInputsCall(string Comment, int Buffer) : Call(Comment
 internal sealed record TransposeCall(string Comment, int Parameter, Operand Source, int Buffer, int PanelWidth) : Call(Comment);
 
 /// <summary>Runs a <see cref="ProductPlan"/>.</summary>
+/// <param name="AlongStorage">
+/// Where the weight is transposed first: the product of a single row by the weight as it is stored, for which transposing would
+/// take longer than adding up.
+/// </param>
 internal sealed record ProductCall(
-    string Comment, string Kernel, Operand Left, Operand Right, Operand? Bias, EpilogueArguments Arguments) : Call(Comment);
+    string Comment,
+    string Kernel,
+    Operand Left,
+    Operand Right,
+    Operand? Bias,
+    EpilogueArguments Arguments,
+    DotProductPlan? AlongStorage = null) : Call(Comment);
 
 /// <summary>Runs an <see cref="ElementwisePlan"/>.</summary>
 /// <param name="HeadsSegment">Whether it computes the head of a segment, a normalisation, and not only what follows one.</param>

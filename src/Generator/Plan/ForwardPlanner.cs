@@ -75,7 +75,7 @@ internal sealed class ForwardPlanner(PlanContext context)
         int at = run.First == 0 ? 0 : run.Fusion.FirstDropout;
         if (run.First == 0)
         {
-            prefix.Add(new CopyInputsCall("inputs, padded", prefixResult));
+            prefix.Add(new CopyInputsCall("inputs, padded", prefixResult, context.Network.Inputs));
         }
         else
         {
@@ -183,12 +183,12 @@ internal sealed class ForwardPlanner(PlanContext context)
 
         if (run.Fusion.IsIdentity(mode))
         {
-            calls.Add(new CopyInputsCall("inputs, padded", result));
+            calls.Add(new CopyInputsCall("inputs, padded", result, context.Network.Inputs));
             return;
         }
 
         FusedProgram program = run.Fusion.Forward(Source.Stream, mode, 0, run.Chain.Count, false);
-        calls.Add(new CopyInputsCall("inputs, padded", context.Product(0)));
+        calls.Add(new CopyInputsCall("inputs, padded", context.Product(0), context.Network.Inputs));
         calls.Add(context.Elementwise(
             0, program, new SegmentStreams(0, Source: context.Product(0), Result: result), "on the inputs: " + Segment.Titles(run.Chain)));
     }

@@ -26,9 +26,9 @@ internal static class Unrolling
     public static bool Fits(IEnumerable<Call> calls, IReadOnlyDictionary<string, KernelPlan> kernels, int lanes)
     {
         int operations = 0;
-        foreach (Call call in calls)
+        foreach (Call call in OfRow(calls))
         {
-            int? more = Operations(call, Kernel(call, kernels), lanes);
+            int? more = Operations(call, RowKernel(call, kernels), lanes);
             if (more is null || (operations += more.Value) > MostOperations)
             {
                 return false;
@@ -53,17 +53,38 @@ internal static class Unrolling
     public static bool IsOneStep(NetworkPlan plan) =>
         plan.Penalties.Count == 0
         && plan.NoiseBuffers.All(static buffer => buffer < 0)
-        && plan.Forward.Concat(plan.Backward).All(static call => call switch
+        && OfRow(plan.Forward.Concat(plan.Backward)).All(static call => call switch
         {
             ProductCall product => product.Arguments.Scales.All(IsTraining),
             ElementwiseCall elementwise => elementwise.Arguments.Scales.All(IsTraining),
             WeightGradientCall weight => weight.MaskSite < 0,
-            BiasGradientCall or OnRequestCall => true,
+            CopyInputsCall or BiasGradientCall or OnRequestCall => true,
             _ => false,
         });
 
-    /// <summary>The buffers that calls read or write, by first use; not what is on request.</summary>
-    public static IEnumerable<int> Buffers(IEnumerable<Call> calls) => calls
+    /// <summary>The calls of a pass over a single row: where the weight is transposed for a batch, the row takes it as it is stored.</summary>
+    public static IEnumerable<Call> OfRow(IEnumerable<Call> calls)
+    {
+        TransposeCall? transposition = null;
+        foreach (Call call in calls)
+        {
+            switch (call)
+            {
+                case TransposeCall transpose:
+                    transposition = transpose;
+                    break;
+                case ProductCall { AlongStorage: not null } product when transposition is not null:
+                    yield return product with { Comment = transposition.Comment, Right = transposition.Source };
+                    break;
+                default:
+                    yield return call;
+                    break;
+            }
+        }
+    }
+
+    /// <summary>The buffers that a single row's calls read or write, by first use; not what is on request.</summary>
+    public static IEnumerable<int> Buffers(IEnumerable<Call> calls) => OfRow(calls)
         .SelectMany(Operands)
         .Where(static operand => operand.Kind == OperandKind.Buffer)
         .Select(static operand => operand.Index)
@@ -75,10 +96,15 @@ internal static class Unrolling
         ElementwiseCall elementwise => elementwise.Arguments.Streams,
         WeightGradientCall weight => [weight.Left, weight.Gradient],
         BiasGradientCall bias => [new Operand(OperandKind.Buffer, bias.Gradient)],
+        CopyInputsCall copy => [new Operand(OperandKind.Buffer, copy.Buffer)],
         _ => [],
     };
 
     private static bool IsTraining(ScaleArgument scale) => scale.Kind is ScaleKind.Training or ScaleKind.InverseTraining;
+
+    /// <summary>The kernel that a single row's call runs; null if it runs none.</summary>
+    public static KernelPlan? RowKernel(Call call, IReadOnlyDictionary<string, KernelPlan> kernels) =>
+        call is ProductCall { AlongStorage: { } sums } ? sums : Kernel(call, kernels);
 
     /// <summary>The kernel that a call runs; null if it runs none.</summary>
     public static KernelPlan? Kernel(Call call, IReadOnlyDictionary<string, KernelPlan> kernels) => call switch

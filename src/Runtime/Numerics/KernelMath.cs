@@ -213,6 +213,14 @@ public static class KernelMath
     /// <param name="count">How many.</param>
     public static void Clear(ref float start, int count) => MemoryMarshal.CreateSpan(ref start, count).Clear();
 
+    /// <summary>Copies values; a constant number of them is moved in place.</summary>
+    /// <param name="source">The first.</param>
+    /// <param name="destination">Where it goes to.</param>
+    /// <param name="count">How many.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Copy(ref float source, ref float destination, int count) =>
+        MemoryMarshal.CreateReadOnlySpan(ref source, count).CopyTo(MemoryMarshal.CreateSpan(ref destination, count));
+
     /// <summary>Asks for the cache lines of a range that is used soon; a hint, without effect where the hardware has none.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe void Prefetch(ref float start, nuint count)

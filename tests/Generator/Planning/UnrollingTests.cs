@@ -1,3 +1,4 @@
+using DropoutGen.Generator.Layers;
 using DropoutGen.Generator.Plan;
 using static DropoutGen.Generator.Tests.Networks;
 
@@ -24,13 +25,26 @@ public sealed class UnrollingTests
     [Fact]
     public void A_call_without_a_kernel_is_unrolled_but_for_a_transposition() => Assert.Multiple(
         static () => Assert.Equal(2, Unrolling.Operations(new BiasGradientCall(string.Empty, 0, 32, 0), null, 16)),
-        static () => Assert.Equal(0, Unrolling.Operations(new CopyInputsCall(string.Empty, 0), null, 16)),
+        static () => Assert.Equal(0, Unrolling.Operations(new CopyInputsCall(string.Empty, 0, 4), null, 16)),
         static () => Assert.Null(Unrolling.Operations(new TransposeCall(string.Empty, 0, new Operand(OperandKind.Parameter, 0), 0, 64), null, 16)));
 
     [Fact]
     public void Training_on_a_row_is_one_step_where_masks_are_all_that_it_needs() => Assert.Multiple(
         static () => Assert.True(Unrolling.IsOneStep(Planned(4, Dense(32), Relu, Dropout(0.5), Dense(1), Values))),
-        static () => Assert.False(Unrolling.IsOneStep(Planned(128, Dense(1), Values))));
+        static () => Assert.True(Unrolling.IsOneStep(Planned(128, Dense(1), Values))),
+        static () => Assert.False(Unrolling.IsOneStep(Planned(4, Dense(32), new LayerNormLayer(1e-5, true), Dense(1), Values))));
+
+    [Fact]
+    public void A_row_takes_a_weight_as_it_is_stored_where_a_batch_transposes_it()
+    {
+        NetworkPlan plan = Planned(10, Dense(10), Relu, Dense(17), Values);
+        TransposeCall transposition = Assert.Single(plan.Backward.OfType<TransposeCall>());
+        Assert.Contains(plan.Backward.OfType<ProductCall>(), call => call.Right == new Operand(OperandKind.Buffer, transposition.Buffer));
+        Call[] row = [.. Unrolling.OfRow(plan.Backward)];
+        Assert.Empty(row.OfType<TransposeCall>());
+        Assert.Contains(row.OfType<ProductCall>(), call => call.Right == transposition.Source && call.Comment == transposition.Comment);
+        Assert.True(Unrolling.IsOneStep(plan) && Fits(plan, 16));
+    }
 
     private static bool Fits(NetworkPlan plan, int lanes)
     {

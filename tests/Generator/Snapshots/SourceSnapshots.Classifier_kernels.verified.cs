@@ -17,6 +17,8 @@ partial class Classifier
     [global::System.CodeDom.Compiler.GeneratedCode("DropoutGen.Generator", "0.1.0")]
     private static class Kernels512
     {
+        // Kernels are compiled at once, at the highest tier, and never into their callers.
+        private const SimdMethodOptions Kernel = SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization;
         private const int Dense0Weight = 0;
         private const int Dense0Bias = 1;
         private const int Dense1Weight = 2;
@@ -45,7 +47,7 @@ partial class Classifier
         }
 
         // The same for a single row, as straight-line code.
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void InferRow(ref float inputs, ref float parameters, ref float activation0, ref float activation1)
         {
         unchecked
@@ -111,7 +113,7 @@ partial class Classifier
         }
 
         // The same for a single row, as straight-line code.
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void ForwardRow(in global::DropoutGen.CompilerServices.NetworkPass pass)
         {
         unchecked
@@ -167,6 +169,12 @@ partial class Classifier
         internal static void Backward<TRule>(in global::DropoutGen.CompilerServices.NetworkPass pass, in global::DropoutGen.CompilerServices.ParameterUpdate<TRule> update, bool inputGradient)
             where TRule : struct, global::DropoutGen.IUpdateRule<TRule>
         {
+            if (pass.IsSingleRow)
+            {
+                BackwardRow(in pass, in update, inputGradient);
+                return;
+            }
+
             if (pass.Runs(0))
             {
                 // dense1: gradient by its inputs
@@ -210,6 +218,264 @@ partial class Classifier
             }
         }
 
+        // The same for a single row, as straight-line code.
+        [SimdMethod(Kernel)]
+        internal static void BackwardRow<TRule>(in global::DropoutGen.CompilerServices.NetworkPass pass, in global::DropoutGen.CompilerServices.ParameterUpdate<TRule> update, bool inputGradient)
+            where TRule : struct, global::DropoutGen.IUpdateRule<TRule>
+        {
+        unchecked
+        {
+            ref float states = ref update.State;
+            nuint stateStride = update.StateStride;
+            // dense1: gradient by its inputs
+            {
+                ref float left = ref pass.Buffer(OutputGradient);
+                ref float right = ref pass.Parameter(Dense1Weight);
+                ref float result = ref pass.Buffer(Activation0);
+                ref float gradient = ref pass.Buffer(OddGradient);
+                float scale0 = pass.TrainingScale(0);
+                Simd512.StoreUnsafe(Floats512.Zero, ref gradient, 0);
+                Floats512 x0 = Simd512.LoadUnsafe(ref left);
+                Floats512 sum0 = Floats512.Zero;
+                sum0 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right), sum0);
+                Floats512 sum1 = Floats512.Zero;
+                sum1 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right, 16), sum1);
+                Floats512 sum2 = Floats512.Zero;
+                sum2 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right, 32), sum2);
+                Floats512 sum3 = Floats512.Zero;
+                sum3 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right, 48), sum3);
+                SimdMath.StoreSums(sum0, sum1, sum2, sum3, ref gradient);
+                Floats512 sum4 = Floats512.Zero;
+                sum4 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right, 64), sum4);
+                Floats512 sum5 = Floats512.Zero;
+                sum5 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right, 80), sum5);
+                Floats512 sum6 = Floats512.Zero;
+                sum6 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right, 96), sum6);
+                Floats512 sum7 = Floats512.Zero;
+                sum7 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right, 112), sum7);
+                SimdMath.StoreSums(sum4, sum5, sum6, sum7, ref SimdUnsafe.Add(ref gradient, 4));
+                BackThroughReluDropout(Simd512.LoadUnsafe(ref gradient), ref result, 0, ref gradient, 0, scale0);
+            }
+            // dense1: gradient and update of its parameters
+            {
+                ref float left = ref pass.Buffer(Activation0);
+                ref float gradient = ref pass.Buffer(OutputGradient);
+                ref float target = ref update.Target(Dense1Weight);
+                nuint state = update.StateOffset(Dense1Weight);
+                TRule rule = update.Rule(Dense1Weight);
+                Floats512 g0 = Simd512.LoadUnsafe(ref gradient);
+                Floats512 x0 = Simd512.Create(left);
+                TRule.Update(in rule, ref target, ref states, state + 0, stateStride, x0 * g0);
+                Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref left, 1));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 16), ref states, state + 16, stateStride, x1 * g0);
+                Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref left, 2));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 32), ref states, state + 32, stateStride, x2 * g0);
+                Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref left, 3));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 48), ref states, state + 48, stateStride, x3 * g0);
+                Floats512 x4 = Simd512.Create(SimdUnsafe.Add(ref left, 4));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 64), ref states, state + 64, stateStride, x4 * g0);
+                Floats512 x5 = Simd512.Create(SimdUnsafe.Add(ref left, 5));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 80), ref states, state + 80, stateStride, x5 * g0);
+                Floats512 x6 = Simd512.Create(SimdUnsafe.Add(ref left, 6));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 96), ref states, state + 96, stateStride, x6 * g0);
+                Floats512 x7 = Simd512.Create(SimdUnsafe.Add(ref left, 7));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 112), ref states, state + 112, stateStride, x7 * g0);
+            }
+            {
+                ref float gradient = ref pass.Buffer(OutputGradient);
+                ref float target = ref update.Target(Dense1Bias);
+                nuint state = update.StateOffset(Dense1Bias);
+                TRule rule = update.Rule(Dense1Bias);
+                TRule.Update(in rule, ref target, ref states, state + 0, stateStride, Simd512.LoadUnsafe(ref gradient));
+            }
+            // on request: gradient by the network's inputs
+            if (inputGradient)
+            {
+                // dense0: gradient by its inputs
+                pass.TransposeWeight(Dense0Weight, TransposedWeight, 16);
+                Dense0InputGradient(ref pass.Buffer(OddGradient, 16), pass.Rows, ref pass.Buffer(TransposedWeight), ref pass.Buffer(InputGradient, 16));
+            }
+            // dense0: gradient and update of its parameters
+            {
+                ref float left = ref pass.Inputs;
+                ref float gradient = ref pass.Buffer(OddGradient);
+                ref float target = ref update.Target(Dense0Weight);
+                nuint state = update.StateOffset(Dense0Weight);
+                TRule rule = update.Rule(Dense0Weight);
+                Floats512 g0 = Simd512.LoadUnsafe(ref gradient);
+                Floats512 x0 = Simd512.Create(left);
+                TRule.Update(in rule, ref target, ref states, state + 0, stateStride, x0 * g0);
+                Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref left, 1));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 16), ref states, state + 16, stateStride, x1 * g0);
+                Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref left, 2));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 32), ref states, state + 32, stateStride, x2 * g0);
+                Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref left, 3));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 48), ref states, state + 48, stateStride, x3 * g0);
+            }
+            {
+                ref float gradient = ref pass.Buffer(OddGradient);
+                ref float target = ref update.Target(Dense0Bias);
+                nuint state = update.StateOffset(Dense0Bias);
+                TRule rule = update.Rule(Dense0Bias);
+                TRule.Update(in rule, ref target, ref states, state + 0, stateStride, Simd512.LoadUnsafe(ref gradient));
+            }
+        }
+        }
+
+        // Training on a single row, as straight-line code: forward, loss and, if that is finite, backward.
+        [SimdMethod(Kernel)]
+        internal static double StepRow<TRule>(global::DropoutGen.CompilerServices.SingleRowTraining<int, TRule> pass, ref float inputs, ref int targets)
+            where TRule : struct, global::DropoutGen.IUpdateRule<TRule>
+        {
+        unchecked
+        {
+            ref float parameters = ref pass.Parameters;
+            ref float buffers = ref pass.Buffers;
+            ref float states = ref pass.States;
+            nuint stateStride = pass.StateStride;
+            // dense0: Dense(8), Relu, Dropout
+            Floats512 activation0At0;
+            {
+                ref float left = ref inputs;
+                ref float right = ref parameters;
+                ref float bias = ref SimdUnsafe.Add(ref parameters, 64);
+                ref float result = ref buffers;
+                ref uint mask0 = ref pass.Mask(0);
+                float scale0 = pass.TrainingScale(0);
+                Floats512 sum0 = Simd512.LoadUnsafe(ref bias);
+                Floats512 x0 = Simd512.Create(left);
+                sum0 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right), sum0);
+                Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref left, 1));
+                sum0 = Simd512.MultiplyAddEstimate(x1, Simd512.LoadUnsafe(ref right, 16), sum0);
+                Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref left, 2));
+                sum0 = Simd512.MultiplyAddEstimate(x2, Simd512.LoadUnsafe(ref right, 32), sum0);
+                Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref left, 3));
+                sum0 = Simd512.MultiplyAddEstimate(x3, Simd512.LoadUnsafe(ref right, 48), sum0);
+                activation0At0 = StoreReluDropout(sum0, ref result, 0, ref mask0, 0, scale0);
+            }
+            // dense1: Dense(2)
+            Floats512 activation1At0;
+            {
+                ref float left = ref buffers;
+                ref float right = ref SimdUnsafe.Add(ref parameters, 80);
+                ref float bias = ref SimdUnsafe.Add(ref parameters, 208);
+                ref float result = ref SimdUnsafe.Add(ref buffers, 16);
+                Floats512 sum0 = Simd512.LoadUnsafe(ref bias);
+                Floats512 x0 = Simd512.Create(left);
+                sum0 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right), sum0);
+                Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref left, 1));
+                sum0 = Simd512.MultiplyAddEstimate(x1, Simd512.LoadUnsafe(ref right, 16), sum0);
+                Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref left, 2));
+                sum0 = Simd512.MultiplyAddEstimate(x2, Simd512.LoadUnsafe(ref right, 32), sum0);
+                Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref left, 3));
+                sum0 = Simd512.MultiplyAddEstimate(x3, Simd512.LoadUnsafe(ref right, 48), sum0);
+                Floats512 x4 = Simd512.Create(SimdUnsafe.Add(ref left, 4));
+                sum0 = Simd512.MultiplyAddEstimate(x4, Simd512.LoadUnsafe(ref right, 64), sum0);
+                Floats512 x5 = Simd512.Create(SimdUnsafe.Add(ref left, 5));
+                sum0 = Simd512.MultiplyAddEstimate(x5, Simd512.LoadUnsafe(ref right, 80), sum0);
+                Floats512 x6 = Simd512.Create(SimdUnsafe.Add(ref left, 6));
+                sum0 = Simd512.MultiplyAddEstimate(x6, Simd512.LoadUnsafe(ref right, 96), sum0);
+                Floats512 x7 = Simd512.Create(SimdUnsafe.Add(ref left, 7));
+                sum0 = Simd512.MultiplyAddEstimate(x7, Simd512.LoadUnsafe(ref right, 112), sum0);
+                activation1At0 = Store(sum0, ref result, 0);
+            }
+            // loss
+            double loss = pass.EvaluateLoss(ref SimdUnsafe.Add(ref buffers, 16), ref SimdUnsafe.Add(ref buffers, 32), ref targets);
+            if (!double.IsFinite(loss))
+            {
+                return loss;
+            }
+
+            // dense1: gradient by its inputs
+            Floats512 oddGradientAt0;
+            {
+                ref float left = ref SimdUnsafe.Add(ref buffers, 32);
+                ref float right = ref SimdUnsafe.Add(ref parameters, 80);
+                ref float result = ref buffers;
+                ref float gradient = ref SimdUnsafe.Add(ref buffers, 48);
+                float scale0 = pass.TrainingScale(0);
+                Simd512.StoreUnsafe(Floats512.Zero, ref gradient, 0);
+                Floats512 x0 = Simd512.LoadUnsafe(ref left);
+                Floats512 sum0 = Floats512.Zero;
+                sum0 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right), sum0);
+                Floats512 sum1 = Floats512.Zero;
+                sum1 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right, 16), sum1);
+                Floats512 sum2 = Floats512.Zero;
+                sum2 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right, 32), sum2);
+                Floats512 sum3 = Floats512.Zero;
+                sum3 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right, 48), sum3);
+                SimdMath.StoreSums(sum0, sum1, sum2, sum3, ref gradient);
+                Floats512 sum4 = Floats512.Zero;
+                sum4 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right, 64), sum4);
+                Floats512 sum5 = Floats512.Zero;
+                sum5 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right, 80), sum5);
+                Floats512 sum6 = Floats512.Zero;
+                sum6 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right, 96), sum6);
+                Floats512 sum7 = Floats512.Zero;
+                sum7 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right, 112), sum7);
+                SimdMath.StoreSums(sum4, sum5, sum6, sum7, ref SimdUnsafe.Add(ref gradient, 4));
+                oddGradientAt0 = BackThroughReluDropout(Simd512.LoadUnsafe(ref gradient), ref result, 0, ref gradient, 0, scale0);
+            }
+            // dense1: gradient and update of its parameters
+            {
+                ref float left = ref buffers;
+                ref float gradient = ref SimdUnsafe.Add(ref buffers, 32);
+                ref float target = ref SimdUnsafe.Add(ref parameters, 80);
+                nuint state = 80;
+                TRule rule = pass.Rule(Dense1Weight);
+                Floats512 g0 = Simd512.LoadUnsafe(ref gradient);
+                Floats512 x0 = Simd512.Create(left);
+                TRule.Update(in rule, ref target, ref states, state + 0, stateStride, x0 * g0);
+                Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref left, 1));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 16), ref states, state + 16, stateStride, x1 * g0);
+                Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref left, 2));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 32), ref states, state + 32, stateStride, x2 * g0);
+                Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref left, 3));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 48), ref states, state + 48, stateStride, x3 * g0);
+                Floats512 x4 = Simd512.Create(SimdUnsafe.Add(ref left, 4));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 64), ref states, state + 64, stateStride, x4 * g0);
+                Floats512 x5 = Simd512.Create(SimdUnsafe.Add(ref left, 5));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 80), ref states, state + 80, stateStride, x5 * g0);
+                Floats512 x6 = Simd512.Create(SimdUnsafe.Add(ref left, 6));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 96), ref states, state + 96, stateStride, x6 * g0);
+                Floats512 x7 = Simd512.Create(SimdUnsafe.Add(ref left, 7));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 112), ref states, state + 112, stateStride, x7 * g0);
+            }
+            {
+                ref float gradient = ref SimdUnsafe.Add(ref buffers, 32);
+                ref float target = ref SimdUnsafe.Add(ref parameters, 208);
+                nuint state = 208;
+                TRule rule = pass.Rule(Dense1Bias);
+                TRule.Update(in rule, ref target, ref states, state + 0, stateStride, Simd512.LoadUnsafe(ref gradient));
+            }
+            // dense0: gradient and update of its parameters
+            {
+                ref float left = ref inputs;
+                ref float gradient = ref SimdUnsafe.Add(ref buffers, 48);
+                ref float target = ref parameters;
+                nuint state = 0;
+                TRule rule = pass.Rule(Dense0Weight);
+                Floats512 g0 = oddGradientAt0;
+                Floats512 x0 = Simd512.Create(left);
+                TRule.Update(in rule, ref target, ref states, state + 0, stateStride, x0 * g0);
+                Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref left, 1));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 16), ref states, state + 16, stateStride, x1 * g0);
+                Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref left, 2));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 32), ref states, state + 32, stateStride, x2 * g0);
+                Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref left, 3));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 48), ref states, state + 48, stateStride, x3 * g0);
+            }
+            {
+                ref float gradient = ref SimdUnsafe.Add(ref buffers, 48);
+                ref float target = ref SimdUnsafe.Add(ref parameters, 64);
+                nuint state = 64;
+                TRule rule = pass.Rule(Dense0Bias);
+                TRule.Update(in rule, ref target, ref states, state + 0, stateStride, oddGradientAt0);
+            }
+            return loss;
+        }
+        }
+
         // Sampling: what stands in front of the first dropout.
         internal static void SamplePrefix(in global::DropoutGen.CompilerServices.NetworkPass pass)
         {
@@ -224,7 +490,7 @@ partial class Classifier
         }
 
         // The same for a single row, as straight-line code.
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void SamplePrefixRow(in global::DropoutGen.CompilerServices.NetworkPass pass)
         {
         unchecked
@@ -265,7 +531,7 @@ partial class Classifier
         }
 
         // The same for a single row, as straight-line code.
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void SamplePassRow(in global::DropoutGen.CompilerServices.NetworkPass pass)
         {
         unchecked
@@ -315,64 +581,76 @@ partial class Classifier
         }
 
         [SimdMethod(SimdMethodOptions.AggressiveInlining)]
-        private static void StoreReluDropout(Floats512 value, ref float result, nuint resultAt, ref uint mask0, nuint bit0, float scale0)
+        private static Floats512 StoreReluDropout(Floats512 value, ref float result, nuint resultAt, ref uint mask0, nuint bit0, float scale0)
         {
         unchecked
         {
             Floats512 v4 = Simd512.ConditionalSelect(Simd512.LessThan(value, Floats512.Zero), Floats512.Zero, value) * Simd512.Create(scale0);
-            Simd512.StoreUnsafe(Keep(v4, SimdMath.MaskBits(ref mask0, bit0)), ref result, resultAt);
+            Floats512 stored = Keep(v4, SimdMath.MaskBits(ref mask0, bit0));
+            Simd512.StoreUnsafe(stored, ref result, resultAt);
+            return stored;
         }
         }
 
         [SimdMethod(SimdMethodOptions.AggressiveInlining)]
-        private static void Store(Floats512 value, ref float result, nuint resultAt)
+        private static Floats512 Store(Floats512 value, ref float result, nuint resultAt)
         {
         unchecked
         {
-            Simd512.StoreUnsafe(value, ref result, resultAt);
+            Floats512 stored = value;
+            Simd512.StoreUnsafe(stored, ref result, resultAt);
+            return stored;
         }
         }
 
         [SimdMethod(SimdMethodOptions.AggressiveInlining)]
-        private static void StoreRelu(Floats512 value, ref float result, nuint resultAt)
+        private static Floats512 StoreRelu(Floats512 value, ref float result, nuint resultAt)
         {
         unchecked
         {
-            Simd512.StoreUnsafe(Simd512.ConditionalSelect(Simd512.LessThan(value, Floats512.Zero), Floats512.Zero, value), ref result, resultAt);
+            Floats512 stored = Simd512.ConditionalSelect(Simd512.LessThan(value, Floats512.Zero), Floats512.Zero, value);
+            Simd512.StoreUnsafe(stored, ref result, resultAt);
+            return stored;
         }
         }
 
         [SimdMethod(SimdMethodOptions.AggressiveInlining)]
-        private static void StoreDropout(ref float source, nuint sourceAt, ref float result, nuint resultAt, ref uint mask0, nuint bit0, float scale0)
+        private static Floats512 StoreDropout(ref float source, nuint sourceAt, ref float result, nuint resultAt, ref uint mask0, nuint bit0, float scale0)
         {
         unchecked
         {
             Floats512 v3 = Keep(Simd512.LoadUnsafe(ref source, sourceAt) * Simd512.Create(scale0), SimdMath.MaskBits(ref mask0, bit0));
-            Simd512.StoreUnsafe(v3, ref result, resultAt);
+            Floats512 stored = v3;
+            Simd512.StoreUnsafe(stored, ref result, resultAt);
+            return stored;
         }
         }
 
         [SimdMethod(SimdMethodOptions.AggressiveInlining)]
-        private static void BackThroughReluDropout(Floats512 value, ref float result, nuint resultAt, ref float gradient, nuint gradientAt, float scale0)
+        private static Floats512 BackThroughReluDropout(Floats512 value, ref float result, nuint resultAt, ref float gradient, nuint gradientAt, float scale0)
         {
         unchecked
         {
             Floats512 v5 = Simd512.ConditionalSelect(Simd512.LessThan(Floats512.Zero, Simd512.LoadUnsafe(ref result, resultAt)), (value * Simd512.Create(scale0)), Floats512.Zero);
-            Simd512.StoreUnsafe(v5, ref gradient, gradientAt);
+            Floats512 stored = v5;
+            Simd512.StoreUnsafe(stored, ref gradient, gradientAt);
+            return stored;
         }
         }
 
         [SimdMethod(SimdMethodOptions.AggressiveInlining)]
-        private static void StoreGradient(Floats512 value, ref float gradient, nuint gradientAt)
+        private static Floats512 StoreGradient(Floats512 value, ref float gradient, nuint gradientAt)
         {
         unchecked
         {
-            Simd512.StoreUnsafe(value, ref gradient, gradientAt);
+            Floats512 stored = value;
+            Simd512.StoreUnsafe(stored, ref gradient, gradientAt);
+            return stored;
         }
         }
 
         // [rows, 4] x [4, 8], then StoreReluDropout
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void Dense0Forward(ref float left, nuint rows, ref float right, ref float bias, ref float result, ref uint mask0, float scale0)
         {
         unchecked
@@ -503,7 +781,7 @@ partial class Classifier
         }
 
         // [rows, 8] x [8, 2], then Store
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void Dense1Forward(ref float left, nuint rows, ref float right, ref float bias, ref float result)
         {
         unchecked
@@ -634,7 +912,7 @@ partial class Classifier
         }
 
         // [rows, 4] x [4, 8], then StoreRelu
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void Dense0Infer(ref float left, nuint rows, ref float right, ref float bias, ref float result)
         {
         unchecked
@@ -765,7 +1043,7 @@ partial class Classifier
         }
 
         // StoreDropout on [rows, 8]
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void Dense0StoreDropout(nuint rows, ref float source, ref float result, ref uint mask0, float scale0)
         {
         unchecked
@@ -781,7 +1059,7 @@ partial class Classifier
         }
 
         // [rows, 2] x [2, 8], then BackThroughReluDropout
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void Dense1InputGradient(ref float left, nuint rows, ref float right, ref float result, ref float gradient, float scale0)
         {
         unchecked
@@ -912,7 +1190,7 @@ partial class Classifier
         }
 
         // [8, rows] x [rows, 2], then the update rule
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void Dense1WeightGradient<TRule>(ref float left, ref float gradient, nuint rows, nuint first, nuint end, ref float weights, ref float state, nuint stateOffset, nuint stateStride, TRule rule)
             where TRule : struct, global::DropoutGen.IUpdateRule<TRule>
         {
@@ -975,7 +1253,7 @@ partial class Classifier
         }
 
         // [rows, 8] x [8, 4], then StoreGradient
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void Dense0InputGradient(ref float left, nuint rows, ref float right, ref float gradient)
         {
         unchecked
@@ -1106,7 +1384,7 @@ partial class Classifier
         }
 
         // [4, rows] x [rows, 8], then the update rule
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void Dense0WeightGradient<TRule>(ref float left, ref float gradient, nuint rows, nuint first, nuint end, ref float weights, ref float state, nuint stateOffset, nuint stateStride, TRule rule)
             where TRule : struct, global::DropoutGen.IUpdateRule<TRule>
         {

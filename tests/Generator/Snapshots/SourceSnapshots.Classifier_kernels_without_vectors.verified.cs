@@ -15,6 +15,8 @@ partial class Classifier
     [global::System.CodeDom.Compiler.GeneratedCode("DropoutGen.Generator", "0.1.0")]
     private static class KernelsScalar
     {
+        // Kernels are compiled at once, at the highest tier, and never into their callers.
+        private const SimdMethodOptions Kernel = SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization;
         private const int Dense0Weight = 0;
         private const int Dense0Bias = 1;
         private const int Dense1Weight = 2;
@@ -167,7 +169,7 @@ partial class Classifier
         }
 
         // [rows, 4] x [4, 8], then StoreReluDropout
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void Dense0Forward(ref float left, nuint rows, ref float right, ref float bias, ref float result, ref uint mask0, float scale0)
         {
         unchecked
@@ -242,7 +244,7 @@ partial class Classifier
         }
 
         // [rows, 8] x [8, 2], then Store
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void Dense1Forward(ref float left, nuint rows, ref float right, ref float bias, ref float result)
         {
         unchecked
@@ -317,7 +319,7 @@ partial class Classifier
         }
 
         // [rows, 4] x [4, 8], then StoreRelu
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void Dense0Infer(ref float left, nuint rows, ref float right, ref float bias, ref float result)
         {
         unchecked
@@ -392,7 +394,7 @@ partial class Classifier
         }
 
         // StoreDropout on [rows, 8]
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void Dense0StoreDropout(nuint rows, ref float source, ref float result, ref uint mask0, float scale0)
         {
         unchecked
@@ -408,7 +410,7 @@ partial class Classifier
         }
 
         // [rows, 2] x [2, 8], then BackThroughReluDropout
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void Dense1InputGradient(ref float left, nuint rows, ref float right, ref float result, ref float gradient, float scale0)
         {
         unchecked
@@ -483,7 +485,7 @@ partial class Classifier
         }
 
         // [8, rows] x [rows, 2], then the update rule
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void Dense1WeightGradient<TRule>(ref float left, ref float gradient, nuint rows, nuint first, nuint end, ref float weights, ref float state, nuint stateOffset, nuint stateStride, TRule rule)
             where TRule : struct, global::DropoutGen.IUpdateRule<TRule>
         {
@@ -545,7 +547,7 @@ partial class Classifier
         }
 
         // [rows, 8] x [8, 4], then StoreGradient
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void Dense0InputGradient(ref float left, nuint rows, ref float right, ref float gradient)
         {
         unchecked
@@ -620,7 +622,7 @@ partial class Classifier
         }
 
         // [4, rows] x [rows, 8], then the update rule
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void Dense0WeightGradient<TRule>(ref float left, ref float gradient, nuint rows, nuint first, nuint end, ref float weights, ref float state, nuint stateOffset, nuint stateStride, TRule rule)
             where TRule : struct, global::DropoutGen.IUpdateRule<TRule>
         {

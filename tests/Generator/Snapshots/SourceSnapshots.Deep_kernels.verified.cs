@@ -17,6 +17,8 @@ partial class Deep
     [global::System.CodeDom.Compiler.GeneratedCode("DropoutGen.Generator", "0.1.0")]
     private static class Kernels512
     {
+        // Kernels are compiled at once, at the highest tier, and never into their callers.
+        private const SimdMethodOptions Kernel = SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization;
         private const int Dense0Weight = 0;
         private const int Dense0Bias = 1;
         private const int Residual0_0_Dense0Weight = 2;
@@ -68,7 +70,7 @@ partial class Deep
         }
 
         // The same for a single row, as straight-line code.
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void InferRow(ref float inputs, ref float parameters, ref float activation0, ref float activation1, ref float activation2, ref float activation3, ref float activation4, ref float activation5)
         {
         unchecked
@@ -292,7 +294,7 @@ partial class Deep
         }
 
         // The same for a single row, as straight-line code.
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void ForwardRow(in global::DropoutGen.CompilerServices.NetworkPass pass)
         {
         unchecked
@@ -723,7 +725,7 @@ partial class Deep
         }
 
         // The same for a single row, as straight-line code.
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void SamplePrefixRow(in global::DropoutGen.CompilerServices.NetworkPass pass)
         {
         unchecked
@@ -842,7 +844,7 @@ partial class Deep
         }
 
         // The same for a single row, as straight-line code.
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void SamplePassRow(in global::DropoutGen.CompilerServices.NetworkPass pass)
         {
         unchecked
@@ -1101,7 +1103,7 @@ partial class Deep
         }
 
         // [rows, 4] x [4, 8], then StoreRelu
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void Dense0Forward(ref float left, nuint rows, ref float right, ref float bias, ref float result)
         {
         unchecked
@@ -1232,7 +1234,7 @@ partial class Deep
         }
 
         // [rows, 8] x [8, 16], then StoreRelu
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void Residual0_0_Dense0Forward(ref float left, nuint rows, ref float right, ref float bias, ref float result)
         {
         unchecked
@@ -1363,7 +1365,7 @@ partial class Deep
         }
 
         // [rows, 16] x [16, 8], then StoreDropPathResidualAdd
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void Residual0_0_Dense1Forward(ref float left, nuint rows, ref float right, ref float bias, ref float skip, ref float result, ref uint mask0, float scale0)
         {
         unchecked
@@ -1494,7 +1496,7 @@ partial class Deep
         }
 
         // StoreSkip on [rows, 8]
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void Residual0_0_Dense1StoreSkip(nuint rows, ref float skip, ref float result)
         {
         unchecked
@@ -1510,7 +1512,7 @@ partial class Deep
         }
 
         // [rows, 8] x [8, 16], then StoreRelu
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void Residual0_1_Dense0Forward(ref float left, nuint rows, ref float right, ref float bias, ref float result)
         {
         unchecked
@@ -1641,7 +1643,7 @@ partial class Deep
         }
 
         // [rows, 8] x [8, 2], then Store
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void Dense1Forward(ref float left, nuint rows, ref float right, ref float bias, ref float result)
         {
         unchecked
@@ -1772,7 +1774,7 @@ partial class Deep
         }
 
         // [rows, 16] x [16, 8], then StoreResidualAdd
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void Residual0_0_Dense1Infer(ref float left, nuint rows, ref float right, ref float bias, ref float skip, ref float result)
         {
         unchecked
@@ -1903,7 +1905,7 @@ partial class Deep
         }
 
         // [rows, 16] x [16, 8], then Store
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void Residual0_0_Dense1InferVariant2(ref float left, nuint rows, ref float right, ref float bias, ref float result)
         {
         unchecked
@@ -2034,7 +2036,7 @@ partial class Deep
         }
 
         // StoreDropPathResidualAdd on [rows, 8]
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void Residual0_0_Dense1StoreDropPathResidualAdd(nuint rows, ref float source, ref float skip, ref float result, ref uint mask0, float scale0)
         {
         unchecked
@@ -2050,7 +2052,7 @@ partial class Deep
         }
 
         // [rows, 2] x [2, 8], then BackThroughDropPathResidualAdd
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void Dense1InputGradient(ref float left, nuint rows, ref float right, ref float skipGradient, ref float gradient, ref uint mask0, float scale0)
         {
         unchecked
@@ -2181,7 +2183,7 @@ partial class Deep
         }
 
         // [8, rows] x [rows, 2], then the update rule
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void Dense1WeightGradient<TRule>(ref float left, ref float gradient, nuint rows, nuint first, nuint end, ref float weights, ref float state, nuint stateOffset, nuint stateStride, TRule rule)
             where TRule : struct, global::DropoutGen.IUpdateRule<TRule>
         {
@@ -2244,7 +2246,7 @@ partial class Deep
         }
 
         // [rows, 8] x [8, 16], then BackThroughRelu
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void Residual0_1_Dense1InputGradient(ref float left, nuint rows, ref float right, ref float result, ref float gradient)
         {
         unchecked
@@ -2375,7 +2377,7 @@ partial class Deep
         }
 
         // [16, rows] x [rows, 8], then the update rule
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void Residual0_1_Dense1WeightGradient<TRule>(ref float left, ref float gradient, nuint rows, nuint first, nuint end, ref float weights, ref float state, nuint stateOffset, nuint stateStride, TRule rule)
             where TRule : struct, global::DropoutGen.IUpdateRule<TRule>
         {
@@ -2470,7 +2472,7 @@ partial class Deep
         }
 
         // [rows, 16] x [16, 8], then BackThroughDropPathResidualAddResidualStart
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void Residual0_1_Dense0InputGradient(ref float left, nuint rows, ref float right, ref float skipGradient, ref float skipGradient2, ref float gradient, ref uint mask0, float scale0)
         {
         unchecked
@@ -2601,7 +2603,7 @@ partial class Deep
         }
 
         // BackThroughSkipDropPathResidualAdd on [rows, 8]
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void Residual0_0_Dense1BackThroughSkipDropPathResidualAdd(nuint rows, ref float skipGradient, ref float skipGradient2, ref float gradient, ref uint mask0, float scale0)
         {
         unchecked
@@ -2617,7 +2619,7 @@ partial class Deep
         }
 
         // [rows, 16] x [16, 8], then BackThroughReluResidualStart
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void Residual0_0_Dense0InputGradient(ref float left, nuint rows, ref float right, ref float skipGradient, ref float result, ref float gradient)
         {
         unchecked
@@ -2748,7 +2750,7 @@ partial class Deep
         }
 
         // BackThroughSkipRelu on [rows, 8]
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void Dense0BackThroughSkipRelu(nuint rows, ref float skipGradient, ref float result, ref float gradient)
         {
         unchecked
@@ -2764,7 +2766,7 @@ partial class Deep
         }
 
         // [rows, 8] x [8, 4], then StoreGradient
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void Dense0InputGradient(ref float left, nuint rows, ref float right, ref float gradient)
         {
         unchecked
@@ -2895,7 +2897,7 @@ partial class Deep
         }
 
         // [4, rows] x [rows, 8], then the update rule
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void Dense0WeightGradient<TRule>(ref float left, ref float gradient, nuint rows, nuint first, nuint end, ref float weights, ref float state, nuint stateOffset, nuint stateStride, TRule rule)
             where TRule : struct, global::DropoutGen.IUpdateRule<TRule>
         {

@@ -17,6 +17,8 @@ partial class Normed
     [global::System.CodeDom.Compiler.GeneratedCode("DropoutGen.Generator", "0.1.0")]
     private static class Kernels512
     {
+        // Kernels are compiled at once, at the highest tier, and never into their callers.
+        private const SimdMethodOptions Kernel = SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization;
         private const int Dense0Weight = 0;
         private const int Dense0Bias = 1;
         private const int BatchNorm0Weight = 2;
@@ -333,7 +335,7 @@ partial class Normed
         }
 
         // [rows, 4] x [4, 20], then Store
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void Dense0Forward(ref float left, nuint rows, ref float right, ref float bias, ref float result)
         {
         unchecked
@@ -500,7 +502,7 @@ partial class Normed
         }
 
         // NormalizeReluDropout on [rows, 20]
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void BatchNorm0NormalizeReluDropout(nuint rows, ref float source, ref float mean, ref float factor, ref float layerBias, ref float result, ref uint mask0, float scale0)
         {
         unchecked
@@ -516,7 +518,7 @@ partial class Normed
         }
 
         // [rows, 20] x [20, 9], then StoreTanh
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void Dense1Forward(ref float left, nuint rows, ref float right, ref float bias, ref float result)
         {
         unchecked
@@ -668,7 +670,7 @@ partial class Normed
         }
 
         // moments of each row of 9, then Normalize
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void LayerNorm0Forward(nuint rows, ref float front, ref float moments, ref float source, ref float layerWeight, ref float layerBias, ref float result)
         {
         unchecked
@@ -688,7 +690,7 @@ partial class Normed
         }
 
         // [rows, 9] x [9, 2], then Store
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void Dense2Forward(ref float left, nuint rows, ref float weights, ref float bias, ref float result)
         {
         unchecked
@@ -755,7 +757,7 @@ partial class Normed
         }
 
         // [rows, 4] x [4, 20], then StoreBatchNormRelu
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void Dense0Infer(ref float left, nuint rows, ref float right, ref float bias, ref float factor, ref float offset, ref float result)
         {
         unchecked
@@ -922,7 +924,7 @@ partial class Normed
         }
 
         // StoreDropout on [rows, 20]
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void Dense0StoreDropout(nuint rows, ref float source, ref float result, ref uint mask0, float scale0)
         {
         unchecked
@@ -938,7 +940,7 @@ partial class Normed
         }
 
         // NormalizeRelu on [rows, 20]
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void BatchNorm0NormalizeRelu(nuint rows, ref float source, ref float mean, ref float factor, ref float layerBias, ref float result)
         {
         unchecked
@@ -954,7 +956,7 @@ partial class Normed
         }
 
         // [rows, 2] x [2, 9], then StoreGradient
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void Dense2InputGradient(ref float left, nuint rows, ref float right, ref float gradient)
         {
         unchecked
@@ -1085,7 +1087,7 @@ partial class Normed
         }
 
         // [9, rows] x [rows, 2], then the update rule
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void Dense2WeightGradient<TRule>(ref float left, ref float gradient, nuint rows, nuint first, nuint end, ref float weights, ref float state, nuint stateOffset, nuint stateStride, TRule rule)
             where TRule : struct, global::DropoutGen.IUpdateRule<TRule>
         {
@@ -1124,7 +1126,7 @@ partial class Normed
         }
 
         // moments of each row's gradient, then BackThroughTanhLayerNorm
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void LayerNorm0InputGradient(nuint rows, ref float front, ref float behind, ref float gains, ref float moments, ref float result, ref float source, ref float layerWeight, ref float gradient)
         {
         unchecked
@@ -1147,7 +1149,7 @@ partial class Normed
         }
 
         // [rows, 9] x [9, 20], then BackThroughReluDropout
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void Dense1InputGradient(ref float left, nuint rows, ref float right, ref float result, ref float gradient, float scale0)
         {
         unchecked
@@ -1314,7 +1316,7 @@ partial class Normed
         }
 
         // [20, rows] x [rows, 9], then the update rule
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void Dense1WeightGradient<TRule>(ref float left, ref float gradient, nuint rows, nuint first, nuint end, ref float weights, ref float state, nuint stateOffset, nuint stateStride, TRule rule)
             where TRule : struct, global::DropoutGen.IUpdateRule<TRule>
         {
@@ -1442,7 +1444,7 @@ partial class Normed
         }
 
         // BackThroughBatchNorm on [rows, 20]
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void Dense0BackThroughBatchNorm(nuint rows, ref float result, ref float source, ref float mean, ref float inputFactor, ref float factor, ref float gradientOffset, ref float gradient)
         {
         unchecked
@@ -1458,7 +1460,7 @@ partial class Normed
         }
 
         // [rows, 20] x [20, 4], then StoreGradient
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void Dense0InputGradient(ref float left, nuint rows, ref float right, ref float gradient)
         {
         unchecked
@@ -1589,7 +1591,7 @@ partial class Normed
         }
 
         // [4, rows] x [rows, 20], then the update rule
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void Dense0WeightGradient<TRule>(ref float left, ref float gradient, nuint rows, nuint first, nuint end, ref float weights, ref float state, nuint stateOffset, nuint stateStride, TRule rule)
             where TRule : struct, global::DropoutGen.IUpdateRule<TRule>
         {

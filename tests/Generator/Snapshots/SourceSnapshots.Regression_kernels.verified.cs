@@ -17,6 +17,8 @@ partial class Regression
     [global::System.CodeDom.Compiler.GeneratedCode("DropoutGen.Generator", "0.1.0")]
     private static class Kernels512
     {
+        // Kernels are compiled at once, at the highest tier, and never into their callers.
+        private const SimdMethodOptions Kernel = SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization;
         private const int Dense0Weight = 0;
         private const int Dense1Weight = 1;
         private const int Dense1Bias = 2;
@@ -48,7 +50,7 @@ partial class Regression
         }
 
         // The same for a single row, as straight-line code.
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void InferRow(in global::DropoutGen.CompilerServices.NetworkPass pass)
         {
         unchecked
@@ -109,7 +111,7 @@ partial class Regression
         }
 
         // The same for a single row, as straight-line code.
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void ForwardRow(in global::DropoutGen.CompilerServices.NetworkPass pass)
         {
         unchecked
@@ -208,7 +210,7 @@ partial class Regression
         }
 
         // The same for a single row, as straight-line code.
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void BackwardRow<TRule>(in global::DropoutGen.CompilerServices.NetworkPass pass, in global::DropoutGen.CompilerServices.ParameterUpdate<TRule> update, bool inputGradient)
             where TRule : struct, global::DropoutGen.IUpdateRule<TRule>
         {
@@ -279,6 +281,132 @@ partial class Regression
         }
         }
 
+        // Training on a single row, as straight-line code: forward, loss and, if that is finite, backward.
+        [SimdMethod(Kernel)]
+        internal static double StepRow<TRule>(global::DropoutGen.CompilerServices.SingleRowTraining<float, TRule> pass, ref float inputs, ref float targets)
+            where TRule : struct, global::DropoutGen.IUpdateRule<TRule>
+        {
+        unchecked
+        {
+            ref float parameters = ref pass.Parameters;
+            ref float buffers = ref pass.Buffers;
+            ref float states = ref pass.States;
+            nuint stateStride = pass.StateStride;
+            // inputs, padded
+            {
+                SimdMath.Copy(ref inputs, ref buffers, 6);
+            }
+            // on the inputs: Dropout
+            Floats512 inputActivationAt0;
+            {
+                ref float source = ref buffers;
+                ref float result = ref SimdUnsafe.Add(ref buffers, 16);
+                ref uint mask0 = ref pass.Mask(0);
+                float scale0 = pass.TrainingScale(0);
+                inputActivationAt0 = StoreDropout(ref source, 0, ref result, 0, ref mask0, 0, scale0);
+            }
+            // dense0: Dense(16, Bias = false), Tanh, Dropout
+            Floats512 activation0At0;
+            {
+                ref float left = ref SimdUnsafe.Add(ref buffers, 16);
+                ref float right = ref parameters;
+                ref float result = ref SimdUnsafe.Add(ref buffers, 32);
+                ref uint mask0 = ref pass.Mask(1);
+                float scale0 = pass.TrainingScale(1);
+                Floats512 sum0 = Floats512.Zero;
+                Floats512 x0 = Simd512.Create(left);
+                sum0 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right), sum0);
+                Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref left, 1));
+                sum0 = Simd512.MultiplyAddEstimate(x1, Simd512.LoadUnsafe(ref right, 16), sum0);
+                Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref left, 2));
+                sum0 = Simd512.MultiplyAddEstimate(x2, Simd512.LoadUnsafe(ref right, 32), sum0);
+                Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref left, 3));
+                sum0 = Simd512.MultiplyAddEstimate(x3, Simd512.LoadUnsafe(ref right, 48), sum0);
+                Floats512 x4 = Simd512.Create(SimdUnsafe.Add(ref left, 4));
+                sum0 = Simd512.MultiplyAddEstimate(x4, Simd512.LoadUnsafe(ref right, 64), sum0);
+                Floats512 x5 = Simd512.Create(SimdUnsafe.Add(ref left, 5));
+                sum0 = Simd512.MultiplyAddEstimate(x5, Simd512.LoadUnsafe(ref right, 80), sum0);
+                activation0At0 = StoreTanhDropout(sum0, ref result, 0, ref mask0, 0, scale0);
+            }
+            // dense1: Dense(1)
+            float activation1At0;
+            {
+                ref float left = ref SimdUnsafe.Add(ref buffers, 32);
+                ref float right = ref SimdUnsafe.Add(ref parameters, 96);
+                ref float bias = ref SimdUnsafe.Add(ref parameters, 112);
+                ref float result = ref SimdUnsafe.Add(ref buffers, 48);
+                Floats512 x0 = activation0At0;
+                Floats512 sum0 = Simd512.CreateScalar(bias);
+                sum0 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right), sum0);
+                result = activation1At0 = SimdMath.Sum(sum0);
+            }
+            // loss
+            double loss = global::DropoutGen.CompilerServices.SingleRowLoss.MeanSquaredError(activation1At0, targets, out float slope);
+            Floats512 outputGradientAt0 = Simd512.CreateScalar(slope);
+            Simd512.StoreUnsafe(outputGradientAt0, ref SimdUnsafe.Add(ref buffers, 64), 0);
+            if (!double.IsFinite(loss))
+            {
+                return loss;
+            }
+
+            // dense1: gradient by its inputs
+            Floats512 oddGradientAt0;
+            {
+                ref float left = ref SimdUnsafe.Add(ref buffers, 64);
+                ref float right = ref SimdUnsafe.Add(ref parameters, 96);
+                ref float result = ref SimdUnsafe.Add(ref buffers, 32);
+                ref float gradient = ref SimdUnsafe.Add(ref buffers, 80);
+                ref uint mask0 = ref pass.Mask(1);
+                float scale0 = 1f / pass.TrainingScale(1);
+                float scale1 = pass.TrainingScale(1);
+                Floats512 sum0 = Floats512.Zero;
+                Floats512 x0 = Simd512.Create(slope);
+                sum0 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right), sum0);
+                oddGradientAt0 = BackThroughTanhDropout(sum0, ref result, 0, ref gradient, 0, ref mask0, 0, scale0, scale1);
+            }
+            // dense1: gradient and update of its parameters
+            {
+                ref float left = ref SimdUnsafe.Add(ref buffers, 64);
+                ref float gradient = ref SimdUnsafe.Add(ref buffers, 32);
+                ref float target = ref SimdUnsafe.Add(ref parameters, 96);
+                nuint state = 96;
+                TRule rule = pass.Rule(Dense1Weight);
+                Floats512 g0 = activation0At0;
+                Floats512 x0 = Simd512.Create(slope);
+                TRule.Update(in rule, ref target, ref states, state + 0, stateStride, x0 * g0);
+            }
+            {
+                ref float gradient = ref SimdUnsafe.Add(ref buffers, 64);
+                ref float target = ref SimdUnsafe.Add(ref parameters, 112);
+                nuint state = 112;
+                TRule rule = pass.Rule(Dense1Bias);
+                TRule.Update(in rule, ref target, ref states, state + 0, stateStride, outputGradientAt0);
+            }
+            // dense0: gradient and update of its parameters
+            {
+                ref float left = ref SimdUnsafe.Add(ref buffers, 16);
+                ref float gradient = ref SimdUnsafe.Add(ref buffers, 80);
+                ref float target = ref parameters;
+                nuint state = 0;
+                TRule rule = pass.Rule(Dense0Weight);
+                Floats512 g0 = oddGradientAt0;
+                Floats512 x0 = Simd512.Create(left);
+                TRule.Update(in rule, ref target, ref states, state + 0, stateStride, x0 * g0);
+                Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref left, 1));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 16), ref states, state + 16, stateStride, x1 * g0);
+                Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref left, 2));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 32), ref states, state + 32, stateStride, x2 * g0);
+                Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref left, 3));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 48), ref states, state + 48, stateStride, x3 * g0);
+                Floats512 x4 = Simd512.Create(SimdUnsafe.Add(ref left, 4));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 64), ref states, state + 64, stateStride, x4 * g0);
+                Floats512 x5 = Simd512.Create(SimdUnsafe.Add(ref left, 5));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 80), ref states, state + 80, stateStride, x5 * g0);
+            }
+            return loss;
+        }
+        }
+
         // Sampling: what stands in front of the first dropout.
         internal static void SamplePrefix(in global::DropoutGen.CompilerServices.NetworkPass pass)
         {
@@ -293,7 +421,7 @@ partial class Regression
         }
 
         // The same for a single row, as straight-line code.
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void SamplePrefixRow(in global::DropoutGen.CompilerServices.NetworkPass pass)
         {
         unchecked
@@ -321,7 +449,7 @@ partial class Regression
         }
 
         // The same for a single row, as straight-line code.
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void SamplePassRow(in global::DropoutGen.CompilerServices.NetworkPass pass)
         {
         unchecked
@@ -379,64 +507,76 @@ partial class Regression
         }
 
         [SimdMethod(SimdMethodOptions.AggressiveInlining)]
-        private static void StoreDropout(ref float source, nuint sourceAt, ref float result, nuint resultAt, ref uint mask0, nuint bit0, float scale0)
+        private static Floats512 StoreDropout(ref float source, nuint sourceAt, ref float result, nuint resultAt, ref uint mask0, nuint bit0, float scale0)
         {
         unchecked
         {
             Floats512 v3 = Keep(Simd512.LoadUnsafe(ref source, sourceAt) * Simd512.Create(scale0), SimdMath.MaskBits(ref mask0, bit0));
-            Simd512.StoreUnsafe(v3, ref result, resultAt);
+            Floats512 stored = v3;
+            Simd512.StoreUnsafe(stored, ref result, resultAt);
+            return stored;
         }
         }
 
         [SimdMethod(SimdMethodOptions.AggressiveInlining)]
-        private static void StoreTanhDropout(Floats512 value, ref float result, nuint resultAt, ref uint mask0, nuint bit0, float scale0)
+        private static Floats512 StoreTanhDropout(Floats512 value, ref float result, nuint resultAt, ref uint mask0, nuint bit0, float scale0)
         {
         unchecked
         {
-            Simd512.StoreUnsafe(Keep(SimdMath.Tanh(value) * Simd512.Create(scale0), SimdMath.MaskBits(ref mask0, bit0)), ref result, resultAt);
+            Floats512 stored = Keep(SimdMath.Tanh(value) * Simd512.Create(scale0), SimdMath.MaskBits(ref mask0, bit0));
+            Simd512.StoreUnsafe(stored, ref result, resultAt);
+            return stored;
         }
         }
 
         [SimdMethod(SimdMethodOptions.AggressiveInlining)]
-        private static void Store(Floats512 value, ref float result, nuint resultAt)
+        private static Floats512 Store(Floats512 value, ref float result, nuint resultAt)
         {
         unchecked
         {
-            Simd512.StoreUnsafe(value, ref result, resultAt);
+            Floats512 stored = value;
+            Simd512.StoreUnsafe(stored, ref result, resultAt);
+            return stored;
         }
         }
 
         [SimdMethod(SimdMethodOptions.AggressiveInlining)]
-        private static void StoreTanh(Floats512 value, ref float result, nuint resultAt)
+        private static Floats512 StoreTanh(Floats512 value, ref float result, nuint resultAt)
         {
         unchecked
         {
-            Simd512.StoreUnsafe(SimdMath.Tanh(value), ref result, resultAt);
+            Floats512 stored = SimdMath.Tanh(value);
+            Simd512.StoreUnsafe(stored, ref result, resultAt);
+            return stored;
         }
         }
 
         [SimdMethod(SimdMethodOptions.AggressiveInlining)]
-        private static void BackThroughTanhDropout(Floats512 value, ref float result, nuint resultAt, ref float gradient, nuint gradientAt, ref uint mask0, nuint bit0, float scale0, float scale1)
+        private static Floats512 BackThroughTanhDropout(Floats512 value, ref float result, nuint resultAt, ref float gradient, nuint gradientAt, ref uint mask0, nuint bit0, float scale0, float scale1)
         {
         unchecked
         {
             Floats512 v3 = Simd512.LoadUnsafe(ref result, resultAt) * Simd512.Create(scale0);
             Floats512 v10 = Keep(value * Simd512.Create(scale1), SimdMath.MaskBits(ref mask0, bit0)) * (Simd512.Create(1f) - (v3 * v3));
-            Simd512.StoreUnsafe(v10, ref gradient, gradientAt);
+            Floats512 stored = v10;
+            Simd512.StoreUnsafe(stored, ref gradient, gradientAt);
+            return stored;
         }
         }
 
         [SimdMethod(SimdMethodOptions.AggressiveInlining)]
-        private static void BackThroughDropout(Floats512 value, ref float gradient, nuint gradientAt, ref uint mask0, nuint bit0, float scale0)
+        private static Floats512 BackThroughDropout(Floats512 value, ref float gradient, nuint gradientAt, ref uint mask0, nuint bit0, float scale0)
         {
         unchecked
         {
-            Simd512.StoreUnsafe(Keep(value * Simd512.Create(scale0), SimdMath.MaskBits(ref mask0, bit0)), ref gradient, gradientAt);
+            Floats512 stored = Keep(value * Simd512.Create(scale0), SimdMath.MaskBits(ref mask0, bit0));
+            Simd512.StoreUnsafe(stored, ref gradient, gradientAt);
+            return stored;
         }
         }
 
         // StoreDropout on [rows, 6]
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void InputsStoreDropout(nuint rows, ref float source, ref float result, ref uint mask0, float scale0)
         {
         unchecked
@@ -452,7 +592,7 @@ partial class Regression
         }
 
         // [rows, 6] x [6, 16], then StoreTanhDropout
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void Dense0Forward(ref float left, nuint rows, ref float right, ref float result, ref uint mask0, float scale0)
         {
         unchecked
@@ -604,7 +744,7 @@ partial class Regression
         }
 
         // [rows, 16] x [16, 1], then Store
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void Dense1Forward(ref float left, nuint rows, ref float weights, ref float bias, ref float result)
         {
         unchecked
@@ -656,7 +796,7 @@ partial class Regression
         }
 
         // [rows, 6] x [6, 16], then StoreTanh
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void Dense0Infer(ref float left, nuint rows, ref float right, ref float result)
         {
         unchecked
@@ -808,7 +948,7 @@ partial class Regression
         }
 
         // [rows, 1] x [1, 16], then BackThroughTanhDropout
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void Dense1InputGradient(ref float left, nuint rows, ref float right, ref float result, ref float gradient, ref uint mask0, float scale0, float scale1)
         {
         unchecked
@@ -939,7 +1079,7 @@ partial class Regression
         }
 
         // [16, rows] x [rows, 1], then the update rule
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void Dense1WeightGradient<TRule>(ref float left, ref float gradient, nuint rows, nuint first, nuint end, ref float weights, ref float state, nuint stateOffset, nuint stateStride, TRule rule)
             where TRule : struct, global::DropoutGen.IUpdateRule<TRule>
         {
@@ -974,7 +1114,7 @@ partial class Regression
         }
 
         // [rows, 16] x [16, 6], then BackThroughDropout
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void Dense0InputGradient(ref float left, nuint rows, ref float right, ref float gradient, ref uint mask0, float scale0)
         {
         unchecked
@@ -1105,7 +1245,7 @@ partial class Regression
         }
 
         // [6, rows] x [rows, 16], then the update rule
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void Dense0WeightGradient<TRule>(ref float left, ref float gradient, nuint rows, nuint first, nuint end, ref float weights, ref float state, nuint stateOffset, nuint stateStride, TRule rule)
             where TRule : struct, global::DropoutGen.IUpdateRule<TRule>
         {

@@ -301,5 +301,35 @@ partial class Regression : global::DropoutGen.INetwork<Regression, float>
         }
     }
 
+
+    [global::System.CodeDom.Compiler.GeneratedCode("DropoutGen.Generator", "0.1.0")]
+    static global::DropoutGen.CompilerServices.SingleRowTraining<float, TRule>? global::DropoutGen.INetwork<Regression, float>.TrainSingleRows<TRule>() => new global::DropoutGen.CompilerServices.SingleRowTraining<SingleRowStep, float, TRule>();
+
+    // Training on one row: straight-line code from the inputs to the update of every parameter.
+    [global::System.CodeDom.Compiler.GeneratedCode("DropoutGen.Generator", "0.1.0")]
+    private readonly struct SingleRowStep : global::DropoutGen.CompilerServices.ISingleRowStep<float>
+    {
+        public static int BufferLength => 96;
+
+        public static bool TryStep<TRule>(global::DropoutGen.CompilerServices.SingleRowTraining<float, TRule> pass, ref float inputs, ref float targets, out double loss)
+            where TRule : struct, global::DropoutGen.IUpdateRule<TRule>
+        {
+            switch (pass.VectorWidth)
+            {
+                case global::DropoutGen.VectorWidth.Vector512:
+                    loss = Kernels512.StepRow(pass, ref inputs, ref targets);
+                    return true;
+                case global::DropoutGen.VectorWidth.Vector256:
+                    loss = Kernels256.StepRow(pass, ref inputs, ref targets);
+                    return true;
+                case global::DropoutGen.VectorWidth.Vector128:
+                    loss = Kernels128.StepRow(pass, ref inputs, ref targets);
+                    return true;
+                default:
+                    loss = 0;
+                    return false;
+            }
+        }
+    }
 }
 }

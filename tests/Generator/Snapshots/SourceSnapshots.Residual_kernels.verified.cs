@@ -17,6 +17,8 @@ partial class Residual
     [global::System.CodeDom.Compiler.GeneratedCode("DropoutGen.Generator", "0.1.0")]
     private static class Kernels512
     {
+        // Kernels are compiled at once, at the highest tier, and never into their callers.
+        private const SimdMethodOptions Kernel = SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization;
         private const int Dense0Weight = 0;
         private const int Dense0Bias = 1;
         private const int Residual0_0_Dense0Weight = 2;
@@ -68,7 +70,7 @@ partial class Residual
         }
 
         // The same for a single row, as straight-line code.
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void InferRow(ref float inputs, ref float parameters, ref float activation0, ref float activation1, ref float activation2, ref float activation3, ref float activation4, ref float activation5)
         {
         unchecked
@@ -276,7 +278,7 @@ partial class Residual
         }
 
         // The same for a single row, as straight-line code.
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void ForwardRow(in global::DropoutGen.CompilerServices.NetworkPass pass)
         {
         unchecked
@@ -468,6 +470,12 @@ partial class Residual
         internal static void Backward<TRule>(in global::DropoutGen.CompilerServices.NetworkPass pass, in global::DropoutGen.CompilerServices.ParameterUpdate<TRule> update, bool inputGradient)
             where TRule : struct, global::DropoutGen.IUpdateRule<TRule>
         {
+            if (pass.IsSingleRow)
+            {
+                BackwardRow(in pass, in update, inputGradient);
+                return;
+            }
+
             if (pass.Runs(0))
             {
                 // dense1: gradient by its inputs
@@ -595,6 +603,416 @@ partial class Residual
             }
         }
 
+        // The same for a single row, as straight-line code.
+        [SimdMethod(Kernel)]
+        internal static void BackwardRow<TRule>(in global::DropoutGen.CompilerServices.NetworkPass pass, in global::DropoutGen.CompilerServices.ParameterUpdate<TRule> update, bool inputGradient)
+            where TRule : struct, global::DropoutGen.IUpdateRule<TRule>
+        {
+        unchecked
+        {
+            ref float states = ref update.State;
+            nuint stateStride = update.StateStride;
+            // dense1: gradient by its inputs
+            {
+                ref float left = ref pass.Buffer(OutputGradient);
+                ref float right = ref pass.Parameter(Dense1Weight);
+                ref float gradient = ref pass.Buffer(Gradient4);
+                Simd512.StoreUnsafe(Floats512.Zero, ref gradient, 0);
+                Floats512 x0 = Simd512.LoadUnsafe(ref left);
+                Floats512 sum0 = Floats512.Zero;
+                sum0 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right), sum0);
+                Floats512 sum1 = Floats512.Zero;
+                sum1 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right, 16), sum1);
+                Floats512 sum2 = Floats512.Zero;
+                sum2 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right, 32), sum2);
+                Floats512 sum3 = Floats512.Zero;
+                sum3 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right, 48), sum3);
+                SimdMath.StoreSums(sum0, sum1, sum2, sum3, ref gradient);
+                Floats512 sum4 = Floats512.Zero;
+                sum4 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right, 64), sum4);
+                Floats512 sum5 = Floats512.Zero;
+                sum5 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right, 80), sum5);
+                Floats512 sum6 = Floats512.Zero;
+                sum6 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right, 96), sum6);
+                Floats512 sum7 = Floats512.Zero;
+                sum7 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right, 112), sum7);
+                SimdMath.StoreSums(sum4, sum5, sum6, sum7, ref SimdUnsafe.Add(ref gradient, 4));
+            }
+            // dense1: gradient and update of its parameters
+            {
+                ref float left = ref pass.Buffer(Activation4);
+                ref float gradient = ref pass.Buffer(OutputGradient);
+                ref float target = ref update.Target(Dense1Weight);
+                nuint state = update.StateOffset(Dense1Weight);
+                TRule rule = update.Rule(Dense1Weight);
+                Floats512 g0 = Simd512.LoadUnsafe(ref gradient);
+                Floats512 x0 = Simd512.Create(left);
+                TRule.Update(in rule, ref target, ref states, state + 0, stateStride, x0 * g0);
+                Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref left, 1));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 16), ref states, state + 16, stateStride, x1 * g0);
+                Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref left, 2));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 32), ref states, state + 32, stateStride, x2 * g0);
+                Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref left, 3));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 48), ref states, state + 48, stateStride, x3 * g0);
+                Floats512 x4 = Simd512.Create(SimdUnsafe.Add(ref left, 4));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 64), ref states, state + 64, stateStride, x4 * g0);
+                Floats512 x5 = Simd512.Create(SimdUnsafe.Add(ref left, 5));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 80), ref states, state + 80, stateStride, x5 * g0);
+                Floats512 x6 = Simd512.Create(SimdUnsafe.Add(ref left, 6));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 96), ref states, state + 96, stateStride, x6 * g0);
+                Floats512 x7 = Simd512.Create(SimdUnsafe.Add(ref left, 7));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 112), ref states, state + 112, stateStride, x7 * g0);
+            }
+            {
+                ref float gradient = ref pass.Buffer(OutputGradient);
+                ref float target = ref update.Target(Dense1Bias);
+                nuint state = update.StateOffset(Dense1Bias);
+                TRule rule = update.Rule(Dense1Bias);
+                TRule.Update(in rule, ref target, ref states, state + 0, stateStride, Simd512.LoadUnsafe(ref gradient));
+            }
+            // residual0.1.dense1: gradient by its inputs
+            {
+                ref float left = ref pass.Buffer(Gradient4);
+                ref float right = ref pass.Parameter(Residual0_1_Dense1Weight);
+                ref float result = ref pass.Buffer(Activation3);
+                ref float gradient = ref pass.Buffer(EvenGradient);
+                float scale0 = pass.TrainingScale(1);
+                Floats512 x0 = Simd512.LoadUnsafe(ref left);
+                Floats512 sum0 = Floats512.Zero;
+                sum0 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right), sum0);
+                Floats512 sum1 = Floats512.Zero;
+                sum1 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right, 16), sum1);
+                Floats512 sum2 = Floats512.Zero;
+                sum2 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right, 32), sum2);
+                Floats512 sum3 = Floats512.Zero;
+                sum3 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right, 48), sum3);
+                SimdMath.StoreSums(sum0, sum1, sum2, sum3, ref gradient);
+                Floats512 sum4 = Floats512.Zero;
+                sum4 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right, 64), sum4);
+                Floats512 sum5 = Floats512.Zero;
+                sum5 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right, 80), sum5);
+                Floats512 sum6 = Floats512.Zero;
+                sum6 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right, 96), sum6);
+                Floats512 sum7 = Floats512.Zero;
+                sum7 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right, 112), sum7);
+                SimdMath.StoreSums(sum4, sum5, sum6, sum7, ref SimdUnsafe.Add(ref gradient, 4));
+                Floats512 sum8 = Floats512.Zero;
+                sum8 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right, 128), sum8);
+                Floats512 sum9 = Floats512.Zero;
+                sum9 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right, 144), sum9);
+                Floats512 sum10 = Floats512.Zero;
+                sum10 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right, 160), sum10);
+                Floats512 sum11 = Floats512.Zero;
+                sum11 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right, 176), sum11);
+                SimdMath.StoreSums(sum8, sum9, sum10, sum11, ref SimdUnsafe.Add(ref gradient, 8));
+                Floats512 sum12 = Floats512.Zero;
+                sum12 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right, 192), sum12);
+                Floats512 sum13 = Floats512.Zero;
+                sum13 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right, 208), sum13);
+                Floats512 sum14 = Floats512.Zero;
+                sum14 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right, 224), sum14);
+                Floats512 sum15 = Floats512.Zero;
+                sum15 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right, 240), sum15);
+                SimdMath.StoreSums(sum12, sum13, sum14, sum15, ref SimdUnsafe.Add(ref gradient, 12));
+                BackThroughReluDropout(Simd512.LoadUnsafe(ref gradient), ref result, 0, ref gradient, 0, scale0);
+            }
+            // residual0.1.dense1: gradient and update of its parameters
+            {
+                ref float left = ref pass.Buffer(Activation3);
+                ref float gradient = ref pass.Buffer(Gradient4);
+                ref float target = ref update.Target(Residual0_1_Dense1Weight);
+                nuint state = update.StateOffset(Residual0_1_Dense1Weight);
+                TRule rule = update.Rule(Residual0_1_Dense1Weight);
+                Floats512 g0 = Simd512.LoadUnsafe(ref gradient);
+                Floats512 x0 = Simd512.Create(left);
+                TRule.Update(in rule, ref target, ref states, state + 0, stateStride, x0 * g0);
+                Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref left, 1));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 16), ref states, state + 16, stateStride, x1 * g0);
+                Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref left, 2));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 32), ref states, state + 32, stateStride, x2 * g0);
+                Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref left, 3));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 48), ref states, state + 48, stateStride, x3 * g0);
+                Floats512 x4 = Simd512.Create(SimdUnsafe.Add(ref left, 4));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 64), ref states, state + 64, stateStride, x4 * g0);
+                Floats512 x5 = Simd512.Create(SimdUnsafe.Add(ref left, 5));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 80), ref states, state + 80, stateStride, x5 * g0);
+                Floats512 x6 = Simd512.Create(SimdUnsafe.Add(ref left, 6));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 96), ref states, state + 96, stateStride, x6 * g0);
+                Floats512 x7 = Simd512.Create(SimdUnsafe.Add(ref left, 7));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 112), ref states, state + 112, stateStride, x7 * g0);
+                Floats512 x8 = Simd512.Create(SimdUnsafe.Add(ref left, 8));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 128), ref states, state + 128, stateStride, x8 * g0);
+                Floats512 x9 = Simd512.Create(SimdUnsafe.Add(ref left, 9));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 144), ref states, state + 144, stateStride, x9 * g0);
+                Floats512 x10 = Simd512.Create(SimdUnsafe.Add(ref left, 10));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 160), ref states, state + 160, stateStride, x10 * g0);
+                Floats512 x11 = Simd512.Create(SimdUnsafe.Add(ref left, 11));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 176), ref states, state + 176, stateStride, x11 * g0);
+                Floats512 x12 = Simd512.Create(SimdUnsafe.Add(ref left, 12));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 192), ref states, state + 192, stateStride, x12 * g0);
+                Floats512 x13 = Simd512.Create(SimdUnsafe.Add(ref left, 13));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 208), ref states, state + 208, stateStride, x13 * g0);
+                Floats512 x14 = Simd512.Create(SimdUnsafe.Add(ref left, 14));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 224), ref states, state + 224, stateStride, x14 * g0);
+                Floats512 x15 = Simd512.Create(SimdUnsafe.Add(ref left, 15));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 240), ref states, state + 240, stateStride, x15 * g0);
+            }
+            {
+                ref float gradient = ref pass.Buffer(Gradient4);
+                ref float target = ref update.Target(Residual0_1_Dense1Bias);
+                nuint state = update.StateOffset(Residual0_1_Dense1Bias);
+                TRule rule = update.Rule(Residual0_1_Dense1Bias);
+                TRule.Update(in rule, ref target, ref states, state + 0, stateStride, Simd512.LoadUnsafe(ref gradient));
+            }
+            // residual0.1.dense0: gradient by its inputs
+            {
+                ref float left = ref pass.Buffer(EvenGradient);
+                ref float right = ref pass.Parameter(Residual0_1_Dense0Weight);
+                ref float skipGradient = ref pass.Buffer(Gradient4);
+                ref float gradient = ref pass.Buffer(Gradient2);
+                Simd512.StoreUnsafe(Floats512.Zero, ref gradient, 0);
+                Floats512 x0 = Simd512.LoadUnsafe(ref left);
+                Floats512 sum0 = Floats512.Zero;
+                sum0 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right), sum0);
+                Floats512 sum1 = Floats512.Zero;
+                sum1 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right, 16), sum1);
+                Floats512 sum2 = Floats512.Zero;
+                sum2 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right, 32), sum2);
+                Floats512 sum3 = Floats512.Zero;
+                sum3 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right, 48), sum3);
+                SimdMath.StoreSums(sum0, sum1, sum2, sum3, ref gradient);
+                Floats512 sum4 = Floats512.Zero;
+                sum4 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right, 64), sum4);
+                Floats512 sum5 = Floats512.Zero;
+                sum5 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right, 80), sum5);
+                Floats512 sum6 = Floats512.Zero;
+                sum6 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right, 96), sum6);
+                Floats512 sum7 = Floats512.Zero;
+                sum7 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right, 112), sum7);
+                SimdMath.StoreSums(sum4, sum5, sum6, sum7, ref SimdUnsafe.Add(ref gradient, 4));
+                BackThroughResidualAddResidualStart(Simd512.LoadUnsafe(ref gradient), ref skipGradient, 0, ref gradient, 0);
+            }
+            // residual0.1.dense0: gradient and update of its parameters
+            {
+                ref float left = ref pass.Buffer(Activation2);
+                ref float gradient = ref pass.Buffer(EvenGradient);
+                ref float target = ref update.Target(Residual0_1_Dense0Weight);
+                nuint state = update.StateOffset(Residual0_1_Dense0Weight);
+                TRule rule = update.Rule(Residual0_1_Dense0Weight);
+                Floats512 g0 = Simd512.LoadUnsafe(ref gradient);
+                Floats512 x0 = Simd512.Create(left);
+                TRule.Update(in rule, ref target, ref states, state + 0, stateStride, x0 * g0);
+                Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref left, 1));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 16), ref states, state + 16, stateStride, x1 * g0);
+                Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref left, 2));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 32), ref states, state + 32, stateStride, x2 * g0);
+                Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref left, 3));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 48), ref states, state + 48, stateStride, x3 * g0);
+                Floats512 x4 = Simd512.Create(SimdUnsafe.Add(ref left, 4));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 64), ref states, state + 64, stateStride, x4 * g0);
+                Floats512 x5 = Simd512.Create(SimdUnsafe.Add(ref left, 5));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 80), ref states, state + 80, stateStride, x5 * g0);
+                Floats512 x6 = Simd512.Create(SimdUnsafe.Add(ref left, 6));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 96), ref states, state + 96, stateStride, x6 * g0);
+                Floats512 x7 = Simd512.Create(SimdUnsafe.Add(ref left, 7));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 112), ref states, state + 112, stateStride, x7 * g0);
+            }
+            {
+                ref float gradient = ref pass.Buffer(EvenGradient);
+                ref float target = ref update.Target(Residual0_1_Dense0Bias);
+                nuint state = update.StateOffset(Residual0_1_Dense0Bias);
+                TRule rule = update.Rule(Residual0_1_Dense0Bias);
+                TRule.Update(in rule, ref target, ref states, state + 0, stateStride, Simd512.LoadUnsafe(ref gradient));
+            }
+            // residual0.0.dense1: gradient by its inputs
+            {
+                ref float left = ref pass.Buffer(Gradient2);
+                ref float right = ref pass.Parameter(Residual0_0_Dense1Weight);
+                ref float result = ref pass.Buffer(Activation1);
+                ref float gradient = ref pass.Buffer(EvenGradient);
+                float scale0 = pass.TrainingScale(0);
+                Floats512 x0 = Simd512.LoadUnsafe(ref left);
+                Floats512 sum0 = Floats512.Zero;
+                sum0 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right), sum0);
+                Floats512 sum1 = Floats512.Zero;
+                sum1 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right, 16), sum1);
+                Floats512 sum2 = Floats512.Zero;
+                sum2 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right, 32), sum2);
+                Floats512 sum3 = Floats512.Zero;
+                sum3 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right, 48), sum3);
+                SimdMath.StoreSums(sum0, sum1, sum2, sum3, ref gradient);
+                Floats512 sum4 = Floats512.Zero;
+                sum4 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right, 64), sum4);
+                Floats512 sum5 = Floats512.Zero;
+                sum5 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right, 80), sum5);
+                Floats512 sum6 = Floats512.Zero;
+                sum6 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right, 96), sum6);
+                Floats512 sum7 = Floats512.Zero;
+                sum7 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right, 112), sum7);
+                SimdMath.StoreSums(sum4, sum5, sum6, sum7, ref SimdUnsafe.Add(ref gradient, 4));
+                Floats512 sum8 = Floats512.Zero;
+                sum8 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right, 128), sum8);
+                Floats512 sum9 = Floats512.Zero;
+                sum9 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right, 144), sum9);
+                Floats512 sum10 = Floats512.Zero;
+                sum10 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right, 160), sum10);
+                Floats512 sum11 = Floats512.Zero;
+                sum11 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right, 176), sum11);
+                SimdMath.StoreSums(sum8, sum9, sum10, sum11, ref SimdUnsafe.Add(ref gradient, 8));
+                Floats512 sum12 = Floats512.Zero;
+                sum12 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right, 192), sum12);
+                Floats512 sum13 = Floats512.Zero;
+                sum13 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right, 208), sum13);
+                Floats512 sum14 = Floats512.Zero;
+                sum14 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right, 224), sum14);
+                Floats512 sum15 = Floats512.Zero;
+                sum15 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right, 240), sum15);
+                SimdMath.StoreSums(sum12, sum13, sum14, sum15, ref SimdUnsafe.Add(ref gradient, 12));
+                BackThroughReluDropout(Simd512.LoadUnsafe(ref gradient), ref result, 0, ref gradient, 0, scale0);
+            }
+            // residual0.0.dense1: gradient and update of its parameters
+            {
+                ref float left = ref pass.Buffer(Activation1);
+                ref float gradient = ref pass.Buffer(Gradient2);
+                ref float target = ref update.Target(Residual0_0_Dense1Weight);
+                nuint state = update.StateOffset(Residual0_0_Dense1Weight);
+                TRule rule = update.Rule(Residual0_0_Dense1Weight);
+                Floats512 g0 = Simd512.LoadUnsafe(ref gradient);
+                Floats512 x0 = Simd512.Create(left);
+                TRule.Update(in rule, ref target, ref states, state + 0, stateStride, x0 * g0);
+                Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref left, 1));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 16), ref states, state + 16, stateStride, x1 * g0);
+                Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref left, 2));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 32), ref states, state + 32, stateStride, x2 * g0);
+                Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref left, 3));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 48), ref states, state + 48, stateStride, x3 * g0);
+                Floats512 x4 = Simd512.Create(SimdUnsafe.Add(ref left, 4));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 64), ref states, state + 64, stateStride, x4 * g0);
+                Floats512 x5 = Simd512.Create(SimdUnsafe.Add(ref left, 5));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 80), ref states, state + 80, stateStride, x5 * g0);
+                Floats512 x6 = Simd512.Create(SimdUnsafe.Add(ref left, 6));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 96), ref states, state + 96, stateStride, x6 * g0);
+                Floats512 x7 = Simd512.Create(SimdUnsafe.Add(ref left, 7));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 112), ref states, state + 112, stateStride, x7 * g0);
+                Floats512 x8 = Simd512.Create(SimdUnsafe.Add(ref left, 8));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 128), ref states, state + 128, stateStride, x8 * g0);
+                Floats512 x9 = Simd512.Create(SimdUnsafe.Add(ref left, 9));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 144), ref states, state + 144, stateStride, x9 * g0);
+                Floats512 x10 = Simd512.Create(SimdUnsafe.Add(ref left, 10));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 160), ref states, state + 160, stateStride, x10 * g0);
+                Floats512 x11 = Simd512.Create(SimdUnsafe.Add(ref left, 11));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 176), ref states, state + 176, stateStride, x11 * g0);
+                Floats512 x12 = Simd512.Create(SimdUnsafe.Add(ref left, 12));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 192), ref states, state + 192, stateStride, x12 * g0);
+                Floats512 x13 = Simd512.Create(SimdUnsafe.Add(ref left, 13));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 208), ref states, state + 208, stateStride, x13 * g0);
+                Floats512 x14 = Simd512.Create(SimdUnsafe.Add(ref left, 14));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 224), ref states, state + 224, stateStride, x14 * g0);
+                Floats512 x15 = Simd512.Create(SimdUnsafe.Add(ref left, 15));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 240), ref states, state + 240, stateStride, x15 * g0);
+            }
+            {
+                ref float gradient = ref pass.Buffer(Gradient2);
+                ref float target = ref update.Target(Residual0_0_Dense1Bias);
+                nuint state = update.StateOffset(Residual0_0_Dense1Bias);
+                TRule rule = update.Rule(Residual0_0_Dense1Bias);
+                TRule.Update(in rule, ref target, ref states, state + 0, stateStride, Simd512.LoadUnsafe(ref gradient));
+            }
+            // residual0.0.dense0: gradient by its inputs
+            {
+                ref float left = ref pass.Buffer(EvenGradient);
+                ref float right = ref pass.Parameter(Residual0_0_Dense0Weight);
+                ref float skipGradient = ref pass.Buffer(Gradient2);
+                ref float result = ref pass.Buffer(Activation0);
+                ref float gradient = ref pass.Buffer(OddGradient);
+                Simd512.StoreUnsafe(Floats512.Zero, ref gradient, 0);
+                Floats512 x0 = Simd512.LoadUnsafe(ref left);
+                Floats512 sum0 = Floats512.Zero;
+                sum0 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right), sum0);
+                Floats512 sum1 = Floats512.Zero;
+                sum1 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right, 16), sum1);
+                Floats512 sum2 = Floats512.Zero;
+                sum2 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right, 32), sum2);
+                Floats512 sum3 = Floats512.Zero;
+                sum3 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right, 48), sum3);
+                SimdMath.StoreSums(sum0, sum1, sum2, sum3, ref gradient);
+                Floats512 sum4 = Floats512.Zero;
+                sum4 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right, 64), sum4);
+                Floats512 sum5 = Floats512.Zero;
+                sum5 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right, 80), sum5);
+                Floats512 sum6 = Floats512.Zero;
+                sum6 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right, 96), sum6);
+                Floats512 sum7 = Floats512.Zero;
+                sum7 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right, 112), sum7);
+                SimdMath.StoreSums(sum4, sum5, sum6, sum7, ref SimdUnsafe.Add(ref gradient, 4));
+                BackThroughReluResidualStart(Simd512.LoadUnsafe(ref gradient), ref skipGradient, 0, ref result, 0, ref gradient, 0);
+            }
+            // residual0.0.dense0: gradient and update of its parameters
+            {
+                ref float left = ref pass.Buffer(Activation0);
+                ref float gradient = ref pass.Buffer(EvenGradient);
+                ref float target = ref update.Target(Residual0_0_Dense0Weight);
+                nuint state = update.StateOffset(Residual0_0_Dense0Weight);
+                TRule rule = update.Rule(Residual0_0_Dense0Weight);
+                Floats512 g0 = Simd512.LoadUnsafe(ref gradient);
+                Floats512 x0 = Simd512.Create(left);
+                TRule.Update(in rule, ref target, ref states, state + 0, stateStride, x0 * g0);
+                Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref left, 1));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 16), ref states, state + 16, stateStride, x1 * g0);
+                Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref left, 2));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 32), ref states, state + 32, stateStride, x2 * g0);
+                Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref left, 3));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 48), ref states, state + 48, stateStride, x3 * g0);
+                Floats512 x4 = Simd512.Create(SimdUnsafe.Add(ref left, 4));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 64), ref states, state + 64, stateStride, x4 * g0);
+                Floats512 x5 = Simd512.Create(SimdUnsafe.Add(ref left, 5));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 80), ref states, state + 80, stateStride, x5 * g0);
+                Floats512 x6 = Simd512.Create(SimdUnsafe.Add(ref left, 6));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 96), ref states, state + 96, stateStride, x6 * g0);
+                Floats512 x7 = Simd512.Create(SimdUnsafe.Add(ref left, 7));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 112), ref states, state + 112, stateStride, x7 * g0);
+            }
+            {
+                ref float gradient = ref pass.Buffer(EvenGradient);
+                ref float target = ref update.Target(Residual0_0_Dense0Bias);
+                nuint state = update.StateOffset(Residual0_0_Dense0Bias);
+                TRule rule = update.Rule(Residual0_0_Dense0Bias);
+                TRule.Update(in rule, ref target, ref states, state + 0, stateStride, Simd512.LoadUnsafe(ref gradient));
+            }
+            // on request: gradient by the network's inputs
+            if (inputGradient)
+            {
+                // dense0: gradient by its inputs
+                pass.TransposeWeight(Dense0Weight, TransposedWeight, 16);
+                Dense0InputGradient(ref pass.Buffer(OddGradient, 16), pass.Rows, ref pass.Buffer(TransposedWeight), ref pass.Buffer(InputGradient, 16));
+            }
+            // dense0: gradient and update of its parameters
+            {
+                ref float left = ref pass.Inputs;
+                ref float gradient = ref pass.Buffer(OddGradient);
+                ref float target = ref update.Target(Dense0Weight);
+                nuint state = update.StateOffset(Dense0Weight);
+                TRule rule = update.Rule(Dense0Weight);
+                Floats512 g0 = Simd512.LoadUnsafe(ref gradient);
+                Floats512 x0 = Simd512.Create(left);
+                TRule.Update(in rule, ref target, ref states, state + 0, stateStride, x0 * g0);
+                Floats512 x1 = Simd512.Create(SimdUnsafe.Add(ref left, 1));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 16), ref states, state + 16, stateStride, x1 * g0);
+                Floats512 x2 = Simd512.Create(SimdUnsafe.Add(ref left, 2));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 32), ref states, state + 32, stateStride, x2 * g0);
+                Floats512 x3 = Simd512.Create(SimdUnsafe.Add(ref left, 3));
+                TRule.Update(in rule, ref SimdUnsafe.Add(ref target, 48), ref states, state + 48, stateStride, x3 * g0);
+            }
+            {
+                ref float gradient = ref pass.Buffer(OddGradient);
+                ref float target = ref update.Target(Dense0Bias);
+                nuint state = update.StateOffset(Dense0Bias);
+                TRule rule = update.Rule(Dense0Bias);
+                TRule.Update(in rule, ref target, ref states, state + 0, stateStride, Simd512.LoadUnsafe(ref gradient));
+            }
+        }
+        }
+
         // Sampling: what stands in front of the first dropout.
         internal static void SamplePrefix(in global::DropoutGen.CompilerServices.NetworkPass pass)
         {
@@ -611,7 +1029,7 @@ partial class Residual
         }
 
         // The same for a single row, as straight-line code.
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void SamplePrefixRow(in global::DropoutGen.CompilerServices.NetworkPass pass)
         {
         unchecked
@@ -683,7 +1101,7 @@ partial class Residual
         }
 
         // The same for a single row, as straight-line code.
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void SamplePassRow(in global::DropoutGen.CompilerServices.NetworkPass pass)
         {
         unchecked
@@ -929,7 +1347,7 @@ partial class Residual
         }
 
         // [rows, 4] x [4, 8], then StoreRelu
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void Dense0Forward(ref float left, nuint rows, ref float right, ref float bias, ref float result)
         {
         unchecked
@@ -1060,7 +1478,7 @@ partial class Residual
         }
 
         // [rows, 8] x [8, 16], then StoreReluDropout
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void Residual0_0_Dense0Forward(ref float left, nuint rows, ref float right, ref float bias, ref float result, ref uint mask0, float scale0)
         {
         unchecked
@@ -1191,7 +1609,7 @@ partial class Residual
         }
 
         // [rows, 16] x [16, 8], then StoreResidualAdd
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void Residual0_0_Dense1Forward(ref float left, nuint rows, ref float right, ref float bias, ref float skip, ref float result)
         {
         unchecked
@@ -1322,7 +1740,7 @@ partial class Residual
         }
 
         // [rows, 8] x [8, 16], then StoreReluDropout
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void Residual0_1_Dense0Forward(ref float left, nuint rows, ref float right, ref float bias, ref float result, ref uint mask0, float scale0)
         {
         unchecked
@@ -1453,7 +1871,7 @@ partial class Residual
         }
 
         // [rows, 8] x [8, 2], then Store
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void Dense1Forward(ref float left, nuint rows, ref float right, ref float bias, ref float result)
         {
         unchecked
@@ -1584,7 +2002,7 @@ partial class Residual
         }
 
         // [rows, 8] x [8, 16], then StoreRelu
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void Residual0_0_Dense0Infer(ref float left, nuint rows, ref float right, ref float bias, ref float result)
         {
         unchecked
@@ -1715,7 +2133,7 @@ partial class Residual
         }
 
         // [rows, 8] x [8, 16], then StoreRelu
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void Residual0_1_Dense0Infer(ref float left, nuint rows, ref float right, ref float bias, ref float result)
         {
         unchecked
@@ -1846,7 +2264,7 @@ partial class Residual
         }
 
         // StoreDropout on [rows, 16]
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void Residual0_0_Dense0StoreDropout(nuint rows, ref float source, ref float result, ref uint mask0, float scale0)
         {
         unchecked
@@ -1862,7 +2280,7 @@ partial class Residual
         }
 
         // [rows, 2] x [2, 8], then BackThroughResidualAdd
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void Dense1InputGradient(ref float left, nuint rows, ref float right, ref float gradient)
         {
         unchecked
@@ -1993,7 +2411,7 @@ partial class Residual
         }
 
         // [8, rows] x [rows, 2], then the update rule
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void Dense1WeightGradient<TRule>(ref float left, ref float gradient, nuint rows, nuint first, nuint end, ref float weights, ref float state, nuint stateOffset, nuint stateStride, TRule rule)
             where TRule : struct, global::DropoutGen.IUpdateRule<TRule>
         {
@@ -2056,7 +2474,7 @@ partial class Residual
         }
 
         // [rows, 8] x [8, 16], then BackThroughReluDropout
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void Residual0_1_Dense1InputGradient(ref float left, nuint rows, ref float right, ref float result, ref float gradient, float scale0)
         {
         unchecked
@@ -2187,7 +2605,7 @@ partial class Residual
         }
 
         // [16, rows] x [rows, 8], then the update rule
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void Residual0_1_Dense1WeightGradient<TRule>(ref float left, ref float gradient, nuint rows, nuint first, nuint end, ref float weights, ref float state, nuint stateOffset, nuint stateStride, TRule rule)
             where TRule : struct, global::DropoutGen.IUpdateRule<TRule>
         {
@@ -2282,7 +2700,7 @@ partial class Residual
         }
 
         // [rows, 16] x [16, 8], then BackThroughResidualAddResidualStart
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void Residual0_1_Dense0InputGradient(ref float left, nuint rows, ref float right, ref float skipGradient, ref float gradient)
         {
         unchecked
@@ -2413,7 +2831,7 @@ partial class Residual
         }
 
         // [rows, 16] x [16, 8], then BackThroughReluResidualStart
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void Residual0_0_Dense0InputGradient(ref float left, nuint rows, ref float right, ref float skipGradient, ref float result, ref float gradient)
         {
         unchecked
@@ -2544,7 +2962,7 @@ partial class Residual
         }
 
         // [rows, 8] x [8, 4], then StoreGradient
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void Dense0InputGradient(ref float left, nuint rows, ref float right, ref float gradient)
         {
         unchecked
@@ -2675,7 +3093,7 @@ partial class Residual
         }
 
         // [4, rows] x [rows, 8], then the update rule
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void Dense0WeightGradient<TRule>(ref float left, ref float gradient, nuint rows, nuint first, nuint end, ref float weights, ref float state, nuint stateOffset, nuint stateStride, TRule rule)
             where TRule : struct, global::DropoutGen.IUpdateRule<TRule>
         {

@@ -19,6 +19,8 @@ partial class Smooth
     [global::System.CodeDom.Compiler.GeneratedCode("DropoutGen.Generator", "0.1.0")]
     private static class Kernels512
     {
+        // Kernels are compiled at once, at the highest tier, and never into their callers.
+        private const SimdMethodOptions Kernel = SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization;
         private const int Dense0Weight = 0;
         private const int Dense0Bias = 1;
         private const int Dense1Weight = 2;
@@ -47,7 +49,7 @@ partial class Smooth
         }
 
         // The same for a single row, as straight-line code.
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void InferRow(in global::DropoutGen.CompilerServices.NetworkPass pass)
         {
         unchecked
@@ -188,7 +190,7 @@ partial class Smooth
         }
 
         // The same for a single row, as straight-line code.
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void ForwardRow(in global::DropoutGen.CompilerServices.NetworkPass pass)
         {
         unchecked
@@ -358,7 +360,7 @@ partial class Smooth
         }
 
         // The same for a single row, as straight-line code.
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void BackwardRow<TRule>(in global::DropoutGen.CompilerServices.NetworkPass pass, in global::DropoutGen.CompilerServices.ParameterUpdate<TRule> update, bool inputGradient)
             where TRule : struct, global::DropoutGen.IUpdateRule<TRule>
         {
@@ -532,7 +534,7 @@ partial class Smooth
         }
 
         // Training on a single row, as straight-line code: forward, loss and, if that is finite, backward.
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static double StepRow<TRule>(global::DropoutGen.CompilerServices.SingleRowTraining<float, TRule> pass, ref float inputs, ref float targets)
             where TRule : struct, global::DropoutGen.IUpdateRule<TRule>
         {
@@ -847,7 +849,7 @@ partial class Smooth
         }
 
         // The same for a single row, as straight-line code.
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void SamplePrefixRow(in global::DropoutGen.CompilerServices.NetworkPass pass)
         {
         unchecked
@@ -964,7 +966,7 @@ partial class Smooth
         }
 
         // The same for a single row, as straight-line code.
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void SamplePassRow(in global::DropoutGen.CompilerServices.NetworkPass pass)
         {
         unchecked
@@ -1097,7 +1099,7 @@ partial class Smooth
         }
 
         // [rows, 20] x [20, 48], then StoreGeluDropout
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void Dense0Forward(ref float left, nuint rows, ref float right, ref float bias, ref float product, ref float result, ref uint mask0)
         {
         unchecked
@@ -1341,7 +1343,7 @@ partial class Smooth
         }
 
         // [rows, 48] x [48, 3], then Store
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void Dense1Forward(ref float left, nuint rows, ref float weights, ref float bias, ref float result)
         {
         unchecked
@@ -1426,7 +1428,7 @@ partial class Smooth
         }
 
         // [rows, 20] x [20, 48], then StoreGeluDropout
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void Dense0Infer(ref float left, nuint rows, ref float right, ref float bias, ref float result, float scale0)
         {
         unchecked
@@ -1670,7 +1672,7 @@ partial class Smooth
         }
 
         // [rows, 20] x [20, 48], then StoreGelu
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void Dense0InferVariant2(ref float left, nuint rows, ref float right, ref float bias, ref float result)
         {
         unchecked
@@ -1914,7 +1916,7 @@ partial class Smooth
         }
 
         // StoreDropout on [rows, 48]
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void Dense0StoreDropout(nuint rows, ref float source, ref float result, ref uint mask0)
         {
         unchecked
@@ -1930,7 +1932,7 @@ partial class Smooth
         }
 
         // [rows, 3] x [3, 48], then BackThroughGeluDropout
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void Dense1InputGradient(ref float left, nuint rows, ref float right, ref float product, ref float gradient, ref uint mask0)
         {
         unchecked
@@ -2174,7 +2176,7 @@ partial class Smooth
         }
 
         // [48, rows] x [rows, 3], then the update rule
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void Dense1WeightGradient<TRule>(ref float left, ref float gradient, nuint rows, nuint first, nuint end, ref float weights, ref float state, nuint stateOffset, nuint stateStride, TRule rule)
             where TRule : struct, global::DropoutGen.IUpdateRule<TRule>
         {
@@ -2237,7 +2239,7 @@ partial class Smooth
         }
 
         // [rows, 48] x [48, 20], then StoreGradient
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void Dense0InputGradient(ref float left, nuint rows, ref float weights, ref float gradient)
         {
         unchecked
@@ -2313,7 +2315,7 @@ partial class Smooth
         }
 
         // [20, rows] x [rows, 48], then the update rule
-        [SimdMethod(SimdMethodOptions.NoInlining | SimdMethodOptions.AggressiveOptimization)]
+        [SimdMethod(Kernel)]
         internal static void Dense0WeightGradient<TRule>(ref float left, ref float gradient, nuint rows, nuint first, nuint end, ref float weights, ref float state, nuint stateOffset, nuint stateStride, TRule rule)
             where TRule : struct, global::DropoutGen.IUpdateRule<TRule>
         {

@@ -16,6 +16,9 @@ public sealed class SingleRowStepTests
         static () => Assert.True(HasCode<TinyOutputs, float>()),
         static () => Assert.True(HasCode<TinyResidual, float>()),
         static () => Assert.True(HasCode<TinyClassifier, int>()),
+        static () => Assert.True(HasCode<TinySquare, float>()),
+        static () => Assert.True(HasCode<TinyFunction, float>()),
+        static () => Assert.True(HasCode<TinyDroppedInputs, float>()),
         static () => Assert.False(HasCode<TinyNoise, float>()),
         static () => Assert.False(HasCode<WiderRegression, float>()));
 
@@ -39,6 +42,15 @@ public sealed class SingleRowStepTests
 
     [Fact]
     public void So_is_a_classifier() => AreEqual<TinyClassifier, int>(2, 1);
+
+    [Fact]
+    public void So_are_layers_whose_weights_a_batch_transposes() => AreEqual<TinySquare, float>(0.5f, 17);
+
+    [Fact]
+    public void So_is_a_function_of_one_number() => AreEqual<TinyFunction, float>(0.5f, 1);
+
+    [Fact]
+    public void So_is_one_that_drops_inputs() => AreEqual<TinyDroppedInputs, float>(0.5f, 2);
 
     [Fact]
     public void A_checkpoint_between_two_steps_continues_with_the_same_masks()
@@ -179,6 +191,23 @@ internal sealed partial class TinyResidual;
 [Dense(16), Relu, Dropout(0.5)]
 [Dense(4), SoftmaxCrossEntropy]
 internal sealed partial class TinyClassifier;
+
+[Network(10)]
+[Dense(10), Relu, Dropout(0.5)]
+[Dense(17), MeanSquaredError]
+internal sealed partial class TinySquare;
+
+[Network(1)]
+[Dense(1), Tanh]
+[Dense(1), MeanSquaredError]
+internal sealed partial class TinyFunction;
+
+/// <summary>Inputs are copied first; two weights are transposed for a batch.</summary>
+[Network(5)]
+[Dropout(0.2), Dense(12), Silu, Dropout(0.4, Scaling = DropoutScaling.Classic)]
+[Dense(9), Relu]
+[Dense(2), MeanSquaredError]
+internal sealed partial class TinyDroppedInputs;
 
 [Network(3)]
 [Dense(32), Relu, GaussianDropout(0.5)]

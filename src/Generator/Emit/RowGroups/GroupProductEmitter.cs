@@ -12,6 +12,10 @@ internal sealed class GroupProductEmitter(CodeWriter writer, VectorPrinter print
     private readonly int _units = GroupProductPlan.TileUnits(printer.Set, plan.Rows);
     private readonly int _vectors = plan.Rows / printer.Lanes;
 
+    // The next tile's units, one after the other, at the place that this tile is at: the hardware does not foresee rows of a weight
+    // of which half is left out. With 16 rows, where each multiply-add waits for a load already, it costs what it brings.
+    private bool Prefetches => Layouts.NeedsPrefetch(plan.Operations, 1, 1) && _units == 8 && !HasTwoChains;
+
     private bool HasTwoChains => printer.Set == InstructionSet.Vector512 && _vectors == 1;
 
     public void Write()
@@ -90,6 +94,11 @@ internal sealed class GroupProductEmitter(CodeWriter writer, VectorPrinter print
         writer.Line($"ref int k = ref {from};");
         writer.Line($"ref int end = ref {VectorPrinter.Unsafe}.Add(ref k, {VectorPrinter.Unsafe}.Add(ref reductionCounts, group));");
         writer.Line($"ref float x = ref {VectorPrinter.Unsafe}.Add(ref left, group * {plan.LeftCapacity * plan.Rows});");
+        if (Prefetches)
+        {
+            writer.Line("nuint next = 0;");
+        }
+
         if (HasTwoChains)
         {
             WriteTwoChains();
@@ -139,6 +148,12 @@ internal sealed class GroupProductEmitter(CodeWriter writer, VectorPrinter print
     private void WriteStep(string sums, int place)
     {
         writer.Line($"nint w = {VectorPrinter.Scalar("k", place)};");
+        if (Prefetches)
+        {
+            writer.Line($"{SourceFile.KernelMath}.Prefetch(ref {VectorPrinter.Unsafe}.Add(ref right, {VectorPrinter.Unsafe}.Add(ref to, next + {_units}) + w), {printer.Lanes});");
+            writer.Line($"next = (next + 1) % {_units};");
+        }
+
         for (int j = 0; j < _vectors; j++)
         {
             writer.Line($"{printer.Type} x{j} = {printer.Load("x", (place * plan.Rows) + (j * printer.Lanes))};");

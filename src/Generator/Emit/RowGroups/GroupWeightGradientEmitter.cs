@@ -66,6 +66,16 @@ internal sealed class GroupWeightGradientEmitter(CodeWriter writer, VectorPrinte
                 }
             }
 
+            for (int i = 0; i < Units; i++)
+            {
+                writer.Line($"nuint at{i} = panel + (nuint){VectorPrinter.Scalar("tile", i)};");
+            }
+
+            if (Layouts.NeedsPrefetch(plan.Units, plan.Columns, 1))
+            {
+                WritePrefetch(vectors);
+            }
+
             writer.Line($"ref int group = ref {VectorPrinter.Unsafe}.Add(ref tile, {TileHead});");
             writer.Line($"ref int next = ref {VectorPrinter.Unsafe}.Add(ref group, {VectorPrinter.Scalar("tile", Units)} * {GroupEntry});");
             using (writer.Block($"while ({VectorPrinter.Unsafe}.IsAddressLessThan(ref group, ref next))"))
@@ -75,7 +85,6 @@ internal sealed class GroupWeightGradientEmitter(CodeWriter writer, VectorPrinte
 
             for (int i = 0; i < Units; i++)
             {
-                writer.Line($"nuint at{i} = panel + (nuint){VectorPrinter.Scalar("tile", i)};");
                 for (int j = 0; j < vectors; j++)
                 {
                     string at = VectorPrinter.Plus($"at{i}", Distance(j));
@@ -84,6 +93,21 @@ internal sealed class GroupWeightGradientEmitter(CodeWriter writer, VectorPrinte
             }
 
             writer.Line("tile = ref next;");
+        }
+    }
+
+    // A tile's weights lie in as many places as it has units and panels, which the hardware does not foresee: asked for in front
+    // of the sums they are there when these are done.
+    private void WritePrefetch(int vectors)
+    {
+        int contiguous = Math.Min(vectors * printer.Lanes, plan.PanelWidth);
+        for (int i = 0; i < Units; i++)
+        {
+            for (int column = 0; column < vectors * printer.Lanes; column += contiguous)
+            {
+                string at = VectorPrinter.Plus($"at{i}", Distance(column / printer.Lanes));
+                writer.Line($"{SourceFile.KernelMath}.Prefetch(ref {VectorPrinter.Unsafe}.Add(ref weights, {at}), {contiguous});");
+            }
         }
     }
 
