@@ -194,7 +194,7 @@ internal sealed class PassEmitter(CodeWriter writer, VectorPrinter printer, Netw
             var rows = new RowPassEmitter(writer, printer, names);
             BranchBlocks.Write(writer, Unrolling.OfRow(calls), call =>
             {
-                if (call is OnRequestCall or CopyInputsCall)
+                if (call is OnRequestCall)
                 {
                     WriteCall(call);
                 }

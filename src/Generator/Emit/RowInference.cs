@@ -1,4 +1,5 @@
 using DropoutGen.Generator.Infer;
+using DropoutGen.Generator.Model;
 using DropoutGen.Generator.Plan;
 
 namespace DropoutGen.Generator.Emit;
@@ -19,6 +20,7 @@ internal sealed class RowInference(NetworkPlan plan) : PassNames(plan)
         {
             ProductCall product => product.Arguments.Streams,
             ElementwiseCall elementwise => elementwise.Arguments.Streams,
+            CopyInputsCall copy => new EquatableArray<Operand>([new Operand(OperandKind.Buffer, copy.Buffer)]),
             _ => default,
         }).Where(static stream => stream.Kind == OperandKind.Buffer).Select(static stream => stream.Index).Distinct(),
     ];

@@ -31,7 +31,7 @@ internal sealed class RowPassEmitter(CodeWriter writer, VectorPrinter printer, P
             switch (call, kernel)
             {
                 case (CopyInputsCall copy, _):
-                    writer.Line($"{SourceFile.KernelMath}.Copy(ref {names.Reference(new Operand(OperandKind.Inputs, 0))}, ref {names.Buffer(copy.Buffer)}, {Literals.Integer(copy.Columns)});");
+                    WriteCopy(copy);
                     break;
                 case (ElementwiseCall elementwise, ElementwisePlan plan):
                     WriteArguments(plan.Epilogue, elementwise.Arguments);
@@ -122,6 +122,17 @@ internal sealed class RowPassEmitter(CodeWriter writer, VectorPrinter printer, P
         }
 
         return results;
+    }
+
+    private void WriteCopy(CopyInputsCall copy)
+    {
+        string destination = names.Buffer(copy.Buffer);
+        for (int column = copy.Columns / Layouts.Granularity * Layouts.Granularity; column < Layouts.Padded(copy.Columns); column += printer.Lanes)
+        {
+            writer.Line(printer.StoreAt(printer.Zero, destination, Literals.Integer(column)));
+        }
+
+        writer.Line($"{SourceFile.KernelMath}.Copy(ref {names.Reference(new Operand(OperandKind.Inputs, 0))}, ref {destination}, {Literals.Integer(copy.Columns)});");
     }
 
     private string LoadRow(Operand operand, string reference, int column) =>

@@ -54,6 +54,7 @@ internal sealed class PlanContext
                 || !Fusions[0].IsEmpty
                 || Segments[1].IsNormalization
                 || Layouts.NeedsPaddedInputs(network.Inputs)
+                || (Segments[1].Dense is not null && WeightLayout.PaysToPad(network.Inputs, Segments[1].Units))
                 || (SharesMasks[1] && network.Inputs != Layouts.Padded(network.Inputs));
             _products[s] = exists && (isInputs ? !Fusions[0].IsEmpty || Segments[1].IsNormalization : Fusions[s].SavesProduct)
                 ? AddRowBuffer(isInputs ? "PaddedInputs" : "Product" + Number(s), Segments[s].Units)
@@ -183,7 +184,7 @@ internal sealed class PlanContext
 
         bool hasZeros = (_results[segment - 1] >= 0 || inputs == Layouts.Padded(inputs))
             && (inputs == Layouts.Padded(inputs) || HasZeroPadding(segment - 1));
-        return hasZeros && (SharesMasks[segment] || (_results[segment - 1] >= 0 && WeightLayout.IsBetterTransposed(inputs, units)))
+        return hasZeros && (SharesMasks[segment] || WeightLayout.IsBetterTransposed(inputs, units))
             ? WeightLayout.Transposed(inputs, units)
             : WeightLayout.Ordinary(inputs, units);
     }

@@ -43,6 +43,7 @@ internal static class Unrolling
     {
         ProductCall product => product.Arguments.Scales.Count == 0,
         ElementwiseCall elementwise => elementwise.Arguments.Scales.Count == 0,
+        CopyInputsCall => true,
         _ => false,
     });
 

@@ -16,6 +16,9 @@ internal sealed record WeightLayout(bool IsTransposed, int PanelWidth, int Panel
     // Adding up four vectors takes about as long as ten multiply-adds.
     private const double SumCost = 2.5;
 
+    // Fewer inputs are done before they are copied.
+    private const int LeastPadded = 4 * Granularity;
+
     // A wider layer fills vectors well enough; tiles of sums have fewer multiply-adds a load than tiles of a product.
     private const int WidestTransposed = 2 * Granularity - 1;
 
@@ -33,6 +36,12 @@ internal sealed record WeightLayout(bool IsTransposed, int PanelWidth, int Panel
         int padded = (units + TileColumns - 1) / TileColumns * TileColumns;
         return 3 * (padded - units) < units ? padded : units;
     }
+
+    /// <summary>
+    /// Whether inputs that do not fill vectors are worth copying, with zeros behind them, so that the first weight can be transposed.
+    /// </summary>
+    public static bool PaysToPad(int inputs, int units) =>
+        inputs >= LeastPadded && inputs != Layouts.Padded(inputs) && IsBetterTransposed(inputs, units);
 
     public static WeightLayout Bias(int units) => new(false, Layouts.Padded(units), 1);
 

@@ -18,6 +18,15 @@ public sealed class WeightLayoutTests
         Assert.Equal(isTransposed, WeightLayout.IsBetterTransposed(inputs, units));
 
     [Theory]
+    [InlineData(1000, 10, true)]
+    [InlineData(65, 1, true)]
+    [InlineData(784, 10, false)]
+    [InlineData(1000, 100, false)]
+    [InlineData(13, 1, false)]
+    public void Inputs_are_padded_where_the_first_weight_is_then_transposed(int inputs, int units, bool pays) =>
+        Assert.Equal(pays, WeightLayout.PaysToPad(inputs, units));
+
+    [Theory]
     [InlineData(1, 1)]
     [InlineData(2, 2)]
     [InlineData(4, 4)]

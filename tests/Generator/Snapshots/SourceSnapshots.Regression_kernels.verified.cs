@@ -37,7 +37,7 @@ partial class Regression
         {
             if (pass.IsSingleRow)
             {
-                InferRow(in pass);
+                InferRow(ref pass.Inputs, ref pass.Parameter(Dense0Weight), ref pass.Buffer(InputActivation), ref pass.Buffer(Activation0), ref pass.Buffer(Activation1));
                 return;
             }
 
@@ -51,17 +51,20 @@ partial class Regression
 
         // The same for a single row, as straight-line code.
         [SimdMethod(Kernel)]
-        internal static void InferRow(in global::DropoutGen.CompilerServices.NetworkPass pass)
+        internal static void InferRow(ref float inputs, ref float parameters, ref float inputActivation, ref float activation0, ref float activation1)
         {
         unchecked
         {
             // inputs, padded
-            pass.CopyInputs(InputActivation);
+            {
+                Simd512.StoreUnsafe(Floats512.Zero, ref inputActivation, 0);
+                SimdMath.Copy(ref inputs, ref inputActivation, 6);
+            }
             // dense0: Dense(16, Bias = false), Tanh, Dropout
             {
-                ref float left = ref pass.Buffer(InputActivation);
-                ref float right = ref pass.Parameter(Dense0Weight);
-                ref float result = ref pass.Buffer(Activation0);
+                ref float left = ref inputActivation;
+                ref float right = ref parameters;
+                ref float result = ref activation0;
                 Floats512 sum0 = Floats512.Zero;
                 Floats512 x0 = Simd512.Create(left);
                 sum0 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right), sum0);
@@ -79,10 +82,10 @@ partial class Regression
             }
             // dense1: Dense(1)
             {
-                ref float left = ref pass.Buffer(Activation0);
-                ref float right = ref pass.Parameter(Dense1Weight);
-                ref float bias = ref pass.Parameter(Dense1Bias);
-                ref float result = ref pass.Buffer(Activation1);
+                ref float left = ref activation0;
+                ref float right = ref SimdUnsafe.Add(ref parameters, 96);
+                ref float bias = ref SimdUnsafe.Add(ref parameters, 112);
+                ref float result = ref activation1;
                 Floats512 x0 = Simd512.LoadUnsafe(ref left);
                 Floats512 sum0 = Simd512.CreateScalar(bias);
                 sum0 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right), sum0);
@@ -117,7 +120,10 @@ partial class Regression
         unchecked
         {
             // inputs, padded
-            pass.CopyInputs(PaddedInputs);
+            {
+                Simd512.StoreUnsafe(Floats512.Zero, ref pass.Buffer(PaddedInputs), 0);
+                SimdMath.Copy(ref pass.Inputs, ref pass.Buffer(PaddedInputs), 6);
+            }
             // on the inputs: Dropout
             {
                 ref float source = ref pass.Buffer(PaddedInputs);
@@ -294,6 +300,7 @@ partial class Regression
             nuint stateStride = pass.StateStride;
             // inputs, padded
             {
+                Simd512.StoreUnsafe(Floats512.Zero, ref buffers, 0);
                 SimdMath.Copy(ref inputs, ref buffers, 6);
             }
             // on the inputs: Dropout
@@ -427,7 +434,10 @@ partial class Regression
         unchecked
         {
             // inputs, padded
-            pass.CopyInputs(SamplePrefixResult);
+            {
+                Simd512.StoreUnsafe(Floats512.Zero, ref pass.Buffer(SamplePrefixResult), 0);
+                SimdMath.Copy(ref pass.Inputs, ref pass.Buffer(SamplePrefixResult), 6);
+            }
         }
         }
 

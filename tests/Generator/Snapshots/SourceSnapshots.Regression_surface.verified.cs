@@ -126,7 +126,15 @@ partial class Regression : global::DropoutGen.INetwork<Regression, float>
     /// <param name="threads">The most threads that share the rows, the caller included; the result is the same for any number.</param>
     /// <exception cref="global::System.ArgumentException">A length is not a whole number of rows, the two do not fit, or <paramref name="threads"/> is not 1 to 32; nothing is written.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("DropoutGen.Generator", "0.1.0")]
-    public void Predict(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, int threads = 1) => global::DropoutGen.CompilerServices.Prediction.Run(this, inputs, outputs, asLogits: false, threads);
+    public void Predict(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, int threads = 1)
+    {
+        if (inputs.Length == 6 && outputs.Length == 1 && threads == 1 && global::DropoutGen.CompilerServices.SingleRow.TryPredict<SingleRow>(_networkState, inputs, outputs))
+        {
+            return;
+        }
+
+        global::DropoutGen.CompilerServices.Prediction.Run(this, inputs, outputs, asLogits: false, threads);
+    }
 
     /// <summary>Predicts the values that the loss takes: the last layer's output. Otherwise as <c>Predict</c>.</summary>
     /// <param name="inputs">Rows x 6 values; any number of rows.</param>
@@ -301,6 +309,34 @@ partial class Regression : global::DropoutGen.INetwork<Regression, float>
         }
     }
 
+    // Inference of one row: straight-line code, without the workspaces that callers take turns with.
+    [global::System.CodeDom.Compiler.GeneratedCode("DropoutGen.Generator", "0.1.0")]
+    private readonly struct SingleRow : global::DropoutGen.CompilerServices.ISingleRow
+    {
+        public static int BufferLength => 48;
+        public static int LogitsStart => 32;
+        public static int LogitsLength => 16;
+        public static int Outputs => 1;
+        public static global::DropoutGen.Loss? Loss => null;
+
+        public static bool TryInfer(global::DropoutGen.CompilerServices.NetworkState state, ref float inputs, ref float buffers)
+        {
+            switch (state.VectorWidth)
+            {
+                case global::DropoutGen.VectorWidth.Vector512:
+                    Kernels512.InferRow(ref inputs, ref state.FirstParameter, ref buffers, ref global::System.Runtime.CompilerServices.Unsafe.Add(ref buffers, 16), ref global::System.Runtime.CompilerServices.Unsafe.Add(ref buffers, 32));
+                    return true;
+                case global::DropoutGen.VectorWidth.Vector256:
+                    Kernels256.InferRow(ref inputs, ref state.FirstParameter, ref buffers, ref global::System.Runtime.CompilerServices.Unsafe.Add(ref buffers, 16), ref global::System.Runtime.CompilerServices.Unsafe.Add(ref buffers, 32));
+                    return true;
+                case global::DropoutGen.VectorWidth.Vector128:
+                    Kernels128.InferRow(ref inputs, ref state.FirstParameter, ref buffers, ref global::System.Runtime.CompilerServices.Unsafe.Add(ref buffers, 16), ref global::System.Runtime.CompilerServices.Unsafe.Add(ref buffers, 32));
+                    return true;
+                default:
+                    return false;
+            }
+        }
+    }
 
     [global::System.CodeDom.Compiler.GeneratedCode("DropoutGen.Generator", "0.1.0")]
     static global::DropoutGen.CompilerServices.SingleRowTraining<float, TRule>? global::DropoutGen.INetwork<Regression, float>.TrainSingleRows<TRule>() => new global::DropoutGen.CompilerServices.SingleRowTraining<SingleRowStep, float, TRule>();
