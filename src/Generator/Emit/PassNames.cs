@@ -40,6 +40,9 @@ internal class PassNames(NetworkPlan plan)
         _ => $"pass.DroppedValue({scale.Site})",
     };
 
+    /// <summary>Whether buffers are zero before anything is written: a workspace's are, and what nothing writes stays so.</summary>
+    public virtual bool AreBuffersCleared => true;
+
     /// <summary>Where updates of a parameter go.</summary>
     public virtual string Target(int parameter) => $"update.Target({Parameter(parameter)})";
 

@@ -1,5 +1,4 @@
 using DropoutGen.Generator.Infer;
-using DropoutGen.Generator.Model;
 using DropoutGen.Generator.Plan;
 
 namespace DropoutGen.Generator.Emit;
@@ -13,17 +12,7 @@ internal sealed class RowInference(NetworkPlan plan) : PassNames(plan)
     private const string Unsafe = "global::System.Runtime.CompilerServices.Unsafe";
     private const string RuntimeNamespace = "global::DropoutGen.CompilerServices";
 
-    // Buffers that inference writes, by first use.
-    private readonly int[] _buffers =
-    [
-        .. plan.Infer.SelectMany(static call => call switch
-        {
-            ProductCall product => product.Arguments.Streams,
-            ElementwiseCall elementwise => elementwise.Arguments.Streams,
-            CopyInputsCall copy => new EquatableArray<Operand>([new Operand(OperandKind.Buffer, copy.Buffer)]),
-            _ => default,
-        }).Where(static stream => stream.Kind == OperandKind.Buffer).Select(static stream => stream.Index).Distinct(),
-    ];
+    private readonly int[] _buffers = [.. Unrolling.Buffers(plan.Infer)];
 
     /// <summary>Whether the method exists on a width; it is static code and needs no rates.</summary>
     public static bool Exists(NetworkPlan plan, InstructionSet set) =>
@@ -38,6 +27,9 @@ internal sealed class RowInference(NetworkPlan plan) : PassNames(plan)
         $"InferRow(ref pass.Inputs, ref pass.Parameter({Parameter(0)}), {Join(index => "ref " + base.Buffer(index))})";
 
     public override string Buffer(int index) => char.ToLowerInvariant(BufferName(index)[0]) + BufferName(index).Substring(1);
+
+    // They may be anywhere on a stack.
+    public override bool AreBuffersCleared => false;
 
     protected override string Inputs => "inputs";
 

@@ -7,7 +7,8 @@ namespace DropoutGen.Generator.Emit;
 /// <summary>
 /// Prints a pass over one row as straight-line code: each call's kernel in place, its loops unrolled, its addresses
 /// constants. What one kernel leaves for the next goes through the same buffers, and sums are taken in the same order, so
-/// that a row's result does not depend on how many rows there are.
+/// that a row's result does not depend on how many rows there are; but for the gradients that a batch takes by a transposed weight,
+/// which differ by rounding.
 /// </summary>
 /// <param name="writer">Where to.</param>
 /// <param name="printer">The width.</param>
@@ -176,7 +177,8 @@ internal sealed class RowPassEmitter(CodeWriter writer, VectorPrinter printer, P
         string stream = plan.Epilogue.StreamNames[destination];
         int vectors = plan.Length / printer.Lanes;
         int padded = Layouts.Padded(plan.Columns);
-        for (int column = 0; plan.ClearsPadding && plan.Columns < padded && column < padded; column += printer.Lanes)
+        bool clearsPadding = plan.Columns < padded && (plan.ClearsPadding || !names.AreBuffersCleared);
+        for (int column = 0; clearsPadding && column < padded; column += printer.Lanes)
         {
             writer.Line(printer.StoreAt(printer.Zero, stream, Literals.Integer(column)));
         }

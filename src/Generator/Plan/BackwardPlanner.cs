@@ -288,7 +288,7 @@ internal sealed class BackwardPlanner
         Segment segment = _context.Segments[s];
         Segment front = _context.Segments[s - 1];
         FusedProgram program = _context.Fusions[s - 1].Backward(Source.Accumulator);
-        EpiloguePlan epilogue = program.Epilogue(Layouts.Stride(front.Units));
+        EpiloguePlan epilogue = _context.Kernels.Named(program.Epilogue(Layouts.Stride(front.Units)));
         string name = segment.Stem + "InputGradient";
         string purpose = $"[rows, {segment.Units}] x [{segment.Units}, {front.Units}], then {program.Name}";
         string comment = $"{segment.Dense!.Name}: gradient by its inputs";

@@ -37,8 +37,11 @@ internal sealed class KernelTable
         return name;
     }
 
-    // One helper holds each program; programs that differ in constants only would have the same name.
-    private EpiloguePlan Named(EpiloguePlan epilogue)
+    /// <summary>
+    /// An epilogue with the name of its helper: one holds each program, and programs that differ in constants only would have the same
+    /// name.
+    /// </summary>
+    public EpiloguePlan Named(EpiloguePlan epilogue)
     {
         if (!_programs.TryGetValue((epilogue.Program, epilogue.StreamNames), out string? name))
         {

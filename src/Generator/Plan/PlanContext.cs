@@ -170,7 +170,8 @@ internal sealed class PlanContext
 
     /// <summary>How a segment's weight is stored.</summary>
     /// <remarks>
-    /// Transposed storage sums along the padded inputs, so these must stand in a buffer with zeros for padding.
+    /// Transposed storage sums along whole vectors of inputs: these must fill them, as the caller's may, or stand in a buffer with zeros
+    /// for padding.
     /// </remarks>
     public WeightLayout Layout(int segment)
     {

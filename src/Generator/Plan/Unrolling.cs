@@ -91,18 +91,6 @@ internal static class Unrolling
         .Select(static operand => operand.Index)
         .Distinct();
 
-    private static IEnumerable<Operand> Operands(Call call) => call switch
-    {
-        ProductCall product => [product.Left, product.Right, .. product.Arguments.Streams],
-        ElementwiseCall elementwise => elementwise.Arguments.Streams,
-        WeightGradientCall weight => [weight.Left, weight.Gradient],
-        BiasGradientCall bias => [new Operand(OperandKind.Buffer, bias.Gradient)],
-        CopyInputsCall copy => [new Operand(OperandKind.Buffer, copy.Buffer)],
-        _ => [],
-    };
-
-    private static bool IsTraining(ScaleArgument scale) => scale.Kind is ScaleKind.Training or ScaleKind.InverseTraining;
-
     /// <summary>The kernel that a single row's call runs; null if it runs none.</summary>
     public static KernelPlan? RowKernel(Call call, IReadOnlyDictionary<string, KernelPlan> kernels) =>
         call is ProductCall { AlongStorage: { } sums } ? sums : Kernel(call, kernels);
@@ -118,6 +106,18 @@ internal static class Unrolling
         GroupWeightGradientCall weight => kernels[weight.Kernel],
         _ => null,
     };
+
+    private static IEnumerable<Operand> Operands(Call call) => call switch
+    {
+        ProductCall product => [product.Left, product.Right, .. product.Arguments.Streams],
+        ElementwiseCall elementwise => elementwise.Arguments.Streams,
+        WeightGradientCall weight => [weight.Left, weight.Gradient],
+        BiasGradientCall bias => [new Operand(OperandKind.Buffer, bias.Gradient)],
+        CopyInputsCall copy => [new Operand(OperandKind.Buffer, copy.Buffer)],
+        _ => [],
+    };
+
+    private static bool IsTraining(ScaleArgument scale) => scale.Kind is ScaleKind.Training or ScaleKind.InverseTraining;
 
     private static int Vectors(int columns, int lanes) => (columns + lanes - 1) / lanes;
 }

@@ -24,6 +24,6 @@ public interface ISingleRow
     /// <summary>Computes the logits; returns <see langword="false"/> where there is no such code for the network's vector width.</summary>
     /// <param name="state">What the network holds.</param>
     /// <param name="inputs">The row.</param>
-    /// <param name="buffers">Room for all buffers, on a cache line.</param>
+    /// <param name="buffers">Room for all buffers, on a cache line; it may hold anything.</param>
     static abstract bool TryInfer(NetworkState state, ref float inputs, ref float buffers);
 }

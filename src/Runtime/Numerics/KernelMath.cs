@@ -213,7 +213,7 @@ public static class KernelMath
     /// <param name="count">How many.</param>
     public static void Clear(ref float start, int count) => MemoryMarshal.CreateSpan(ref start, count).Clear();
 
-    /// <summary>Copies values; a constant number of them is moved in place.</summary>
+    /// <summary>Copies values; a small constant number of them is moved in place.</summary>
     /// <param name="source">The first.</param>
     /// <param name="destination">Where it goes to.</param>
     /// <param name="count">How many.</param>

@@ -53,7 +53,7 @@ public static class UncertaintyExtensions
     /// <remarks>
     /// Exact, but for rounding, where no activation and no <c>LayerNorm</c> stands behind the first dropout, and where the masks in front
     /// of these are so few that all are gone through. Elsewhere values are taken as jointly normal in front of each of them, with all
-    /// their covariances; behind a dropout on few units this is done for each of its likely masks. Dropout: with keep probability q a
+    /// their covariances; behind a first dropout on few units, or on a residual branch, this is done for each of its likely masks. Dropout: with keep probability q a
     /// variance v of mean m becomes (v + (1 - q) m^2) / q for inverted scaling and q (v + (1 - q) m^2) for classic. The normal approximation
     /// is Wang, Manning: Fast Dropout Training (2013), here with covariances; closed forms for <c>Relu</c> and
     /// <c>LeakyRelu</c>, quadrature for other activations. Behind a residual branch Var(x + y) = Var(x) + Var(y) + 2 Cov(x, y), where an
@@ -65,7 +65,6 @@ public static class UncertaintyExtensions
     /// <param name="options">Threads, masks; the defaults if <see langword="null"/>.</param>
     /// <exception cref="ArgumentException">The length of <paramref name="inputs"/> is no whole number of rows.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
-    /// <exception cref="NotSupportedException">The network has a layer whose moments are not known; the message names it.</exception>
     public static MomentPrediction PredictMoments<TNetwork>(
         this TNetwork network, ReadOnlySpan<float> inputs, MomentOptions? options = null)
         where TNetwork : class, INetwork<TNetwork>
@@ -97,7 +96,6 @@ public static class UncertaintyExtensions
     /// <param name="inputs">Rows x inputs values; any number of rows.</param>
     /// <param name="outputs">Receives rows x outputs predictions.</param>
     /// <exception cref="ArgumentException">A length does not fit.</exception>
-    /// <exception cref="NotSupportedException">The network has a layer whose moments are not known; the message names it.</exception>
     public static void PredictGaussian<TNetwork>(this TNetwork network, ReadOnlySpan<float> inputs, Span<float> outputs)
         where TNetwork : class, INetwork<TNetwork>
     {
@@ -126,7 +124,7 @@ public static class UncertaintyExtensions
     /// <param name="pass">Number of the pass, 0 or above: each has another mask.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="pass"/> is negative.</exception>
     /// <exception cref="NotSupportedException">
-    /// A dropout is none of <c>Dropout</c>, <c>FeatureDropout</c> and <c>DropConnect</c>, or stands where its mask cannot be written into weights; the message names it.
+    /// A dropout is none of <c>Dropout</c>, <c>FeatureDropout</c>, <c>DropConnect</c> and <c>DropPath</c>, or stands where its mask cannot be written into weights; the message names it.
     /// </exception>
     public static TNetwork Thin<TNetwork>(this TNetwork network, ulong seed, long pass = 0)
         where TNetwork : class, INetwork<TNetwork>

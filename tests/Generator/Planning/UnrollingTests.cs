@@ -46,6 +46,17 @@ public sealed class UnrollingTests
         Assert.True(Unrolling.IsOneStep(plan) && Fits(plan, 16));
     }
 
+    [Fact]
+    public void A_row_calls_the_helper_that_its_batch_calls()
+    {
+        // Programs that differ in a constant have helpers of different names.
+        NetworkPlan plan = Planned(10, Dense(10), new LeakyReluLayer(0.1), Dense(9), new LeakyReluLayer(0.2), Dense(8), Values);
+        ProductCall[] calls = [.. plan.Backward.OfType<ProductCall>().Where(static call => call.AlongStorage is not null)];
+        Assert.Equal(2, calls.Select(static call => call.AlongStorage!.Epilogue.Name).Distinct().Count());
+        Assert.All(calls, call => Assert.Equal(
+            plan.Kernels.Single(kernel => kernel.Name == call.Kernel).Fused!.Name, call.AlongStorage!.Epilogue.Name));
+    }
+
     private static bool Fits(NetworkPlan plan, int lanes)
     {
         Dictionary<string, KernelPlan> kernels = plan.Kernels.ToDictionary(static kernel => kernel.Name);

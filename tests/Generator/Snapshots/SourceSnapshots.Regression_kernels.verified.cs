@@ -86,6 +86,7 @@ partial class Regression
                 ref float right = ref SimdUnsafe.Add(ref parameters, 96);
                 ref float bias = ref SimdUnsafe.Add(ref parameters, 112);
                 ref float result = ref activation1;
+                Simd512.StoreUnsafe(Floats512.Zero, ref result, 0);
                 Floats512 x0 = Simd512.LoadUnsafe(ref left);
                 Floats512 sum0 = Simd512.CreateScalar(bias);
                 sum0 = Simd512.MultiplyAddEstimate(x0, Simd512.LoadUnsafe(ref right), sum0);

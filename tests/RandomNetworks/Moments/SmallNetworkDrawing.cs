@@ -93,6 +93,7 @@ internal sealed class SmallNetworkDrawing
         int repeat = _random.Next(3) == 0 ? 2 : 1;
         ImmutableArray<DeclaredArgument> path = isResidual ? Path(times * repeat) : [];
         (List<DeclaredLayer> layers, int outputs) = Sequence(units, depth, times * repeat, _random.Next(1, 4));
+        _hasNoise |= !path.IsEmpty;
         if (outputs != units || layers.Count == 0)
         {
             layers.Add(Product().WithOutputs(units));
@@ -114,8 +115,9 @@ internal sealed class SmallNetworkDrawing
             return [];
         }
 
+        // What the branch holds comes first; of a single noise it holds no other.
         _bits -= bits;
-        _hasNoise = true;
+        _hasNoise |= _isSingle;
         return
         [
             new DeclaredArgument("DropPath", Rate().Value, IsProperty: true),

@@ -19,6 +19,8 @@ public sealed class SingleRowStepTests
         static () => Assert.True(HasCode<TinySquare, float>()),
         static () => Assert.True(HasCode<TinyFunction, float>()),
         static () => Assert.True(HasCode<TinyDroppedInputs, float>()),
+        static () => Assert.True(HasCode<TinySlopes, float>()),
+        static () => Assert.True(HasCode<TinyWideInputs, float>()),
         static () => Assert.False(HasCode<TinyNoise, float>()),
         static () => Assert.False(HasCode<WiderRegression, float>()));
 
@@ -51,6 +53,12 @@ public sealed class SingleRowStepTests
 
     [Fact]
     public void So_is_one_that_drops_inputs() => AreEqual<TinyDroppedInputs, float>(0.5f, 2);
+
+    [Fact]
+    public void Two_equal_rows_are_one_step_of_that_row() => Assert.Multiple(
+        RequireEqualRows<TinySquare>,
+        RequireEqualRows<TinySlopes>,
+        RequireEqualRows<TinyWideInputs>);
 
     [Fact]
     public void A_checkpoint_between_two_steps_continues_with_the_same_masks()
@@ -90,6 +98,38 @@ public sealed class SingleRowStepTests
             Assert.Throws<NonFiniteLossException>(() => trainer.Step([1, float.PositiveInfinity, float.NaN, 4], [0f]));
             Assert.Equal(before, Bits(network));
             Assert.Equal((1, 1), (trainer.StepCount, trainer.PassCount));
+        }
+    }
+
+    // A batch takes other kernels than a row; sums differ by rounding.
+    private static void RequireEqualRows<TNetwork>()
+        where TNetwork : class, INetwork<TNetwork, float>
+    {
+        (int inputs, int outputs) = (TNetwork.Definition.Inputs, TNetwork.Definition.Outputs);
+        var random = new Random(7);
+        float[] row = [.. Enumerable.Range(0, inputs).Select(_ => (2 * random.NextSingle()) - 1)];
+        float[] target = [.. Enumerable.Range(0, outputs).Select(_ => random.NextSingle())];
+        foreach (VectorWidth width in VectorWidths.Supported)
+        {
+            TNetwork[] networks = [.. new[] { 1, 2 }.Select(rows =>
+            {
+                var network = TNetwork.Create(3);
+                network.VectorWidth = width;
+                network.Dropouts.SetRates(0);
+                using var trainer = new Trainer<TNetwork, float, Sgd>(network, new Sgd(0.1f), new TrainerOptions { BatchSize = 2 });
+                trainer.Step([.. Enumerable.Repeat(row, rows).SelectMany(static values => values)], [.. Enumerable.Repeat(target, rows).SelectMany(static values => values)]);
+                return network;
+            })];
+            var start = TNetwork.Create(3);
+            for (int i = 0; i < start.Parameters.Count; i++)
+            {
+                float[][] moved = [.. networks.Select(network => network.Parameters[i].ToArray()
+                    .Zip(start.Parameters[i].ToArray(), static (now, before) => now - before).ToArray())];
+                double size = Math.Sqrt(moved[0].Sum(static value => (double)value * value));
+                double difference = Math.Sqrt(moved[0].Zip(moved[1], static (one, two) => (double)(one - two) * (one - two)).Sum());
+                Assert.InRange(difference, 0, 1e-5 * size);
+                Assert.True(size > 0);
+            }
         }
     }
 
@@ -196,6 +236,19 @@ internal sealed partial class TinyClassifier;
 [Dense(10), Relu, Dropout(0.5)]
 [Dense(17), MeanSquaredError]
 internal sealed partial class TinySquare;
+
+/// <summary>Slopes that differ, so that helpers of one name would be wrong for one of them.</summary>
+[Network(4)]
+[Dense(8), LeakyRelu(0.1)]
+[Dense(9), LeakyRelu(0.3)]
+[Dense(10), MeanSquaredError]
+internal sealed partial class TinySlopes;
+
+/// <summary>A first weight that is transposed, and inputs that are copied for it.</summary>
+[Network(70)]
+[Dense(2), Tanh]
+[Dense(2), MeanSquaredError]
+internal sealed partial class TinyWideInputs;
 
 [Network(1)]
 [Dense(1), Tanh]

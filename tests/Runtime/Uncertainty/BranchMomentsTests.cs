@@ -40,6 +40,7 @@ public sealed class BranchMomentsTests
         Moments.RequireExact(Moments.WithVectors(new BranchMasks(7)), 32);
         Moments.RequireExact(Moments.WithVectors(new NestedMasks(8)), 32);
         Moments.RequireExact(Moments.WithVectors(new PathFirst(9)), 2);
+        Moments.RequireExact(Moments.WithVectors(new QuietFirst(10)), 64);
     }
 
     [Fact]

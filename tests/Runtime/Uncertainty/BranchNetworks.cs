@@ -119,16 +119,13 @@ public sealed class QuietTanh;
 [Dense(2), MeanSquaredError]
 public sealed partial class PathFirst;
 
-/// <summary>Deep, with branches that are dropped the more the deeper they stand.</summary>
-[Network(8)]
-[Dense(32), Residual<PreNormQuiet>(Repeat = 4, DropPath = 0.3, DropPathSchedule = DropPathSchedule.Linear), LayerNorm]
-[Dense(1), MeanSquaredError]
-public sealed partial class PathBranches;
-
-/// <summary>Normalises first; no dropout.</summary>
-[Block]
-[LayerNorm, Dense(64), Relu, Dense(32)]
-public sealed class PreNormQuiet;
+/// <summary>A branch and an input that are never dropped stand in front of a dropout with few masks.</summary>
+[Network(4)]
+[FeatureDropout(0, "all: 0-3"), Dense(5), Relu, Residual<QuietTanh>(DropPath = 0)]
+[Dense(6), Tanh, Dropout(0.2)]
+[Dense(6), Tanh]
+[Dense(2), MeanSquaredError]
+public sealed partial class QuietFirst;
 
 /// <summary>Relaxed factors behind relaxed factors, without activations.</summary>
 [Network(6)]

@@ -14,7 +14,8 @@ internal sealed class GroupProductEmitter(CodeWriter writer, VectorPrinter print
 
     // The next tile's units, one after the other, at the place that this tile is at: the hardware does not foresee rows of a weight
     // of which half is left out. With 16 rows, where each multiply-add waits for a load already, it costs what it brings.
-    private bool Prefetches => Layouts.NeedsPrefetch(plan.Operations, 1, 1) && _units == 8 && !HasTwoChains;
+    private bool Prefetches =>
+        printer.Set == InstructionSet.Vector512 && _vectors == 2 && Layouts.NeedsPrefetch(plan.Operations, 1, 1);
 
     private bool HasTwoChains => printer.Set == InstructionSet.Vector512 && _vectors == 1;
 

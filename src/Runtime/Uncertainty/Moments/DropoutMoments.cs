@@ -23,6 +23,7 @@ internal sealed class DropoutMoments : MomentStep
 
     public DropoutMoments(DropoutState dropout)
     {
+        Draws = dropout.Rate > 0;
         double keep = dropout.EffectiveKeepProbability;
         double scale = dropout.TrainingScale;
         (_factorMean, _factorVariance) = dropout.Definition.Kind switch
@@ -37,15 +38,23 @@ internal sealed class DropoutMoments : MomentStep
             _shift = (dropout.TrainingShift - _dropped) / scale;
         }
 
-        _groups = Groups(dropout);
-        _factorProduct = (dropout.Definition.Balanced ? PairOfBalanced : keep) * scale * scale;
+        _groups = Groups(dropout.Definition);
+        _factorProduct = _groups.Length == 0 ? 0 : (dropout.Definition.Balanced ? PairOfBalanced : keep) * scale * scale;
     }
 
     // 8 of 16 are kept: two given ones with 8/16 * 7/15.
     private static double PairOfBalanced => 7.0 / 30;
 
+    /// <summary>Whether it does anything: at a rate of 0 nothing is drawn.</summary>
+    public bool Draws { get; }
+
     public override void Run(UnitMoments moments, UnitMoments scratch)
     {
+        if (!Draws)
+        {
+            return;
+        }
+
         int count = moments.Count;
         if (moments.Dependence == Dependence.Fixed)
         {
@@ -83,9 +92,8 @@ internal sealed class DropoutMoments : MomentStep
         }
     }
 
-    private static int[] Groups(DropoutState dropout)
+    private static int[] Groups(DropoutDefinition definition)
     {
-        DropoutDefinition definition = dropout.Definition;
         var groups = new int[definition.Units];
         switch (definition.Kind)
         {
@@ -103,7 +111,7 @@ internal sealed class DropoutMoments : MomentStep
 
                 return groups;
             default:
-                return definition.Balanced && dropout.Rate > 0
+                return definition.Balanced
                     ? [.. Enumerable.Range(0, definition.Units).Select(static unit => unit / 16)]
                     : [];
         }

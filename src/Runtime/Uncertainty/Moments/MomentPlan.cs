@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace DropoutGen.CompilerServices;
 
 /// <summary>The steps that take mean and covariance through a network, with its parameters and rates of the moment.</summary>
@@ -5,7 +7,6 @@ internal sealed class MomentPlan
 {
     private readonly MomentStep[] _steps;
 
-    /// <exception cref="NotSupportedException">There is a layer whose moments are not known.</exception>
     public MomentPlan(NetworkState state, int maximumMasks)
     {
         Definition = state.Definition;
@@ -18,7 +19,7 @@ internal sealed class MomentPlan
             needed = step.ReadsCovariance;
         }
 
-        FirstNoise = Array.FindIndex(_steps, static step => step is DropoutMoments or DenseMoments { Draws: true });
+        FirstNoise = Array.FindIndex(_steps, static step => step is DropoutMoments { Draws: true } or DenseMoments { Draws: true });
 
         // With nothing but linear layers behind the noise mean and variance are exact already.
         if (FirstNoise >= 0 && _steps[FirstNoise] is DropoutMoments && Array.FindIndex(_steps, FirstNoise, static step => step.IsNonlinear) >= 0)
@@ -59,7 +60,6 @@ internal sealed class MomentPlan
     public void Run(UnitMoments moments, UnitMoments scratch, int first) => Run(moments, scratch, first, _steps.Length);
 
     /// <summary>What each layer of a network does to moments.</summary>
-    /// <exception cref="NotSupportedException">There is a layer whose moments are not known.</exception>
     public static MomentStep[] Steps(NetworkState state)
     {
         ReadOnlySpan<LayerDefinition> layers = state.Definition.Layers.AsSpan();
@@ -109,6 +109,6 @@ internal sealed class MomentPlan
 
         return ActivationFunctions.Find(layer) is { } activation
             ? new ActivationMoments(activation)
-            : throw new NotSupportedException($"PredictMoments does not know the moments of {layer.Name}, a {layer.Kind}.");
+            : throw new UnreachableException($"{layer.Name}, a {layer.Kind}, has no moments.");
     }
 }
