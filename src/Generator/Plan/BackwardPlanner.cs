@@ -229,7 +229,7 @@ internal sealed class BackwardPlanner
                 AddLayerNormInputGradient(calls, s, destination);
                 break;
             default:
-                AddProductInputGradient(calls, s, destination);
+                calls.AddRange(ProductInputGradient.Plan(_context, s, Gradient(s), destination, _transposed));
                 break;
         }
     }
@@ -281,75 +281,6 @@ internal sealed class BackwardPlanner
     private static bool IsWrittenGradient(FusedProgram program, int stream) =>
         program.Streams[stream].Role is StreamRole.Gradient or StreamRole.SkipGradient
         && program.Program.Operations.Any(operation => operation.Code == LaneCode.Store && operation.Slot == stream);
-
-    // Gradient by segment s's product x transposed weight, then back through the chain in front.
-    private void AddProductInputGradient(List<Call> calls, int s, int destination)
-    {
-        Segment segment = _context.Segments[s];
-        Segment front = _context.Segments[s - 1];
-        FusedProgram program = _context.Fusions[s - 1].Backward(Source.Accumulator);
-        EpiloguePlan epilogue = _context.Kernels.Named(program.Epilogue(Layouts.Stride(front.Units)));
-        string name = segment.Stem + "InputGradient";
-        string purpose = $"[rows, {segment.Units}] x [{segment.Units}, {front.Units}], then {program.Name}";
-        string comment = $"{segment.Dense!.Name}: gradient by its inputs";
-        WeightLayout layout = _context.Layout(s);
-        Operand right = _context.TrainingWeight(s);
-        int stride = Layouts.Stride(segment.Units);
-        KernelPlan kernel;
-        DotProductPlan? alongStorage = null;
-        if (layout.IsTransposed)
-        {
-            kernel = new ProductPlan(
-                name, purpose, segment.Units, Layouts.Padded(front.Units), layout.PanelWidth, layout.PanelRows, stride, HasBias: false, HasZeros: false, epilogue);
-        }
-        else
-        {
-            var sums = new DotProductPlan(
-                name,
-                purpose,
-                front.Units,
-                Layouts.Padded(segment.Units),
-                layout.PanelWidth,
-                layout.PanelRows,
-                stride,
-                HasBias: false,
-                ClearsPadding: true,
-                IsRare: s == 1 && front.Penalty?.Layer is not ConcreteDropoutLayer,
-                epilogue);
-            if (Layouts.TransposesForInputGradient(segment.Units))
-            {
-                int panelWidth = Layouts.PanelWidth(front.Units);
-                calls.Add(new TransposeCall(comment, _context.Weight(s), right, _transposed, panelWidth));
-                comment = string.Empty;
-                right = new Operand(OperandKind.Buffer, _transposed);
-                alongStorage = sums;
-                kernel = new ProductPlan(
-                    name,
-                    purpose,
-                    segment.Units,
-                    Layouts.Padded(front.Units),
-                    panelWidth,
-                    Layouts.TransposedRows(segment.Units),
-                    stride,
-                    HasBias: false,
-                    HasZeros: false,
-                    epilogue);
-            }
-            else
-            {
-                kernel = sums;
-            }
-        }
-
-        calls.Add(new ProductCall(
-            comment,
-            _context.Kernels.Add(kernel),
-            new Operand(OperandKind.Buffer, Gradient(s)),
-            right,
-            null,
-            _context.Arguments(program, new SegmentStreams(s - 1, Gradient: destination)),
-            alongStorage));
-    }
 
     /// <summary>Gradient and update of a segment's weight and bias.</summary>
     /// <remarks>The sides of the product change places where the weight is stored transposed.</remarks>
