@@ -9,8 +9,8 @@ public sealed class MomentOptions
     public int Threads { get; init; } = 1;
 
     /// <summary>
-    /// The most masks of the first dropout that are gone through one by one, where it has few units or drops a residual branch: those that drop nothing, one
-    /// unit, two, as far as all of a kind fit. 0 for none: then all is taken as jointly normal. Default: 128.
+    /// The most masks of the first dropout that are gone through one by one, where it has few units or drops a residual branch: those
+    /// that drop nothing, one unit, two, as far as all of a kind fit. 0 for none: then all is taken as jointly normal. Default: 128.
     /// </summary>
     public int MaximumMasks { get; init; } = 128;
 

@@ -96,12 +96,14 @@ public sealed class PathLinear;
 [Dense(2), MeanSquaredError]
 public sealed partial class PathsLinear;
 
-/// <summary>A dropped branch in a dropped branch, one of them not scaled in training.</summary>
+/// <summary>A dropped branch between two products.</summary>
 [Block]
 [Dense(3), Residual<DropBranch>(DropPath = 0.3), Dense(4)]
 public sealed class PathInside;
 
-/// <summary>The same, behind values that vary independently.</summary>
+/// <summary>
+/// A dropped branch in a dropped branch, of which the outer is not scaled in training, behind values that vary independently.
+/// </summary>
 [Network(4)]
 [Dropout(0.1), Residual<PathInside>(DropPath = 0.25, DropPathScaling = DropoutScaling.Classic)]
 [Dense(2), MeanSquaredError]
