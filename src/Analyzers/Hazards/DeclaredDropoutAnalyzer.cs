@@ -48,23 +48,32 @@ public sealed class DeclaredDropoutAnalyzer : DiagnosticAnalyzer
         NetworkModel model = NetworkReader.Read(type, context.CancellationToken);
         AttributeData[] attributes = [.. NetworkReader.LayerAttributes(type)];
         List<PlacedLayer> layers = BlockExpansion.Run(model.Layers);
-        string[] rates = [.. layers.Select(layer => RateArgument.NameIn(attributes[layer.Ordinal], layer.Layer is DropPathLayer, context.CancellationToken))];
+        string[] rates =
+        [
+            .. layers.Select(layer => IsWritten(layer)
+                ? RateArgument.NameIn(attributes[layer.Ordinal], layer.Layer is DropPathLayer, context.CancellationToken)
+                : string.Empty),
+        ];
         NetworkModel written = model with { Layers = layers.Select(static layer => layer.Layer).ToEquatableArray() };
-        var reported = new HashSet<(DiagnosticDescriptor, int)>();
+        var reported = new HashSet<(DiagnosticDescriptor Rule, int Ordinal, string Argument)>();
         foreach (Hazard hazard in RateHazards.Find(written, rates).Concat(PlaceHazards.Find(written)).Concat(BatchNormHazards.Find(written)))
         {
             PlacedLayer layer = layers[hazard.Ordinal];
             bool isInBlock = model.Layers[layer.Ordinal] is BlockLayer;
 
+            string argument = IsWritten(layer) ? hazard.Argument : string.Empty;
+
             // What is found in a block is told where the network names it, once for all repetitions.
-            if (!isInBlock || reported.Add((hazard.Rule, layer.Ordinal)))
+            if (!isInBlock || reported.Add((hazard.Rule, layer.Ordinal, argument)))
             {
-                // The rate of a branch is an argument where the network names the block; those of layers inside are not.
-                string argument = isInBlock && layer.Layer is not DropPathLayer ? string.Empty : hazard.Argument;
                 Location place = AttributeLocation.OfArgument(attributes[layer.Ordinal], argument, context.CancellationToken);
                 string message = isInBlock ? $"In {layer.Name}: {hazard.Message}" : hazard.Message;
                 context.ReportDiagnostic(Diagnostic.Create(hazard.Rule, place, message));
             }
         }
     }
+
+    // Whether its arguments are in the network's own attribute. Those of layers in a block are not, but the rate of a branch is
+    // an argument where the block is named: by the network, or by another block.
+    private static bool IsWritten(PlacedLayer layer) => layer.Depth == (layer.Layer is DropPathLayer ? 1 : 0);
 }

@@ -58,6 +58,8 @@ public sealed class DeclaredDropoutTests
     [InlineData("DG1003", "Residual<B>(Repeat = 4, DropPath = 0.8), Dense(2)", "[Block, Dense(64)] class B;", "DropPath = 0.8", "In residual0.0.droppath0: DropPath(0.8) keeps 20 of 100 rows")]
     [InlineData("DG1003", "Residual<B>(Repeat = 4, DropPath = 0.8, DropPathSchedule = DropPathSchedule.Linear), Dense(2)", "[Block, Dense(64)] class B;", "DropPath = 0.8", "In residual0.3.droppath0: DropPath(0.8) keeps 20 of 100 rows")]
     [InlineData("DG1003", "Residual<B>(DropPath = Rates.Survival), Dense(2)", "[Block, Dense(64), Dropout(0.1)] class B;", "DropPath = Rates.Survival", "write 1 - Survival")]
+    [InlineData("DG1003", "Residual<B>(DropPath = 0.5), Dense(2)", "[Block, Dense(64), Residual<C>(DropPath = 0.9)] class B; [Block, Dense(64)] class C;", "Residual<B>(DropPath = 0.5)", "In residual0.0.residual0.0.droppath0: DropPath(0.9) keeps 10 of 100 rows")]
+    [InlineData("DG1003", "Residual<B>(DropPath = Rates.Survival), Dense(2)", "[Block, Dense(64), Residual<C>(DropPath = 0.2)] class B; [Block, Dense(64)] class C;", "DropPath = Rates.Survival", "In residual0.0.droppath0: ")]
     [InlineData("DG1011", "Residual<B>(DropPath = 0.000001), Dense(2)", "[Block, Dense(64)] class B;", "DropPath = 0.000001", "DropPath(1E-06) drops with probability 1.526E-05")]
     [InlineData("DG1009", "Repeat<B>(7), Dense(2)", "[Block, Dense(64), Relu, Dropout(0.5)] class B;", "Repeat<B>(7)", "0.781 %")]
     public async Task Hit_in_a_block(string id, string layers, string blocks, string place, string number)
@@ -67,10 +69,24 @@ public sealed class DeclaredDropoutTests
         Assert.Contains(number, diagnostic.GetMessage(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_branch_is_told_apart_from_those_in_it()
+    {
+        string code = Declared("Residual<B>(DropPath = 0.8), Dense(2)")
+            + "[Block, Dense(64), Residual<C>(Repeat = 2, DropPath = 0.9)] class B; [Block, Dense(64)] class C;";
+        Assert.Equal(
+            ["DropPath = 0.8", "Residual<B>(DropPath = 0.8)"],
+            (await AnalyzerRun.Rule("DG1003", code))
+                .Select(static diagnostic => diagnostic.Location)
+                .Select(place => code.Substring(place.SourceSpan.Start, place.SourceSpan.Length))
+                .Order(StringComparer.Ordinal));
+    }
+
     [Theory]
     [InlineData("DG1001", "Dropout(0.5), Repeat<B>(1), BatchNorm, Dense(2)", "[Block, LayerNorm, Dense(64)] class B;")]
     [InlineData("DG1001", "Residual<B>(Repeat = 3, DropPath = 0.5), BatchNorm, Dense(2)", "[Block, BatchNorm, Relu, Dense(64)] class B;")]
     [InlineData("DG1003", "Residual<B>(Repeat = 2, DropPath = 0.5, DropPathSchedule = DropPathSchedule.Linear), Dense(2)", "[Block, Dense(64)] class B;")]
+    [InlineData("DG1003", "Repeat<B>(Blocks.Keep), Dense(2)", "[Block, Dense(64), Dropout(0.1)] class B; static class Blocks { public const int Keep = 2; }")]
     [InlineData("DG1004", "Dense(64), Residual<B>(DropPath = 0.5)", "[Block, Tanh] class B;")]
     [InlineData("DG1005", "Dense(64), Residual<B>(DropPath = 0.5), Dense(2)", "[Block, Dense(64), Dropout(0.1)] class B;")]
     [InlineData("DG1006", "Residual<B>(DropPath = 0.5), Dense(2)", "[Block, Dense(64)] class B;")]
