@@ -34,7 +34,12 @@ internal sealed record BatchResult(IReadOnlyList<(DeclaredNetwork Network, Trial
         int loose = 0;
         foreach ((DeclaredNetwork network, Trial trial) in networks)
         {
-            var data = TrialData.For(network, trial);
+            if (TrialData.Find(network, trial) is not { } data)
+            {
+                failed.Add((network, trial, "No data keep away from its kinks: it was not compared."));
+                continue;
+            }
+
             var check = new NetworkCheck(data);
             compiled.Visit(network.Place.MetadataName, check);
             compared += check.Compared;

@@ -52,7 +52,7 @@ public sealed class CheckingTests
 
     private static IReadOnlyList<string> Failures(CompiledNetworks compiled, DeclaredNetwork declared)
     {
-        var check = new NetworkCheck(TrialData.For(declared, Trial.Draw(1, 10) with { Rows = 20 }));
+        var check = new NetworkCheck(TrialData.Find(declared, Trial.Draw(1, 10) with { Rows = 20 })!);
         compiled.Visit(declared.Place.MetadataName, check);
         return check.Failures;
     }

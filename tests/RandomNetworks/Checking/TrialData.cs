@@ -58,8 +58,8 @@ internal sealed class TrialData
     /// <summary>What the first batch's backward pass starts from.</summary>
     public float[] OutputGradient { get; }
 
-    /// <summary>The first data that keep away from kinks; with fewer rows if it must be.</summary>
-    public static TrialData For(DeclaredNetwork network, Trial trial)
+    /// <summary>The first data that keep away from kinks; with fewer rows if it must be. Null where none do.</summary>
+    public static TrialData? Find(DeclaredNetwork network, Trial trial)
     {
         for (int attempt = 1; ; attempt++)
         {
@@ -71,9 +71,12 @@ internal sealed class TrialData
 
             if (attempt % Attempts == 0)
             {
-                trial = trial.Rows > 1
-                    ? trial with { Rows = trial.Rows / 2 }
-                    : throw new InvalidOperationException($"No data keep away from the kinks of {network}.");
+                if (trial.Rows == 1)
+                {
+                    return null;
+                }
+
+                trial = trial with { Rows = trial.Rows / 2 };
             }
         }
     }

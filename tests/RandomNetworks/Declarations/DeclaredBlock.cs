@@ -38,8 +38,7 @@ internal sealed record DeclaredBlock(string Name, ImmutableArray<DeclaredLayer> 
         {
             var middle = new DeclaredBlock(name + "Inside", Draw(random, width));
             var outer = new DeclaredBlock(name, [.. Some(random, width), Use(random, middle.Name), .. Some(random, width)]);
-            DeclaredLayer use = Use(random, name);
-            return (layers.Insert(place, use), [middle, use.Name == "Repeat" ? outer with { Layers = [.. outer.Layers.Select(Kept)] } : outer]);
+            return (layers.Insert(place, Use(random, name)), [middle, outer]);
         }
 
         return (layers.Insert(place, Use(random, name)), [new DeclaredBlock(name, Draw(random, width))]);
@@ -75,12 +74,6 @@ internal sealed record DeclaredBlock(string Name, ImmutableArray<DeclaredLayer> 
         LayerEntry[] entries = [.. LayerTable.Of(LayerRole.Between).Where(static entry => !entry.GrowsFast)];
         return Enumerable.Range(0, random.Next(MostInside + 1)).Select(_ => Sampled(LayerTable.Pick(random, entries).Create(random, units))).ToArray();
     }
-
-    // In a repeated block a branch is never dropped: what an activation makes small each time, and nothing is added to, comes to its kink.
-    private static DeclaredLayer Kept(DeclaredLayer layer) => layer with
-    {
-        Arguments = [.. layer.Arguments.Where(static argument => !argument.Name.StartsWith("DropPath", StringComparison.Ordinal))],
-    };
 
     // Behind a block there is no loss.
     private static DeclaredLayer Sampled(DeclaredLayer layer) =>

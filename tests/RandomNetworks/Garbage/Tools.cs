@@ -106,23 +106,22 @@ internal sealed class Tools : IDisposable
                 fix.RegisterCodeFixesAsync(new CodeFixContext(document, shown, (action, _) => actions.Add(action), CancellationToken.None)).GetAwaiter().GetResult();
                 foreach (CodeAction action in actions)
                 {
-                    Require(action.GetOperationsAsync(CancellationToken.None).GetAwaiter().GetResult(), document, source);
+                    ImmutableArray<CodeActionOperation> operations = action.GetOperationsAsync(CancellationToken.None).GetAwaiter().GetResult();
+                    if (!ChangesText(operations, document, source))
+                    {
+                        // It would be offered for ever.
+                        throw new InvalidOperationException($"'{action.Title}' changed nothing. It was offered for {shown}.");
+                    }
+
                     Fixed++;
                 }
             }
         }
     }
 
-    // A fix that changes nothing would be offered for ever.
-    private static void Require(ImmutableArray<CodeActionOperation> operations, Document document, string source)
-    {
-        Document? changed = operations.OfType<ApplyChangesOperation>().Single().ChangedSolution.GetDocument(document.Id);
-        string? text = changed?.GetTextAsync().GetAwaiter().GetResult().ToString();
-        if (text is null || text == source)
-        {
-            throw new InvalidOperationException("A fix changed nothing.");
-        }
-    }
+    private static bool ChangesText(ImmutableArray<CodeActionOperation> operations, Document document, string source) =>
+        operations.OfType<ApplyChangesOperation>().Single().ChangedSolution.GetDocument(document.Id) is { } changed
+        && changed.GetTextAsync().GetAwaiter().GetResult().ToString() != source;
 
     private static ImmutableArray<T> InstancesOf<T>(Type one) =>
     [

@@ -3,12 +3,14 @@ namespace DropoutGen.TestSupport.Oracle;
 /// <summary>Rows of doubles, row-major: one row is one sample of a batch.</summary>
 public sealed class Matrix
 {
+    private readonly double[]? _signDistances;
+
     public Matrix(int rows, int columns)
         : this(rows, columns, new double[rows * columns])
     {
     }
 
-    public Matrix(int rows, int columns, double[] values)
+    public Matrix(int rows, int columns, double[] values, double[]? signDistances = null)
     {
         if (values.Length != rows * columns)
         {
@@ -18,6 +20,7 @@ public sealed class Matrix
         Rows = rows;
         Columns = columns;
         Values = values;
+        _signDistances = signDistances;
     }
 
     public int Rows { get; }
@@ -25,6 +28,12 @@ public sealed class Matrix
     public int Columns { get; }
 
     public double[] Values { get; }
+
+    /// <summary>
+    /// Distances from 0 of what the signs of the values hang on, with those signs. They are the values themselves unless a
+    /// layer says otherwise: x * sigmoid(x) is -6e-11 at -27, and negative in any precision.
+    /// </summary>
+    public IReadOnlyList<double> SignDistances => _signDistances ?? Values;
 
     public double this[int row, int column]
     {
@@ -60,6 +69,13 @@ public sealed class Matrix
 
         return result;
     }
+
+    /// <summary>The same values, each of which changes its sign only where the one that it came from does.</summary>
+    public Matrix WithSignsOf(Matrix origin) => WithSignDistances((value, i) => Math.Max(Math.Abs(value), Math.Abs(origin.SignDistances[i])));
+
+    /// <summary>The same values with the distances from 0 of what their signs hang on; a value that is 0 has no sign.</summary>
+    public Matrix WithSignDistances(Func<double, int, double> distance) => new(
+        Rows, Columns, Values, [.. Values.Select((value, i) => value == 0 ? 0 : Math.CopySign(distance(value, i), value))]);
 
     public Matrix Clone() => new(Rows, Columns, (double[])Values.Clone());
 }

@@ -38,7 +38,16 @@ public sealed record OracleResidual(int Count, params OracleLayer[] Layers) : Or
     }
 
     private static LayerPass Add(Matrix input, LayerPass branch) => new(
-        Sum(input, branch.Output), (gradient, gradients) => Sum(gradient, branch.Backward(gradient, gradients)));
+        SumWithSigns(input, branch.Output), (gradient, gradients) => Sum(gradient, branch.Backward(gradient, gradients)));
+
+    // Where both have one sign, or one is nothing, the sum keeps it while they do.
+    private static Matrix SumWithSigns(Matrix left, Matrix right) => Sum(left, right).WithSignDistances((value, i) =>
+        left.Values[i] < 0 == right.Values[i] < 0 || left.Values[i] == 0 || right.Values[i] == 0
+            ? Math.Max(Math.Abs(value), Math.Min(SignDistance(left, i), SignDistance(right, i)))
+            : Math.Abs(value));
+
+    private static double SignDistance(Matrix matrix, int i) =>
+        matrix.Values[i] == 0 ? double.PositiveInfinity : Math.Abs(matrix.SignDistances[i]);
 
     private static Matrix Sum(Matrix left, Matrix right) => left.Map((row, column) => left[row, column] + right[row, column]);
 }

@@ -25,7 +25,7 @@ public sealed record OracleDropPath(double Rate, DropoutScaling Scaling = Dropou
             };
             Matrix Apply(Matrix values) => values.Map((row, column) =>
                 run.UsesMasks && !run.Masks.Kept(site, row, 0) ? 0 : values[row, column] * scale);
-            return new LayerPass(Apply(input), (gradient, _) => Apply(gradient));
+            return new LayerPass(Apply(input).WithSignsOf(input), (gradient, _) => Apply(gradient));
         });
     }
 }

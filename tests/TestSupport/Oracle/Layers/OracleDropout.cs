@@ -23,7 +23,7 @@ public sealed record OracleDropout(
             // Linear: the way back is the same map.
             Matrix Apply(Matrix values) => values.Map((row, unit) =>
                 run.UsesMasks && !run.Masks.Kept(site, row, unit) ? 0 : values[row, unit] * scale);
-            return new LayerPass(Apply(input), (gradient, _) => Apply(gradient));
+            return new LayerPass(Apply(input).WithSignsOf(input), (gradient, _) => Apply(gradient));
         });
     }
 }

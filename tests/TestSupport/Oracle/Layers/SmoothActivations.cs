@@ -28,6 +28,8 @@ public sealed record Tanh : Activation
 
 public sealed record Sigmoid : Activation
 {
+    public override bool IsNeverNegative => true;
+
     public override double Forward(double x) => OracleMath.Sigmoid(x);
 
     public override double Derivative(double x) => OracleMath.Sigmoid(x) * OracleMath.Sigmoid(-x);
@@ -36,6 +38,8 @@ public sealed record Sigmoid : Activation
 /// <summary>log(1 + exp(beta * x)) / beta, without overflow and hence without PyTorch's threshold.</summary>
 public sealed record Softplus(double Beta = 1) : Activation
 {
+    public override bool IsNeverNegative => true;
+
     public override double Forward(double x) =>
         Math.Max(x, 0) + (OracleMath.LogOnePlus(Math.Exp(-Math.Abs(Beta * x))) / Beta);
 
@@ -45,6 +49,8 @@ public sealed record Softplus(double Beta = 1) : Activation
 /// <summary>x².</summary>
 public sealed record Square : Activation
 {
+    public override bool IsNeverNegative => true;
+
     public override double Forward(double x) => x * x;
 
     public override double Derivative(double x) => 2 * x;
