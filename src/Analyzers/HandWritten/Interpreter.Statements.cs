@@ -10,10 +10,21 @@ internal sealed partial class Interpreter
     private Value Evaluate(IOperation? operation)
     {
         _steps++;
+        if (operation is null or ILocalFunctionOperation || _nesting >= MaximalNesting)
+        {
+            return Data.Any;
+        }
+
+        _nesting++;
+        Value value = EvaluateStatement(operation);
+        _nesting--;
+        return value;
+    }
+
+    private Value EvaluateStatement(IOperation operation)
+    {
         switch (operation)
         {
-            case null or ILocalFunctionOperation:
-                return Data.Any;
             case IBlockOperation block:
                 EvaluateStatements(block.Operations, 0);
                 return Data.Any;

@@ -12,6 +12,9 @@ internal sealed partial class Interpreter(TypeCode code, CancellationToken cance
 {
     private const int MaximalDepth = 6;
 
+    // A generated sum of thousands of terms is nested as deep; what is deeper than this is not followed, for the stack's sake.
+    private const int MaximalNesting = 400;
+
     private readonly NameTable _names = new();
     private readonly Dictionary<ISymbol, ISymbol> _aliases = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, ISymbol> _origins = new(SymbolEqualityComparer.Default);
@@ -25,6 +28,7 @@ internal sealed partial class Interpreter(TypeCode code, CancellationToken cance
     private ISymbol _root = code.Type;
     private int _conditions;
     private int _steps;
+    private int _nesting;
 
     public List<Application> Applications { get; } = [];
 
@@ -55,6 +59,7 @@ internal sealed partial class Interpreter(TypeCode code, CancellationToken cance
                 _frames.Clear();
                 _calls.Clear();
                 _conditions = 0;
+                _nesting = 0;
                 if (Call(root, code.Bodies[root]) is Function function)
                 {
                     // What is returned is called by somebody else.
