@@ -5,8 +5,7 @@ using DropoutGen.FaultPrograms;
 switch (args)
 {
     case ["save", string path]:
-        Saving.Run(path);
-        return 0;
+        return Saving.Run(path) ? 0 : 2;
     case ["fit", string path]:
         Fitting.Run(path);
         return 0;

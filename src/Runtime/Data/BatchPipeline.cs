@@ -25,16 +25,17 @@ internal sealed class BatchPipeline<TTarget> : IDisposable
     /// <param name="ahead">Batches that are read ahead.</param>
     public BatchPipeline(IDataSource<TTarget> data, BatchOrder order, int batchSize, int ahead)
     {
-        _reader = data.Open(order);
         _current = new Batch<TTarget>(batchSize, data.InputsPerRow, data.TargetsPerRow);
-        if (ahead == 0)
-        {
-            return;
-        }
-
         for (int i = 0; i < ahead; i++)
         {
             _empty.Add(new Batch<TTarget>(batchSize, data.InputsPerRow, data.TargetsPerRow));
+        }
+
+        // Behind all that takes memory: an open reader may hold a file.
+        _reader = data.Open(order);
+        if (ahead == 0)
+        {
+            return;
         }
 
         _empty.Add(_current);

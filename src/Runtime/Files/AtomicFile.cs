@@ -39,6 +39,12 @@ internal static class AtomicFile
                 File.Move(temporary, target, overwrite: true);
             }
         }
+        catch (ArgumentOutOfRangeException exception)
+        {
+            // How .NET tells that a file is longer than its file system, or the process's limit, lets it be.
+            TryDelete(temporary);
+            throw new IOException($"'{target}' cannot be written: {exception.Message}", exception);
+        }
         catch
         {
             TryDelete(temporary);

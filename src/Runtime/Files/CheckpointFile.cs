@@ -16,7 +16,7 @@ internal static class CheckpointFile
 
     private const string VersionKey = "checkpoint";
     private const string TrainerPrefix = "trainer.";
-    private const int Version = 1;
+    private const int Version = 2;
 
     public static bool IsCheckpoint(SafetensorsFile file) => file.Metadata.ContainsKey(VersionKey);
 

@@ -49,7 +49,7 @@ public sealed partial class Trainer<TNetwork, TTarget, TRule>
     /// <param name="path">The file.</param>
     /// <exception cref="InvalidSafetensorsException">The file is damaged; the message says where.</exception>
     /// <exception cref="CheckpointMismatchException">
-    /// It is no checkpoint, or one of another version, network, optimizer or setting (<see cref="TrainerOptions.Seed"/>,
+    /// It is no checkpoint, or one of another version, network, layer, optimizer or setting (<see cref="TrainerOptions.Seed"/>,
     /// <see cref="TrainerOptions.MaskScope"/>, <see cref="TrainerOptions.RateSchedules"/>, <see cref="TrainerOptions.ClipValue"/>,
     /// <see cref="TrainerOptions.ClipNorm"/>, <see cref="TrainerOptions.Groups"/>).
     /// </exception>
@@ -106,7 +106,7 @@ public sealed partial class Trainer<TNetwork, TTarget, TRule>
             // Everything is checked before anything is changed.
             long stepCount = CheckpointFile.Number(file, CheckpointFile.StepKey);
             long passCount = CheckpointFile.Number(file, CheckpointFile.PassKey);
-            Identity(stepCount).Require(file);
+            Identity(stepCount).Require(file, "the trainer");
             NetworkContent network = NetworkContent.Read(_state, file);
             ParameterCollection[] states = OptimizerStates();
             float[][][] stateValues =
@@ -179,22 +179,7 @@ public sealed partial class Trainer<TNetwork, TTarget, TRule>
         return content;
     }
 
-    private TrainerIdentity Identity(long step)
-    {
-        var identity = new TrainerIdentity(_definition, _loss, Options);
-        identity.Add(in _rule);
-        for (int i = 0; i < _groups.Length; i++)
-        {
-            identity.Add(_definition.Parameters[i].Name, _groups[i]);
-        }
-
-        foreach (DropoutDefinition dropout in _definition.Dropouts)
-        {
-            identity.Add(dropout.Name, Options.RateSchedules(dropout), step);
-        }
-
-        return identity;
-    }
+    private CheckpointFacts Identity(long step) => TrainerIdentity.Of(_definition, _loss, Options, in _rule, _groups, step);
 
     // State k of all parameters lies as the parameters do, one storage length behind state k - 1.
     private ParameterCollection[] OptimizerStates() =>

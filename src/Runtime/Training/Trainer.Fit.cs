@@ -59,7 +59,8 @@ public sealed partial class Trainer<TNetwork, TTarget, TRule>
         IDataSource<TTarget> data, FitOptions<TTarget> options, IProgress<FitProgress>? progress, CancellationToken cancellationToken)
     {
         long start = Stopwatch.GetTimestamp();
-        FitHistory history = options.Resume && File.Exists(options.Checkpoint) ? RestoreHistory(options) : new FitHistory();
+        CheckpointFacts identity = Identity(data, options);
+        FitHistory history = options.Resume && File.Exists(options.Checkpoint) ? RestoreHistory(options, identity) : new FitHistory();
         while (history.Epochs.Count < options.Epochs && !history.HasStalled(options.Patience))
         {
             int number = history.Epochs.Count + 1;
@@ -78,12 +79,12 @@ public sealed partial class Trainer<TNetwork, TTarget, TRule>
 
             if (epoch.IsBest && options.BestCheckpoint is not null)
             {
-                SaveCheckpoint(options.BestCheckpoint, history.AddTo);
+                SaveCheckpoint(options.BestCheckpoint, Extension);
             }
 
             if (options.Checkpoint is not null)
             {
-                SaveCheckpoint(options.Checkpoint, history.AddTo);
+                SaveCheckpoint(options.Checkpoint, Extension);
             }
 
             progress?.Report(new FitProgress(
@@ -92,6 +93,24 @@ public sealed partial class Trainer<TNetwork, TTarget, TRule>
 
         history.BestNetwork?.Apply();
         return new FitResult(history.Epochs, history.Best!, history.HasStalled(options.Patience));
+
+        void Extension(SafetensorsContent content)
+        {
+            identity.AddTo(content);
+            history.AddTo(content);
+        }
+    }
+
+    // What the order of the rows and their batches hang on: with another, a resumed training would not be the one that was broken off.
+    private CheckpointFacts Identity(IDataSource<TTarget> data, FitOptions<TTarget> options)
+    {
+        var facts = new CheckpointFacts();
+        facts.Add("fit.batchSize", "the BatchSize", Options.BatchSize);
+        facts.Add("fit.shuffle", "Shuffle", options.Shuffle.ToString());
+        facts.Add("fit.shuffleSeed", "the ShuffleSeed", options.ShuffleSeed ?? Options.Seed);
+        facts.Add("fit.dropLastBatch", "DropLastBatch", options.DropLastBatch.ToString());
+        facts.Add("fit.rows", "the number of rows", data.RowCount);
+        return facts;
     }
 
     private (double Loss, long Rows) RunEpoch(
@@ -138,11 +157,15 @@ public sealed partial class Trainer<TNetwork, TTarget, TRule>
                 nameof(data));
     }
 
-    private FitHistory RestoreHistory(FitOptions<TTarget> options)
+    private FitHistory RestoreHistory(FitOptions<TTarget> options, CheckpointFacts identity)
     {
         FitHistory? history = null;
         using FileStream stream = File.OpenRead(options.Checkpoint!);
-        RestoreCheckpoint(stream, file => history = FitHistory.Read(file, _state, options.RestoreBest));
+        RestoreCheckpoint(stream, file =>
+        {
+            history = FitHistory.Read(file, _state, options.RestoreBest);
+            identity.Require(file, "this Fit");
+        });
         return history!;
     }
 }

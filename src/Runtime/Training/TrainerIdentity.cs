@@ -2,83 +2,97 @@ using System.Globalization;
 
 namespace DropoutGen;
 
-/// <summary>
-/// What must be the same where a checkpoint is made and where it is restored, for training to go on as it would have: each
-/// with its place in the metadata, its name for a message, and its value.
-/// </summary>
+/// <summary>What a trainer and a checkpoint of it have in common, for training to go on as it would have.</summary>
 /// <remarks>
-/// Not here: what does not reach the result (threads, the most rows of a batch), the learning rate and the dropout rates,
+/// Not here: what does not reach the result (threads, the most rows of a step), the learning rate and the dropout rates,
 /// which are restored, and the vector width, so that a checkpoint can move to another machine.
 /// </remarks>
-internal sealed class TrainerIdentity
+internal static class TrainerIdentity
 {
-    private readonly List<(string Key, string Label, string Value)> _facts = [];
+    // Schedules are functions: they are told apart by what they gave so far.
+    private const int StepsOfSchedule = 8;
 
-    public TrainerIdentity(NetworkDefinition network, Loss loss, TrainerOptions options)
-    {
-        Add(CompilerServices.NetworkFile.NetworkKey, "the network", network.Name);
-        Add("trainer.loss", "the loss", loss.Name);
-        Add("trainer.dropouts", "the dropouts", Describe(network));
-        Add("trainer.seed", "Seed", options.Seed);
-        Add("trainer.maskScope", "MaskScope", options.MaskScope.ToString());
-        Add("trainer.clipValue", "ClipValue", options.ClipValue);
-        Add("trainer.clipNorm", "ClipNorm", options.ClipNorm);
-    }
-
-    /// <summary>Adds an optimizer and its settings.</summary>
-    public void Add<TRule>(in TRule rule)
+    public static CheckpointFacts Of<TRule>(
+        NetworkDefinition network, Loss loss, TrainerOptions options, in TRule rule, ParameterGroup[] groups, long step)
         where TRule : struct, IUpdateRule<TRule>
     {
-        Add("trainer.optimizer", "the optimizer", typeof(TRule).Name);
-        Add("trainer.optimizer.stateCount", $"the StateCount of {typeof(TRule).Name}", rule.StateCount);
+        var facts = new CheckpointFacts();
+        facts.Add(CompilerServices.NetworkFile.NetworkKey, "the network", network.Name);
+        facts.Add("trainer.loss", "the loss", loss.Name);
+        AddLayers(facts, network);
+        facts.Add("trainer.seed", "Seed", options.Seed);
+        facts.Add("trainer.maskScope", "MaskScope", options.MaskScope.ToString());
+        facts.Add("trainer.clipValue", "ClipValue", options.ClipValue);
+        facts.Add("trainer.clipNorm", "ClipNorm", options.ClipNorm);
+        AddRule(facts, in rule);
+        for (int i = 0; i < groups.Length; i++)
+        {
+            string name = network.Parameters[i].Name;
+            facts.Add($"trainer.group.{name}", $"the group of {name}", Text($"learning rate x {groups[i].LearningRateFactor}, weight decay x {groups[i].WeightDecayFactor}"));
+        }
+
+        foreach (DropoutDefinition dropout in network.Dropouts)
+        {
+            AddSchedule(facts, dropout.Name, options.RateSchedules(dropout), step);
+        }
+
+        return facts;
+    }
+
+    private static void AddLayers(CheckpointFacts facts, NetworkDefinition network)
+    {
+        foreach ((int number, LayerDefinition layer) in network.Layers.Index())
+        {
+            string arguments = string.Concat(layer.Arguments.Select(static argument => Text($", {argument.Name} {argument.Value}")));
+            facts.Add(Text($"trainer.layer{number}"), Text($"layer {number}"), Text($"{layer.Kind} [{layer.Inputs}] -> [{layer.Units}]{arguments}"));
+        }
+
+        facts.Add("trainer.layers", "the number of layers", network.Layers.Length);
+        facts.Add("trainer.dropouts", "the dropouts", network.Dropouts.IsEmpty ? "none" : string.Join(", ", network.Dropouts.Select(Describe)));
+        foreach (BatchNormDefinition normalization in network.BatchNorms)
+        {
+            facts.Add($"trainer.batchNorm.{normalization.Name}", normalization.Name, Text($"momentum {normalization.Momentum}, epsilon {normalization.Epsilon}"));
+        }
+
+        foreach (ParameterDefinition weight in network.Parameters.Where(static parameter => parameter.Kind == ParameterKind.Weight))
+        {
+            facts.Add($"trainer.maxNorm.{weight.Name}", $"the MaxNorm of {weight.Name}", double.IsFinite(weight.MaxNorm) ? weight.MaxNorm : null);
+        }
+    }
+
+    private static string Describe(DropoutDefinition dropout)
+    {
+        string balanced = dropout.Balanced ? " balanced" : "";
+        string features = string.Concat(dropout.Features.Select(static feature => $" {feature.Name} ({string.Join(' ', feature.Columns)})"));
+        string penalty = dropout.Penalty switch
+        {
+            null => "",
+            { Logit: < 0 } => " marginalized",
+            { } learned => Text($" regularized {learned.WeightRegularizer} {learned.DropoutRegularizer}"),
+        };
+        return Text($"{dropout.Name} {dropout.Kind} {dropout.Scaling} {dropout.MaskedUnits} x {dropout.RowsPerMask}{balanced}{features}{penalty}");
+    }
+
+    private static void AddRule<TRule>(CheckpointFacts facts, in TRule rule)
+        where TRule : struct, IUpdateRule<TRule>
+    {
+        facts.Add("trainer.optimizer", "the optimizer", typeof(TRule).Name);
+        facts.Add("trainer.optimizer.stateCount", $"the StateCount of {typeof(TRule).Name}", rule.StateCount);
         foreach ((string name, float value) in TRule.Settings(in rule))
         {
-            Add($"trainer.optimizer.{name}", $"the {name} of {typeof(TRule).Name}", value);
+            facts.Add($"trainer.optimizer.{name}", $"the {name} of {typeof(TRule).Name}", value);
         }
     }
 
-    /// <summary>Adds how a parameter is treated.</summary>
-    public void Add(string parameter, ParameterGroup group) => Add(
-        $"trainer.group.{parameter}",
-        $"the group of {parameter}",
-        string.Create(CultureInfo.InvariantCulture, $"learning rate x {group.LearningRateFactor}, weight decay x {group.WeightDecayFactor}"));
-
-    /// <summary>Adds the schedule of a dropout's rate, by what it gives for a step.</summary>
-    public void Add(string dropout, RateSchedule? schedule, long step) => Add(
-        string.Create(CultureInfo.InvariantCulture, $"trainer.schedule.{dropout}"),
-        string.Create(CultureInfo.InvariantCulture, $"the rate schedule of {dropout} at step {step}"),
-        schedule?.RateAt(step));
-
-    public void AddTo(SafetensorsContent content)
+    private static void AddSchedule(CheckpointFacts facts, string dropout, RateSchedule? schedule, long step)
     {
-        foreach ((string key, _, string value) in _facts)
+        facts.Add($"trainer.schedule.{dropout}", Text($"the rate schedule of {dropout} at step {step}"), schedule?.RateAt(step));
+        for (int i = 0; i < StepsOfSchedule && schedule is not null; i++)
         {
-            content.Add(key, value);
+            long past = (long)((double)step * i / StepsOfSchedule);
+            facts.Add(Text($"trainer.schedule.{dropout}.{i}"), Text($"the rate schedule of {dropout} at step {past}"), schedule.RateAt(past));
         }
     }
 
-    /// <summary>Refuses the checkpoint of another trainer.</summary>
-    /// <exception cref="CheckpointMismatchException">Something differs; the message states both.</exception>
-    public void Require(SafetensorsFile file)
-    {
-        foreach ((string key, string label, string value) in _facts)
-        {
-            string made = file.Metadata.TryGetValue(key, out string? text) ? text : "not stated";
-            if (made != value)
-            {
-                throw new CheckpointMismatchException(
-                    $"In the checkpoint {label} is {SafetensorsHeader.Quote(made)}, in the trainer '{value}'.");
-            }
-        }
-    }
-
-    private static string Describe(NetworkDefinition network) => network.Dropouts.IsEmpty
-        ? "none"
-        : string.Join(", ", network.Dropouts.Select(static dropout => string.Create(
-            CultureInfo.InvariantCulture, $"{dropout.Name} {dropout.Kind} {dropout.Scaling} {dropout.MaskedUnits} x {dropout.RowsPerMask}{(dropout.Balanced ? " balanced" : "")}")));
-
-    private void Add(string key, string label, IFormattable? value) =>
-        Add(key, label, value is null ? "none" : value.ToString(null, CultureInfo.InvariantCulture));
-
-    private void Add(string key, string label, string value) => _facts.Add((key, label, value));
+    private static string Text(FormattableString text) => FormattableString.Invariant(text);
 }

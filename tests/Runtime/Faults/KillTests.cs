@@ -82,6 +82,7 @@ public sealed class KillTests(ITestOutputHelper log) : IDisposable
     private int RunAndKill(int milliseconds)
     {
         using Process process = FaultProgram.Start([], "save", Target);
+        Assert.Equal("ready", process.StandardOutput.ReadLine());
         string last = process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("The program ended by itself.");
         Thread.Sleep(milliseconds);
         process.Kill();

@@ -17,6 +17,39 @@ public sealed class CheckpointRefusalTests : IDisposable
         Checkpoint<SmallFamily, Adam>(new Adam()), new Adam(), "network", "SmallFamily", "SmallClassifier");
 
     [Fact]
+    public void Another_activation() => Require<SmallClassifier, Adam>(
+        Checkpoint<OtherActivation.SmallClassifier, Adam>(new Adam()), new Adam(), "layer 1", "'Tanh [4] -> [4]'", "'Relu [4] -> [4]'");
+
+    [Fact]
+    public void Another_layer_behind() => Require<SmallClassifier, Adam>(
+        Checkpoint<OneMore.SmallClassifier, Adam>(new Adam()), new Adam(), "number of layers", "'5'", "'4'");
+
+    [Fact]
+    public void Other_arguments_of_layers() => Require<Layered, Adam>(
+        Checkpoint<OtherArguments.Layered, Adam>(new Adam()), new Adam(), "layer 1", "'LeakyRelu [4] -> [4], negativeSlope 0.2'", "'LeakyRelu [4] -> [4], negativeSlope 0.1'");
+
+    [Fact]
+    public void Another_momentum_of_a_normalisation() => Require<Layered, Adam>(
+        Checkpoint<OtherMomentum.Layered, Adam>(new Adam()), new Adam(), "batchnorm0", "momentum 0.3", "momentum 0.2");
+
+    [Fact]
+    public void Another_MaxNorm() => Require<Layered, Adam>(
+        Checkpoint<OtherMaxNorm.Layered, Adam>(new Adam()), new Adam(), "MaxNorm of dense1.weight", "'none'", "'2'");
+
+    [Fact]
+    public void Another_regularizer_of_a_rate() => Require<Layered, Adam>(
+        Checkpoint<OtherRegularizer.Layered, Adam>(new Adam()), new Adam(), "the dropouts", "regularized 0.01 0.5", "regularized 0.01 0.25");
+
+    [Fact]
+    public void A_schedule_that_gave_other_rates()
+    {
+        // At step 1 both give 0.125.
+        byte[] checkpoint = Checkpoint<SmallClassifier, Adam>(new Adam(), new TrainerOptions { RateSchedules = static _ => RateSchedule.Constant(0.125) });
+        Require<SmallClassifier, Adam>(
+            checkpoint, new Adam(), new TrainerOptions { RateSchedules = static _ => RateSchedule.Linear(0, 0.5, 4) }, "rate schedule of dropout0 at step 0", "'0.125'", "'0'");
+    }
+
+    [Fact]
     public void Another_optimizer() => Require<SmallClassifier, Adam>(
         Checkpoint<SmallClassifier, AdamW>(new AdamW()), new Adam(), "optimizer", "'AdamW'", "'Adam'");
 
@@ -67,7 +100,7 @@ public sealed class CheckpointRefusalTests : IDisposable
     }
 
     [Theory]
-    [InlineData("version", "version 2", "version 1")]
+    [InlineData("version", "version 3", "version 2")]
     [InlineData("step", "'trainer.step'", "'-1'")]
     [InlineData("noStep", "'trainer.step'")]
     [InlineData("rate", "'dropout0.rate'", "'1.5'")]
@@ -85,7 +118,7 @@ public sealed class CheckpointRefusalTests : IDisposable
         {
             content.Add(key, (fault, key) switch
             {
-                ("version", "checkpoint") => "2",
+                ("version", "checkpoint") => "3",
                 ("step", "trainer.step") => "-1",
                 ("rate", "dropout0.rate") => "1.5",
                 ("learningRate", "trainer.learningRate") => "-0.5",
@@ -225,7 +258,7 @@ public sealed class CheckpointRefusalTests : IDisposable
         TNetwork network = TNetwork.Create(3);
         network.Dropouts[0].Rate = 0.375;
         using var trainer = new Trainer<TNetwork, int, TRule>(network, rule, options);
-        trainer.Step([1, 2, 3], [1]);
+        trainer.Step([1, 2, 3, 4, 5, 6], [1, 0]);
         using var before = new MemoryStream();
         trainer.SaveCheckpoint(before);
         Exception exception = Assert.ThrowsAny<FormatException>(() => trainer.RestoreCheckpoint(new MemoryStream(checkpoint)));

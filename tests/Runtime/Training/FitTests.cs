@@ -177,6 +177,80 @@ public sealed class FitTests : IDisposable
     }
 
     [Fact]
+    public void Resume_refuses_other_batches()
+    {
+        (_, var trainer) = Create();
+        trainer.Fit(Rows(100, 1), new FitOptions<int> { Epochs = 1, Checkpoint = Target });
+        Refuse(100, new TrainerOptions { BatchSize = 32, Seed = 4 }, Options(), "BatchSize", "'16'", "'32'");
+        Refuse(99, null, Options(), "number of rows", "'100'", "'99'");
+        Refuse(100, null, Options(shuffle: false), "Shuffle", "'True'", "'False'");
+        Refuse(100, null, Options(shuffleSeed: 5), "ShuffleSeed", "'4'", "'5'");
+        Refuse(100, null, Options(dropLast: true), "DropLastBatch", "'False'", "'True'");
+
+        FitOptions<int> Options(bool shuffle = true, ulong? shuffleSeed = null, bool dropLast = false) => new()
+        {
+            Epochs = 2, Checkpoint = Target, Resume = true, Shuffle = shuffle, ShuffleSeed = shuffleSeed, DropLastBatch = dropLast,
+        };
+
+        static void Refuse(int rows, TrainerOptions? trainerOptions, FitOptions<int> options, params string[] parts)
+        {
+            var network = new SmallClassifier(7);
+            int[] before = Bits(network);
+            using var other = network.CreateTrainer(new Adam(0.02f), trainerOptions ?? new TrainerOptions { BatchSize = 16, Seed = 4 });
+            TrainerArgumentTests.RequireParts(Assert.Throws<CheckpointMismatchException>(() => other.Fit(Rows(rows, 1), options)), parts);
+            Assert.Equal(before, Bits(network));
+            Assert.Equal(0, other.StepCount);
+        }
+    }
+
+    [Fact]
+    public void A_regression_with_normalised_rows_and_targets()
+    {
+        // Two lines of the inputs, far from mean 0 and deviation 1.
+        var random = new Random(5);
+        float[] inputs = [.. Enumerable.Range(0, 3 * 200).Select(_ => 100 + (10 * random.NextSingle()))];
+        float[] targets = [.. Enumerable.Range(0, 200).SelectMany(row => new[] { 5000 + inputs[3 * row] - inputs[(3 * row) + 1], -3 * inputs[(3 * row) + 2] })];
+        var data = Dataset.Create(inputs, targets, 3);
+        var rows = Normalization.Fit(data);
+        var values = Normalization.FitTargets(data);
+        var network = new SmallRegression(1) { InputNormalization = rows, TargetNormalization = values };
+        network.Dropouts[0].Rate = 0;
+        using var trainer = network.CreateTrainer(new Adam(0.02f), new TrainerOptions { BatchSize = 20 });
+        FitResult result = trainer.Fit(data.Normalize(rows).NormalizeTargets(values), new FitOptions<float> { Epochs = 100, Checkpoint = Target });
+        Assert.InRange(result.History[^1].TrainingLoss, 0, 1e-4);
+
+        SmallRegression loaded = SmallRegression.Load(Target);
+        float[] row = [103, 107, 101];
+        float[] predicted = new float[2];
+        loaded.InputNormalization!.Apply(row);
+        loaded.Predict(row, predicted);
+        loaded.TargetNormalization!.Undo(predicted);
+        Assert.Equal([4996, -303], predicted.Select(static value => Math.Round(value)));
+    }
+
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(2, true)]
+    public void Rows_are_read_on_another_thread(int prefetch, bool isAnother)
+    {
+        (_, var trainer) = Create();
+        var threads = new HashSet<int>();
+        var data = new StreamedDataset<int>(_ => Told(), 3);
+        trainer.Fit(data, new FitOptions<int> { Epochs = 1, Shuffle = false, Prefetch = prefetch });
+        Assert.Equal(isAnother, !threads.Contains(Environment.CurrentManagedThreadId));
+        Assert.Single(threads);
+
+        IEnumerable<DataRow<int>> Told()
+        {
+            for (int row = 0; row < 50; row++)
+            {
+                threads.Add(Environment.CurrentManagedThreadId);
+                yield return new DataRow<int>(new float[3], new[] { row % 2 });
+            }
+        }
+    }
+
+    [Fact]
     public void The_last_batch_can_be_left_out()
     {
         (_, var trainer) = Create();
