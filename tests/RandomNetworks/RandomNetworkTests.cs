@@ -14,6 +14,9 @@ public sealed class RandomNetworkTests(ITestOutputHelper output)
     private const int Together = 10;
     private const int Shrunk = 3;
 
+    // Of each network in four parts on each width; an output and a loss at the least.
+    private const int LeastTensors = 20;
+
     [Fact]
     public void Networks_compile_cleanly_and_agree_with_the_oracle()
     {
@@ -32,6 +35,11 @@ public sealed class RandomNetworkTests(ITestOutputHelper output)
             $"{count} networks from seed {first}: {failed.Length} failed; {results.Sum(static result => result.Compared)} tensors compared, "
             + $"{results.Sum(static result => result.Loose)} of them needed more than a tolerance of {ExpectedTensors.Tolerance}"));
         Assert.True(failed.Length == 0, Report(failed));
+
+        // Otherwise nothing was tried, or rounding explains what it should not.
+        int compared = results.Sum(static result => result.Compared);
+        Assert.True(compared >= LeastTensors * count, $"{compared} tensors of {count} networks were compared.");
+        Assert.True(results.Sum(static result => result.Loose) <= 0.05 * compared, "More than a twentieth of the tensors needed more than the tolerance.");
     }
 
     private static (DeclaredNetwork Network, Trial Trial) Drawn(int seed)

@@ -32,7 +32,8 @@ internal static class BrokenText
         return text;
     }
 
-    private static string Change(Random random, string text)
+    /// <summary>One change: a piece goes, comes twice, moves, or another one comes in between.</summary>
+    public static string Change(Random random, string text)
     {
         int at = random.Next(text.Length + 1);
         int length = Math.Min(text.Length - at, random.Next(4) == 0 ? random.Next(60) : random.Next(6));

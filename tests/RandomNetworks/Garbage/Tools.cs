@@ -19,14 +19,23 @@ internal sealed class Tools : IDisposable
 {
     private readonly AdhocWorkspace _workspace = new();
     private readonly ProjectId _project;
-    private readonly CSharpCompilation _empty = HostileOptions.Project();
+    private readonly HashSet<string> _fixed = new(StringComparer.Ordinal);
+    private readonly CSharpCompilation _around;
     private GeneratorDriver _driver = CSharpGeneratorDriver.Create([new NetworkGenerator().AsSourceGenerator()], parseOptions: HostileOptions.Parse);
 
-    public Tools()
+    /// <param name="companions">Files beside the one that is looked at; what is generated for them, its fixes see too.</param>
+    public Tools(params string[] companions)
     {
+        _around = HostileOptions.Project().AddSyntaxTrees(companions.Select(static (companion, number) =>
+            CSharpSyntaxTree.ParseText(companion, HostileOptions.Parse, $"Companion{number}.cs")));
         _project = _workspace.AddProject(ProjectInfo.Create(
             ProjectId.CreateNewId(), VersionStamp.Default, "Project", "Project", LanguageNames.CSharp,
             compilationOptions: HostileOptions.Compilation, parseOptions: HostileOptions.Parse, metadataReferences: HostileOptions.References)).Id;
+        _driver = _driver.RunGeneratorsAndUpdateCompilation(_around, out Compilation generated, out _);
+        foreach (SyntaxTree tree in generated.SyntaxTrees)
+        {
+            _workspace.AddDocument(_project, Path.GetFileName(tree.FilePath), tree.GetText());
+        }
     }
 
     /// <summary>Every analyzer of the product.</summary>
@@ -41,6 +50,9 @@ internal sealed class Tools : IDisposable
     /// <summary>Number of fixes that were applied so far.</summary>
     public int Fixed { get; private set; }
 
+    /// <summary>Rules of which something was fixed so far.</summary>
+    public IReadOnlyCollection<string> FixedRules => _fixed;
+
     /// <summary>Number of files for which something was generated so far.</summary>
     public int Generated { get; private set; }
 
@@ -48,7 +60,7 @@ internal sealed class Tools : IDisposable
     /// <param name="withGenerated">Whether the analyzers see what was generated too, as in a build; it takes far longer.</param>
     public void Run(string source, bool withGenerated)
     {
-        CSharpCompilation compilation = _empty.AddSyntaxTrees(CSharpSyntaxTree.ParseText(source, HostileOptions.Parse, "File0.cs"));
+        CSharpCompilation compilation = _around.AddSyntaxTrees(CSharpSyntaxTree.ParseText(source, HostileOptions.Parse, "File0.cs"));
         _driver = _driver.RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out _);
         GeneratorRunResult result = _driver.GetRunResult().Results.Single();
         if (result.Exception is not null || !result.Diagnostics.IsEmpty)
@@ -114,6 +126,7 @@ internal sealed class Tools : IDisposable
                     }
 
                     Fixed++;
+                    _fixed.Add(diagnostic.Id);
                 }
             }
         }
