@@ -27,7 +27,7 @@ public sealed class StoredCheckpointTests
         Assert.Equal((6, 0.02f), (trainer.StepCount, trainer.LearningRate));
         Assert.Equal([0.5f, -1, 2], trainer.Network.InputNormalization!.Mean.ToArray());
 
-        // Written by Fit, which adds its epochs: of three with none left to train it writes the same ones again.
+        // Fit wrote it, and finds its two epochs in it; there is none left to train.
         string copy = Path.GetTempFileName();
         File.WriteAllBytes(copy, stored);
         FitResult result = trainer.Fit(FitTests.Rows(40, 1), new FitOptions<int> { Epochs = 2, Checkpoint = copy, Resume = true });
