@@ -20,8 +20,9 @@ internal static class DotnetCommand
             RedirectStandardError = true,
         };
 
-        // dotnet test tells its children which SDK files to use, by variables that a user's shell does not have.
-        foreach (string name in start.Environment.Keys.Where(static key => key.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToArray())
+        // dotnet test tells its children which SDK files to use, and a hook of git which repository, by variables that a user's shell does not have.
+        foreach (string name in start.Environment.Keys.Where(static key =>
+            key.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase) || key.StartsWith("GIT_", StringComparison.Ordinal)).ToArray())
         {
             start.Environment.Remove(name);
         }

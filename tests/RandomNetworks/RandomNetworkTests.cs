@@ -17,6 +17,13 @@ public sealed class RandomNetworkTests(ITestOutputHelper output)
     // Of each network in four parts on each width; an output and a loss at the least.
     private const int LeastTensors = 20;
 
+    // One of so many may stand on a kink with any data.
+    private const int NotComparedOf = 200;
+
+    // Of many networks; a single one may have no other tensors.
+    private const int Many = 100;
+    private const double LargestLooseShare = 0.05;
+
     [Fact]
     public void Networks_compile_cleanly_and_agree_with_the_oracle()
     {
@@ -34,12 +41,21 @@ public sealed class RandomNetworkTests(ITestOutputHelper output)
             CultureInfo.InvariantCulture,
             $"{count} networks from seed {first}: {failed.Length} failed; {results.Sum(static result => result.Compared)} tensors compared, "
             + $"{results.Sum(static result => result.Loose)} of them needed more than a tolerance of {ExpectedTensors.Tolerance}"));
+        DeclaredNetwork[] notCompared = [.. results.SelectMany(static result => result.NotCompared).OrderBy(static network => network.Seed)];
+        foreach (DeclaredNetwork network in notCompared)
+        {
+            output.WriteLine($"Compiled, and not compared, since no data keep it away from its kinks: {network}");
+        }
+
         Assert.True(failed.Length == 0, Report(failed));
+        Assert.True(notCompared.Length <= 1 + (count / NotComparedOf), $"{notCompared.Length} networks were not compared.");
 
         // Otherwise nothing was tried, or rounding explains what it should not.
         int compared = results.Sum(static result => result.Compared);
-        Assert.True(compared >= LeastTensors * count, $"{compared} tensors of {count} networks were compared.");
-        Assert.True(results.Sum(static result => result.Loose) <= 0.05 * compared, "More than a twentieth of the tensors needed more than the tolerance.");
+        Assert.True(compared >= LeastTensors * (count - notCompared.Length), $"{compared} tensors of {count} networks were compared.");
+        Assert.True(
+            count < Many || results.Sum(static result => result.Loose) <= LargestLooseShare * compared,
+            "Rounding had to explain more tensors than it ever did.");
     }
 
     private static (DeclaredNetwork Network, Trial Trial) Drawn(int seed)

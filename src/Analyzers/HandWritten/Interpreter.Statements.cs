@@ -82,13 +82,15 @@ internal sealed partial class Interpreter
     {
         for (int i = from; i < statements.Length; i++)
         {
-            // Behind "if (condition) continue;" stands what happens otherwise.
-            if (statements[i] is IConditionalOperation { WhenFalse: null, Type: null } statement && Leaves(statement.WhenTrue))
+            // Behind "if (condition) continue;" stands what happens otherwise: as deep as there are such statements.
+            if (_nesting < MaximalNesting && statements[i] is IConditionalOperation { WhenFalse: null, Type: null } statement && Leaves(statement.WhenTrue))
             {
                 int rest = i + 1;
                 EvaluateIf(statement, () =>
                 {
+                    _nesting++;
                     EvaluateStatements(statements, rest);
+                    _nesting--;
                     return Data.Any;
                 });
                 return;

@@ -31,16 +31,23 @@ internal sealed class BatchPipeline<TTarget> : IDisposable
             _empty.Add(new Batch<TTarget>(batchSize, data.InputsPerRow, data.TargetsPerRow));
         }
 
-        // Behind all that takes memory: an open reader may hold a file.
-        _reader = data.Open(order);
-        if (ahead == 0)
+        if (ahead > 0)
         {
-            return;
+            _empty.Add(_current);
+            _thread = new Thread(ReadAhead) { IsBackground = true, Name = "DropoutGen prefetch" };
         }
 
-        _empty.Add(_current);
-        _thread = new Thread(ReadAhead) { IsBackground = true, Name = "DropoutGen prefetch" };
-        _thread.Start();
+        // Behind all that takes memory here: an open reader may hold a file.
+        _reader = data.Open(order);
+        try
+        {
+            _thread?.Start();
+        }
+        catch
+        {
+            _reader.Dispose();
+            throw;
+        }
     }
 
     /// <summary>The next batch, which is the caller's until the next call; <see langword="null"/> behind the last.</summary>

@@ -36,7 +36,7 @@ internal static class CheckpointFile
 
     /// <summary>Reads a file and checks that it is a sound checkpoint, of any trainer.</summary>
     /// <exception cref="InvalidSafetensorsException">The file is damaged.</exception>
-    /// <exception cref="CheckpointMismatchException">It is no checkpoint, or of a later version.</exception>
+    /// <exception cref="CheckpointMismatchException">It is no checkpoint, or of another version.</exception>
     public static SafetensorsFile Read(Stream stream)
     {
         SafetensorsFile file = SafetensorsReader.Read(stream);

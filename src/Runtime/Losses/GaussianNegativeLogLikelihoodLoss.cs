@@ -29,6 +29,8 @@ public sealed class GaussianNegativeLogLikelihoodLoss : BlockLoss
     /// <inheritdoc/>
     public override string Name => "GaussianNegativeLogLikelihood";
 
+    internal override string Description => IsFull ? $"{Name}(Full)" : Name;
+
     internal override double Evaluate(VectorWidth width, in LossRows<float> rows) => width switch
     {
         VectorWidth.Vector512 => Evaluate<Lanes512>(rows),

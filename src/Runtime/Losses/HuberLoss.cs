@@ -27,6 +27,8 @@ public sealed class HuberLoss : ElementwiseLoss
     /// <inheritdoc/>
     public override string Name => "Huber";
 
+    internal override string Description => FormattableString.Invariant($"{Name}({Delta})");
+
     internal override void Validate(ReadOnlySpan<float> targets, int rows, int outputs)
     {
         // A target that is not finite makes the loss so, and that is refused before the update.

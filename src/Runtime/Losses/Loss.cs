@@ -14,6 +14,9 @@ public abstract class Loss
     /// <summary>Name of the loss, as its attribute is written.</summary>
     public abstract string Name { get; }
 
+    /// <summary>Name and arguments.</summary>
+    internal virtual string Description => Name;
+
     /// <summary>Whether an output row is a distribution over classes that exclude each other.</summary>
     public virtual bool IsDistribution => false;
 

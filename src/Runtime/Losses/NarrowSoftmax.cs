@@ -59,8 +59,8 @@ internal static class NarrowSoftmax<TLanes>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void WriteGradient(in LossRows<int> rows, int first, int count, ref float element, TLanes sum)
     {
-        Span<float> factors = stackalloc float[16];
-        (TLanes.Create(1f / rows.BatchRows) / sum).Store(ref MemoryMarshal.GetReference(factors));
+        Span<float> inverses = stackalloc float[16];
+        (TLanes.Create(1f) / sum).Store(ref MemoryMarshal.GetReference(inverses));
         ref float gradient = ref rows.Gradient[first * rows.Stride];
         for (int row = 0; row < count; row++)
         {
@@ -70,14 +70,15 @@ internal static class NarrowSoftmax<TLanes>
                 Unsafe.Add(ref to, i) = 0f;
             }
 
-            float weight = rows.Weight(first + row);
-            float factor = factors[row] * weight;
+            // A probability of 1 leaves exactly nothing: optimizers that divide by the size of a gradient would make a step of its rounding.
+            float share = rows.Weight(first + row) / rows.BatchRows;
+            float factor = share * inverses[row];
             for (int i = 0; i < rows.Outputs; i++)
             {
                 Unsafe.Add(ref to, i) = Unsafe.Add(ref element, (i * TLanes.Count) + row) * factor;
             }
 
-            Unsafe.Add(ref to, rows.Targets[first + row]) -= weight / rows.BatchRows;
+            Unsafe.Add(ref to, rows.Targets[first + row]) -= share;
         }
     }
 

@@ -38,6 +38,9 @@ public sealed class QuantileLoss : BlockLoss
     /// <inheritdoc/>
     public override string Name => "Quantile";
 
+    internal override string Description =>
+        $"{Name}({string.Join(", ", Levels.Select(static level => level.ToString(CultureInfo.InvariantCulture)))})";
+
     internal override double Evaluate(VectorWidth width, in LossRows<float> rows) => width switch
     {
         VectorWidth.Vector512 => Evaluate<Lanes512>(rows),

@@ -21,7 +21,7 @@ public sealed partial class Trainer<TNetwork, TTarget, TRule>
     /// <exception cref="ArgumentException">Rows do not fit the network, a setting is out of range, or the data have no rows.</exception>
     /// <exception cref="NonFiniteLossException">The loss is not finite.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled; a read of the data in progress is waited for.</exception>
-    /// <exception cref="FormatException">The checkpoint to go on from is damaged, or another trainer's.</exception>
+    /// <exception cref="FormatException">The checkpoint to go on from is damaged, another trainer's, or one of other batches.</exception>
     /// <exception cref="IOException">A checkpoint cannot be written.</exception>
     /// <exception cref="InvalidOperationException">Another call is using the trainer.</exception>
     /// <exception cref="ObjectDisposedException">The trainer is disposed.</exception>

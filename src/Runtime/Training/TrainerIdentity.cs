@@ -18,7 +18,7 @@ internal static class TrainerIdentity
     {
         var facts = new CheckpointFacts();
         facts.Add(CompilerServices.NetworkFile.NetworkKey, "the network", network.Name);
-        facts.Add("trainer.loss", "the loss", loss.Name);
+        facts.Add("trainer.loss", "the loss", loss.Description);
         AddLayers(facts, network);
         facts.Add("trainer.seed", "Seed", options.Seed);
         facts.Add("trainer.maskScope", "MaskScope", options.MaskScope.ToString());
@@ -44,7 +44,8 @@ internal static class TrainerIdentity
         foreach ((int number, LayerDefinition layer) in network.Layers.Index())
         {
             string arguments = string.Concat(layer.Arguments.Select(static argument => Text($", {argument.Name} {argument.Value}")));
-            facts.Add(Text($"trainer.layer{number}"), Text($"layer {number}"), Text($"{layer.Kind} [{layer.Inputs}] -> [{layer.Units}]{arguments}"));
+            string parameters = string.Concat(layer.Parameters.Select(static parameter => $", {parameter}"));
+            facts.Add(Text($"trainer.layer{number}"), Text($"layer {number}"), Text($"{layer.Kind} [{layer.Inputs}] -> [{layer.Units}]{arguments}{parameters}"));
         }
 
         facts.Add("trainer.layers", "the number of layers", network.Layers.Length);
@@ -86,13 +87,16 @@ internal static class TrainerIdentity
 
     private static void AddSchedule(CheckpointFacts facts, string dropout, RateSchedule? schedule, long step)
     {
-        facts.Add($"trainer.schedule.{dropout}", Text($"the rate schedule of {dropout} at step {step}"), schedule?.RateAt(step));
+        facts.Add($"trainer.schedule.{dropout}", Text($"the rate schedule of {dropout} at step {step}"), Rate(schedule, step));
         for (int i = 0; i < StepsOfSchedule && schedule is not null; i++)
         {
             long past = (long)((double)step * i / StepsOfSchedule);
-            facts.Add(Text($"trainer.schedule.{dropout}.{i}"), Text($"the rate schedule of {dropout} at step {past}"), schedule.RateAt(past));
+            facts.Add(Text($"trainer.schedule.{dropout}.{i}"), Text($"the rate schedule of {dropout} at step {past}"), Rate(schedule, past));
         }
     }
+
+    // In single precision: the last bits of an exponential are not the same on every machine.
+    private static float? Rate(RateSchedule? schedule, long step) => (float?)schedule?.RateAt(step);
 
     private static string Text(FormattableString text) => FormattableString.Invariant(text);
 }

@@ -6,9 +6,11 @@ namespace DropoutGen.RandomNetworks.Tests.Checking;
 
 /// <summary>What became of networks that were compiled together.</summary>
 /// <param name="Failed">The networks that failed, each with what was wrong.</param>
+/// <param name="NotCompared">The networks that stand on a kink with any data: units that are equal in all rows of a batch, normalised to 0.</param>
 /// <param name="Compared">Number of tensors compared.</param>
 /// <param name="Loose">Number of tensors that needed more than the usual tolerance.</param>
-internal sealed record BatchResult(IReadOnlyList<(DeclaredNetwork Network, Trial Trial, string Failure)> Failed, int Compared, int Loose)
+internal sealed record BatchResult(
+    IReadOnlyList<(DeclaredNetwork Network, Trial Trial, string Failure)> Failed, IReadOnlyList<DeclaredNetwork> NotCompared, int Compared, int Loose)
 {
     /// <summary>Compiles networks into one assembly and checks each.</summary>
     /// <param name="variant">Chooses the compiler's options.</param>
@@ -25,18 +27,19 @@ internal sealed record BatchResult(IReadOnlyList<(DeclaredNetwork Network, Trial
         {
             // One by one, to find whose it is.
             return networks.Count == 1
-                ? new BatchResult([(networks[0].Network, networks[0].Trial, exception.ToString())], 0, 0)
+                ? new BatchResult([(networks[0].Network, networks[0].Trial, exception.ToString())], [], 0, 0)
                 : Together([.. networks.Select(network => Of(variant, [network]))], exception);
         }
 
         var failed = new List<(DeclaredNetwork, Trial, string)>();
+        var notCompared = new List<DeclaredNetwork>();
         int compared = 0;
         int loose = 0;
         foreach ((DeclaredNetwork network, Trial trial) in networks)
         {
             if (TrialData.Find(network, trial) is not { } data)
             {
-                failed.Add((network, trial, "No data keep away from its kinks: it was not compared."));
+                notCompared.Add(network);
                 continue;
             }
 
@@ -50,7 +53,7 @@ internal sealed record BatchResult(IReadOnlyList<(DeclaredNetwork Network, Trial
             }
         }
 
-        return new BatchResult(failed, compared, loose);
+        return new BatchResult(failed, notCompared, compared, loose);
     }
 
     private static BatchResult Together(BatchResult[] results, Exception exception) =>
@@ -58,6 +61,7 @@ internal sealed record BatchResult(IReadOnlyList<(DeclaredNetwork Network, Trial
             ? throw new InvalidOperationException("Networks that compile one by one do not compile together.", exception)
             : new BatchResult(
                 [.. results.SelectMany(static result => result.Failed)],
+                [.. results.SelectMany(static result => result.NotCompared)],
                 results.Sum(static result => result.Compared),
                 results.Sum(static result => result.Loose));
 }

@@ -52,7 +52,7 @@ internal static class StepPart
             optimizer.Step(oracle, gradients);
             kinks?.AddRange(pass.KinkDistances);
             kinks?.AddRange(loss.KinkDistances);
-            tensors.Add("loss", [loss.Value]);
+            tensors.Add("loss", [noise is null ? loss.Value : noise.Disturb(loss.Value, RoundedSize(oracle, loss))]);
             foreach (OracleParameter parameter in oracle.Parameters.Concat(oracle.Statistics))
             {
                 tensors.Add(parameter.Name, [.. parameter.Values]);
@@ -61,6 +61,10 @@ internal static class StepPart
 
         return tensors;
     }
+
+    // A cross entropy is the logarithm of a sum that is 1 at the least, and is rounded as that is.
+    private static double RoundedSize(OracleNetwork oracle, LossResult loss) =>
+        oracle.Loss is SoftmaxCrossEntropy ? Math.Max(1, loss.Value) : loss.Value;
 
     // A loss's gradient is a difference, of a probability and 1 or of a value and its target.
     private static Matrix Subtrahends(Matrix logits) => logits.Map(logit => (1 + Math.Abs(logit)) / logits.Rows);

@@ -15,6 +15,9 @@ internal sealed class TrialData
 
     private const int Attempts = 12;
 
+    // With the least rows: nothing else is left to try.
+    private const int LastAttempts = 60;
+
     // The moments of a few rows leave little but rounding of what is normalised by them. The second batch has a third.
     private const int LeastRowsOfBatchNorm = 16;
 
@@ -61,7 +64,8 @@ internal sealed class TrialData
     /// <summary>The first data that keep away from kinks; with fewer rows if it must be. Null where none do.</summary>
     public static TrialData? Find(DeclaredNetwork network, Trial trial)
     {
-        for (int attempt = 1; ; attempt++)
+        int left = trial.Rows > 1 ? Attempts : LastAttempts;
+        for (int attempt = 1; left > 0; attempt++)
         {
             var data = new TrialData(network, trial, network.Seed + (1000 * attempt));
             if (data.KeepsFromKinks())
@@ -69,16 +73,15 @@ internal sealed class TrialData
                 return data;
             }
 
-            if (attempt % Attempts == 0)
+            left--;
+            if (left == 0 && trial.Rows > 1)
             {
-                if (trial.Rows == 1)
-                {
-                    return null;
-                }
-
                 trial = trial with { Rows = trial.Rows / 2 };
+                left = trial.Rows > 1 ? Attempts : LastAttempts;
             }
         }
+
+        return null;
     }
 
     /// <summary>The oracle with the initial parameters.</summary>

@@ -61,3 +61,20 @@ namespace DropoutGen.Runtime.Tests.Training.OtherRegularizer
     [ConcreteDropout(0.1, WeightRegularizer = 0.01, DropoutRegularizer = 0.5), Dense(2, MaxNorm = 2), SoftmaxCrossEntropy]
     public sealed partial class Layered;
 }
+
+namespace DropoutGen.Runtime.Tests.Training.WithoutBias
+{
+    /// <summary>Without the first bias.</summary>
+    [Network(3)]
+    [Dense(4, Bias = false), Relu, Dropout(0.5)]
+    [Dense(2), SoftmaxCrossEntropy]
+    public sealed partial class SmallClassifier;
+}
+
+namespace DropoutGen.Runtime.Tests.Training.OtherLevels
+{
+    /// <summary>With another level.</summary>
+    [Network(3)]
+    [Dense(6), Quantile(0.2, 0.5, 0.9)]
+    public sealed partial class SmallQuantiles;
+}

@@ -29,6 +29,21 @@ public sealed class CheckpointRefusalTests : IDisposable
         Checkpoint<OtherArguments.Layered, Adam>(new Adam()), new Adam(), "layer 1", "'LeakyRelu [4] -> [4], negativeSlope 0.2'", "'LeakyRelu [4] -> [4], negativeSlope 0.1'");
 
     [Fact]
+    public void A_bias_that_is_gone() => Require<WithoutBias.SmallClassifier, Adam>(
+        Checkpoint<SmallClassifier, Adam>(new Adam()), new Adam(), "layer 0", "dense0.weight, dense0.bias'", "dense0.weight'");
+
+    [Fact]
+    public void Other_arguments_of_the_loss()
+    {
+        using var stream = new MemoryStream();
+        new SmallQuantiles(1).CreateTrainer(new Adam()).SaveCheckpoint(stream);
+        using var trainer = new OtherLevels.SmallQuantiles(1).CreateTrainer(new Adam());
+        TrainerArgumentTests.RequireParts(
+            Assert.Throws<CheckpointMismatchException>(() => trainer.RestoreCheckpoint(new MemoryStream(stream.ToArray()))),
+            "the loss", "'Quantile(0.1, 0.5, 0.9)'", "'Quantile(0.2, 0.5, 0.9)'");
+    }
+
+    [Fact]
     public void Another_momentum_of_a_normalisation() => Require<Layered, Adam>(
         Checkpoint<OtherMomentum.Layered, Adam>(new Adam()), new Adam(), "batchnorm0", "momentum 0.3", "momentum 0.2");
 

@@ -46,7 +46,7 @@ public sealed class FitOptions<TTarget>
 
     /// <summary>
     /// Whether to go on from <see cref="Checkpoint"/> if it is there: the run ends on the same bits as one without a break, so a
-    /// program that was killed is simply started again. Other data or batches are refused. Default: no.
+    /// program that was killed is simply started again. Another number of rows, or other batches, are refused. Default: no.
     /// </summary>
     public bool Resume { get; init; }
 
