@@ -28,7 +28,7 @@ public sealed class ContentTests(LocalFeed feed, ITestOutputHelper log)
     public void Package_says_licence_version_and_place_and_depends_on_nothing()
     {
         using ZipArchive package = feed.Open("DropoutGen", "nupkg");
-        XElement metadata = XDocument.Load(Entry(package, "DropoutGen.nuspec")).Root!.Elements().Single();
+        XElement metadata = XDocument.Load(package.Read("DropoutGen.nuspec")).Root!.Elements().Single();
         string Text(string name) => metadata.Elements().Single(element => element.Name.LocalName == name).Value;
         Assert.Equal("DropoutGen", Text("id"));
         Assert.Equal(LocalFeed.Version, Text("version"));
@@ -44,8 +44,8 @@ public sealed class ContentTests(LocalFeed feed, ITestOutputHelper log)
     {
         using ZipArchive package = feed.Open("DropoutGen", "nupkg");
         using ZipArchive symbols = feed.Open("DropoutGen", "snupkg");
-        using var library = new PEReader(Entry(package, "lib/net10.0/DropoutGen.dll"));
-        using MetadataReaderProvider debug = MetadataReaderProvider.FromPortablePdbStream(Entry(symbols, "lib/net10.0/DropoutGen.pdb"));
+        using var library = new PEReader(package.Read("lib/net10.0/DropoutGen.dll"));
+        using MetadataReaderProvider debug = MetadataReaderProvider.FromPortablePdbStream(symbols.Read("lib/net10.0/DropoutGen.pdb"));
         CodeViewDebugDirectoryData expected = library.ReadCodeViewDebugDirectoryData(
             library.ReadDebugDirectory().Single(static entry => entry.Type == DebugDirectoryEntryType.CodeView));
         var actual = new BlobContentId(debug.GetMetadataReader().DebugMetadataHeader!.Id);
@@ -60,7 +60,7 @@ public sealed class ContentTests(LocalFeed feed, ITestOutputHelper log)
         Assert.Equal(
             ["DropoutGen.Csv.nuspec", "LICENSE", "README.md", "lib/net10.0/DropoutGen.Csv.dll", "lib/net10.0/DropoutGen.Csv.xml"],
             package.Entries.Select(static entry => entry.FullName).Where(static name => !IsEnvelope(name)).Order(StringComparer.Ordinal));
-        IEnumerable<XElement> dependencies = XDocument.Load(Entry(package, "DropoutGen.Csv.nuspec")).Descendants()
+        IEnumerable<XElement> dependencies = XDocument.Load(package.Read("DropoutGen.Csv.nuspec")).Descendants()
             .Where(static element => element.Name.LocalName == "dependency");
         Assert.Equal(["DropoutGen", "Sep"], dependencies.Select(static element => element.Attribute("id")!.Value).Order(StringComparer.Ordinal));
         Assert.Equal(LocalFeed.Version, dependencies.Single(static element => element.Attribute("id")!.Value == "DropoutGen").Attribute("version")!.Value);
@@ -77,19 +77,10 @@ public sealed class ContentTests(LocalFeed feed, ITestOutputHelper log)
                 "content/dropoutgen/MoonData.cs", "content/dropoutgen/MoonNetwork.cs", "content/dropoutgen/Program.cs",
             ],
             package.Entries.Select(static entry => entry.FullName).Where(static name => !IsEnvelope(name)).Order(StringComparer.Ordinal));
-        using var project = new StreamReader(Entry(package, "content/dropoutgen/DropoutApp.csproj"));
+        using var project = new StreamReader(package.Read("content/dropoutgen/DropoutApp.csproj"));
         Assert.Contains($"\"DropoutGen\" Version=\"{LocalFeed.Version}\"", project.ReadToEnd(), StringComparison.Ordinal);
     }
 
     private static bool IsEnvelope(string name) =>
         name is "[Content_Types].xml" || name.StartsWith("_rels/", StringComparison.Ordinal) || name.StartsWith("package/", StringComparison.Ordinal);
-
-    private static MemoryStream Entry(ZipArchive archive, string name)
-    {
-        var copy = new MemoryStream();
-        using Stream stream = archive.GetEntry(name)!.Open();
-        stream.CopyTo(copy);
-        copy.Position = 0;
-        return copy;
-    }
 }

@@ -8,7 +8,7 @@ namespace DropoutGen.Package.Tests;
 
 /// <summary>
 /// What a build server packs from a tagged commit of a fresh clone: the tag's version, the commit, symbols that lead to the source, and
-/// no path of the machine.
+/// no path of the machine. It builds, and takes its turn with the others that do.
 /// </summary>
 [Collection<PackedCollection>]
 public sealed class ReleaseTests : IDisposable
@@ -47,12 +47,12 @@ public sealed class ReleaseTests : IDisposable
 
         using ZipArchive package = ZipFile.OpenRead(Path.Combine(output, $"DropoutGen.{Version}.nupkg"));
         using ZipArchive symbols = ZipFile.OpenRead(Path.Combine(output, $"DropoutGen.{Version}.snupkg"));
-        using var specification = new MemoryStream(Bytes(package, "DropoutGen.nuspec"));
+        using MemoryStream specification = package.Read("DropoutGen.nuspec");
         Assert.Equal(
             commit,
             XDocument.Load(specification).Descendants().Single(static element => element.Name.LocalName == "repository").Attribute("commit")!.Value);
 
-        using MetadataReaderProvider provider = MetadataReaderProvider.FromPortablePdbStream(new MemoryStream(Bytes(symbols, "lib/net10.0/DropoutGen.pdb")));
+        using MetadataReaderProvider provider = MetadataReaderProvider.FromPortablePdbStream(symbols.Read("lib/net10.0/DropoutGen.pdb"));
         MetadataReader symbolReader = provider.GetMetadataReader();
         Assert.Contains($"https://raw.githubusercontent.com/dropoutgen/dropoutgen/{commit}/", SourceLink(symbolReader), StringComparison.Ordinal);
         Assert.All(
@@ -60,21 +60,13 @@ public sealed class ReleaseTests : IDisposable
             static name => Assert.StartsWith("/_/", name, StringComparison.Ordinal));
         byte[] folder = Encoding.UTF8.GetBytes(_root);
         Assert.All(
-            package.Entries.Where(static entry => entry.Name.EndsWith(".dll", StringComparison.Ordinal)).Select(entry => Bytes(package, entry.FullName)),
+            package.Entries.Where(static entry => entry.Name.EndsWith(".dll", StringComparison.Ordinal)).Select(entry => package.Read(entry.FullName).ToArray()),
             bytes => Assert.Equal(-1, bytes.AsSpan().IndexOf(folder)));
     }
 
     private static string SourceLink(MetadataReader reader) => Encoding.UTF8.GetString(reader.GetBlobBytes(reader.CustomDebugInformation
         .Select(reader.GetCustomDebugInformation)
         .Single(information => reader.GetGuid(information.Kind) == s_sourceLink).Value));
-
-    private static byte[] Bytes(ZipArchive archive, string name)
-    {
-        using var copy = new MemoryStream();
-        using Stream stream = archive.GetEntry(name)!.Open();
-        stream.CopyTo(copy);
-        return copy.ToArray();
-    }
 
     private static bool HasGit()
     {
