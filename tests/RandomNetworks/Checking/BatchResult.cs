@@ -7,10 +7,9 @@ namespace DropoutGen.RandomNetworks.Tests.Checking;
 /// <summary>What became of networks that were compiled together.</summary>
 /// <param name="Failed">The networks that failed, each with what was wrong.</param>
 /// <param name="NotCompared">The networks that stand on a kink with any data: units that are equal in all rows of a batch, normalised to 0.</param>
-/// <param name="Compared">Number of tensors compared.</param>
-/// <param name="Loose">Number of tensors that needed more than the usual tolerance.</param>
+/// <param name="Counts">Of tensors.</param>
 internal sealed record BatchResult(
-    IReadOnlyList<(DeclaredNetwork Network, Trial Trial, string Failure)> Failed, IReadOnlyList<DeclaredNetwork> NotCompared, int Compared, int Loose)
+    IReadOnlyList<(DeclaredNetwork Network, Trial Trial, string Failure)> Failed, IReadOnlyList<DeclaredNetwork> NotCompared, TensorCounts Counts)
 {
     /// <summary>Compiles networks into one assembly and checks each.</summary>
     /// <param name="variant">Chooses the compiler's options.</param>
@@ -27,14 +26,13 @@ internal sealed record BatchResult(
         {
             // One by one, to find whose it is.
             return networks.Count == 1
-                ? new BatchResult([(networks[0].Network, networks[0].Trial, exception.ToString())], [], 0, 0)
+                ? new BatchResult([(networks[0].Network, networks[0].Trial, exception.ToString())], [], default)
                 : Together([.. networks.Select(network => Of(variant, [network]))], exception);
         }
 
         var failed = new List<(DeclaredNetwork, Trial, string)>();
         var notCompared = new List<DeclaredNetwork>();
-        int compared = 0;
-        int loose = 0;
+        TensorCounts counts = default;
         foreach ((DeclaredNetwork network, Trial trial) in networks)
         {
             if (TrialData.Find(network, trial) is not { } data)
@@ -45,15 +43,14 @@ internal sealed record BatchResult(
 
             var check = new NetworkCheck(data);
             compiled.Visit(network.Place.MetadataName, check);
-            compared += check.Compared;
-            loose += check.Loose;
+            counts += check.Counts;
             if (check.Failures.Count > 0)
             {
                 failed.Add((network, trial, string.Join('\n', check.Failures)));
             }
         }
 
-        return new BatchResult(failed, notCompared, compared, loose);
+        return new BatchResult(failed, notCompared, counts);
     }
 
     private static BatchResult Together(BatchResult[] results, Exception exception) =>
@@ -62,6 +59,5 @@ internal sealed record BatchResult(
             : new BatchResult(
                 [.. results.SelectMany(static result => result.Failed)],
                 [.. results.SelectMany(static result => result.NotCompared)],
-                results.Sum(static result => result.Compared),
-                results.Sum(static result => result.Loose));
+                TensorCounts.Sum(results.Select(static result => result.Counts)));
 }

@@ -34,14 +34,15 @@ internal sealed class ExpectedTensors(Func<OracleNoise?, Tensors<double>> run)
     private readonly Lazy<Tensors<double>[]> _disturbed = new(() =>
         [.. Enumerable.Range(1, Draws).Select(seed => run(new OracleNoise(seed)))]);
 
-    /// <summary>Compares tensors with the oracle's; returns how many, and how many needed more than the usual tolerance.</summary>
-    public (int Compared, int Loose) Compare(Tensors<float> actual, Action<string> fail)
+    /// <summary>Compares tensors with the oracle's.</summary>
+    public TensorCounts Compare(Tensors<float> actual, Action<string> fail)
     {
         int loose = 0;
+        int roundingAlone = 0;
         if (!actual.All.Select(static tensor => tensor.Name).SequenceEqual(_exact.All.Select(static tensor => tensor.Name)))
         {
             fail($"has {string.Join(", ", actual.All.Select(static tensor => tensor.Name))}; expected {string.Join(", ", _exact.All.Select(static tensor => tensor.Name))}");
-            return (0, 0);
+            return default;
         }
 
         double largest = _exact.All.Max(static tensor => tensor.Values.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max());
@@ -67,10 +68,12 @@ internal sealed class ExpectedTensors(Func<OracleNoise?, Tensors<double>> run)
             }
 
             double rounding = Factor * _disturbed.Value.Max(disturbed => TensorDifference.Between(name, disturbed.All[i].Values, expected).Relative);
-            double tolerance = rounding >= RoundingAlone ? rounding : Math.Min(Most, rounding);
+            bool isRoundingAlone = rounding >= RoundingAlone;
+            double tolerance = isRoundingAlone ? rounding : Math.Min(Most, rounding);
             if (difference.Relative <= tolerance)
             {
                 loose++;
+                roundingAlone += isRoundingAlone ? 1 : 0;
             }
             else
             {
@@ -78,6 +81,6 @@ internal sealed class ExpectedTensors(Func<OracleNoise?, Tensors<double>> run)
             }
         }
 
-        return (actual.All.Count, loose);
+        return new TensorCounts(actual.All.Count, loose, roundingAlone);
     }
 }

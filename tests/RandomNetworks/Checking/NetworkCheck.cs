@@ -11,11 +11,8 @@ internal sealed class NetworkCheck(TrialData data) : INetworkVisitor
     /// <summary>What differed.</summary>
     public IReadOnlyList<string> Failures => _failures;
 
-    /// <summary>Number of tensors that were compared.</summary>
-    public int Compared { get; private set; }
-
-    /// <summary>Number of them that were off by more than the usual tolerance, and by no more than rounding may do to them.</summary>
-    public int Loose { get; private set; }
+    /// <summary>How many tensors were compared.</summary>
+    public TensorCounts Counts { get; private set; }
 
     public void Visit<TNetwork, TTarget>()
         where TNetwork : class, INetwork<TNetwork, TTarget>
@@ -46,9 +43,7 @@ internal sealed class NetworkCheck(TrialData data) : INetworkVisitor
                 continue;
             }
 
-            (int compared, int loose) = expected.Compare(actual, failure => _failures.Add($"{part}, {width}: {failure}"));
-            Compared += compared;
-            Loose += loose;
+            Counts += expected.Compare(actual, failure => _failures.Add($"{part}, {width}: {failure}"));
         }
     }
 }
