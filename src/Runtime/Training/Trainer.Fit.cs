@@ -59,8 +59,8 @@ public sealed partial class Trainer<TNetwork, TTarget, TRule>
         IDataSource<TTarget> data, FitOptions<TTarget> options, IProgress<FitProgress>? progress, CancellationToken cancellationToken)
     {
         long start = Stopwatch.GetTimestamp();
-        CheckpointFacts identity = Identity(data, options);
-        FitHistory history = options.Resume && File.Exists(options.Checkpoint) ? RestoreHistory(options, identity) : new FitHistory();
+        CheckpointFacts facts = BatchFacts(data, options);
+        FitHistory history = options.Resume && File.Exists(options.Checkpoint) ? RestoreHistory(options, facts) : new FitHistory();
         while (history.Epochs.Count < options.Epochs && !history.HasStalled(options.Patience))
         {
             int number = history.Epochs.Count + 1;
@@ -79,12 +79,12 @@ public sealed partial class Trainer<TNetwork, TTarget, TRule>
 
             if (epoch.IsBest && options.BestCheckpoint is not null)
             {
-                SaveCheckpoint(options.BestCheckpoint, Extension);
+                SaveCheckpoint(options.BestCheckpoint, AddFit);
             }
 
             if (options.Checkpoint is not null)
             {
-                SaveCheckpoint(options.Checkpoint, Extension);
+                SaveCheckpoint(options.Checkpoint, AddFit);
             }
 
             progress?.Report(new FitProgress(
@@ -94,15 +94,15 @@ public sealed partial class Trainer<TNetwork, TTarget, TRule>
         history.BestNetwork?.Apply();
         return new FitResult(history.Epochs, history.Best!, history.HasStalled(options.Patience));
 
-        void Extension(SafetensorsContent content)
+        void AddFit(SafetensorsContent content)
         {
-            identity.AddTo(content);
+            facts.AddTo(content);
             history.AddTo(content);
         }
     }
 
     // What the order of the rows and their batches hang on: with another, a resumed training would not be the one that was broken off.
-    private CheckpointFacts Identity(IDataSource<TTarget> data, FitOptions<TTarget> options)
+    private CheckpointFacts BatchFacts(IDataSource<TTarget> data, FitOptions<TTarget> options)
     {
         var facts = new CheckpointFacts();
         facts.Add("fit.batchSize", "the BatchSize", Options.BatchSize);
@@ -157,14 +157,14 @@ public sealed partial class Trainer<TNetwork, TTarget, TRule>
                 nameof(data));
     }
 
-    private FitHistory RestoreHistory(FitOptions<TTarget> options, CheckpointFacts identity)
+    private FitHistory RestoreHistory(FitOptions<TTarget> options, CheckpointFacts facts)
     {
         FitHistory? history = null;
         using FileStream stream = File.OpenRead(options.Checkpoint!);
         RestoreCheckpoint(stream, file =>
         {
             history = FitHistory.Read(file, _state, options.RestoreBest);
-            identity.Require(file, "this Fit");
+            facts.Require(file, "this Fit");
         });
         return history!;
     }
