@@ -33,6 +33,16 @@ public sealed class BlockLossTests
     public void No_level_at_all() => Assert.Equal("levels", Assert.Throws<ArgumentException>(() => new QuantileLoss()).ParamName);
 
     [Fact]
+    public void Descriptions_tell_losses_of_other_settings_apart()
+    {
+        Assert.Equal("Huber(0.5)", new HuberLoss(0.5).Description);
+        Assert.Equal("Quantile(0.25, 0.75)", new QuantileLoss(0.25, 0.75).Description);
+        Assert.Equal("GaussianNegativeLogLikelihood(Full)", new GaussianNegativeLogLikelihoodLoss(full: true).Description);
+        Assert.Equal("GaussianNegativeLogLikelihood", new GaussianNegativeLogLikelihoodLoss().Description);
+        Assert.Equal("MeanSquaredError", LossOf<SmallRegression>().Description);
+    }
+
+    [Fact]
     public void Settings_are_those_declared()
     {
         Assert.Equal([0.1, 0.5, 0.9], Assert.IsType<QuantileLoss>(LossOf<SmallQuantiles>()).Levels);

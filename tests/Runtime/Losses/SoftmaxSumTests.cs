@@ -1,6 +1,8 @@
+using DropoutGen.CompilerServices;
+
 namespace DropoutGen.Runtime.Tests.Losses;
 
-/// <summary>A sure prediction among many classes: small exponentials count, though each is added to a sum near 1.</summary>
+/// <summary>Sure predictions: among many classes small exponentials count, though each is added to a sum near 1; of one class nothing is left.</summary>
 public sealed class SoftmaxSumTests
 {
     private const int Classes = 1000;
@@ -19,6 +21,23 @@ public sealed class SoftmaxSumTests
         double sum = 1 + ((Classes - 1) * Math.Exp(Behind));
         Require(1 / sum, values[0]);
         Assert.All(values[1..Classes], value => Require(Math.Exp(Behind) / sum, value));
+    }
+
+    // Of one class, rows fill vectors and leave a rest; weights and rows of the batch are such that their quotient is rounded.
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void A_probability_of_1_leaves_no_gradient(VectorWidth width)
+    {
+        const int rows = 19;
+        var random = new Random(1);
+        float[] logits = [.. Enumerable.Range(0, 16 * rows).Select(_ => random.NextSingle())];
+        float[] weights = [.. Enumerable.Range(0, rows).Select(_ => random.NextSingle())];
+        var gradient = new float[16 * rows];
+        Array.Fill(gradient, float.NaN);
+        double loss = SoftmaxCrossEntropyLoss.Instance.Evaluate(
+            width, new LossRows<int>(logits, gradient, stride: 16, rows, batchRows: 29, outputs: 1, new int[rows], weights));
+        Assert.Equal(0, loss);
+        Assert.All(gradient, static value => Assert.Equal(0, value));
     }
 
     // A few units in the last place: of the exponential, the sum, its reciprocal and the product.

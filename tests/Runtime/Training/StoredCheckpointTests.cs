@@ -4,7 +4,7 @@ using DropoutGen.Runtime.Tests.Networks;
 namespace DropoutGen.Runtime.Tests.Training;
 
 /// <summary>
-/// A checkpoint of the present version that an earlier build wrote: it is restored, and written again it is the same file. Where the
+/// A checkpoint of the present version that an earlier build wrote: it is restored, and what is written again is the same. Where the
 /// format has to change, the version does, and the file of the version before stays and must still be read or refused.
 /// <c>DROPOUTGEN_ACCEPT=1</c> writes a file that is not there.
 /// </summary>
